@@ -1,0 +1,83 @@
+/** The roster room's values. Everything here is plain data; `load.ts` is the only file of the room that reads files. */
+
+/** A number as people are compared and sent by: country code first, digits only, no plus. */
+export type Digits = string;
+
+/** A fault in a roster file, at the place where a person would look for it. */
+export interface Problem {
+  /** Path relative to the project root, with forward slashes. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, in UTF-16 code units. */
+  readonly column: number;
+  /** Stable, kebab-case; documented in docs/roster-reference.md. */
+  readonly code: string;
+  /** `warning`s never stop a run. */
+  readonly severity: "error" | "warning";
+  /** What is wrong, and which. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** How somebody came into a group: the roster's own entry, or a set, or a set within a set. */
+export type Path = readonly string[];
+
+/** Somebody who belongs in a group today. */
+export interface Member {
+  readonly number: Digits;
+  readonly name: string;
+  /** Key in people.yaml, when declared by it. */
+  readonly person: string | undefined;
+  /** `[]`: own entry; `["oncall"]`: through that set; `["oncall", "leads"]`: through leads, which oncall includes. */
+  readonly via: Path;
+  /** Last day of membership (UTC, `YYYY-MM-DD`), when limited. */
+  readonly until: string | undefined;
+}
+
+/** One roster, resolved for one day: people looked up, sets unfolded, dates applied. */
+export interface Roster {
+  /** Path without extension, relative to the stack's folder, such as `jakarta/ops`: the resource's name. */
+  readonly name: string;
+  /** Path relative to the project root. */
+  readonly file: string;
+  readonly group: string;
+  readonly businessNumber: string | undefined;
+  readonly custSpaceId: string | undefined;
+  readonly undeclared: "remove" | "report" | undefined;
+  readonly allowEmpty: boolean;
+  readonly maxRemovals: number | undefined;
+  readonly protect: readonly Digits[];
+  /** Sorted by number. */
+  readonly members: readonly Member[];
+  /** People whom this roster names or includes, but who are not declared today because of a date; sorted by number. */
+  readonly former: readonly (Member & { readonly reason: "expired" | "offboarded" })[];
+}
+
+/** One entry of releases.yaml that is in force. */
+export interface Release {
+  readonly people: readonly Digits[];
+  /** Names of rosters; undefined: all. */
+  readonly groups: readonly string[] | undefined;
+  readonly until: string;
+  readonly reason: string | undefined;
+  /** Where it stands, for messages: `file:line`. */
+  readonly at: string;
+}
+
+/** All that one stack's folder says, for one day. */
+export interface Rosters {
+  /** Sorted by name. */
+  readonly rosters: readonly Roster[];
+  /** Everybody of people.yaml: digits → name. */
+  readonly people: ReadonlyMap<Digits, string>;
+  /** People whose `offboarded` day has come: declared nowhere. */
+  readonly offboarded: ReadonlySet<Digits>;
+  readonly releases: readonly Release[];
+}
+
+/** The outcome of loading a folder: with any problem of severity `error` there are no rosters. */
+export type Loaded =
+  | { readonly kind: "ok"; readonly rosters: Rosters; readonly problems: readonly Problem[] }
+  | { readonly kind: "invalid"; readonly problems: readonly Problem[] };
