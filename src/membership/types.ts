@@ -61,9 +61,7 @@ export interface LastKnown {
  * adopted, which is the stricter reading for every limit.
  */
 export type History =
-  | { readonly kind: "new" }
-  | { readonly kind: "adopted"; readonly last: LastKnown }
-  | { readonly kind: "unknown" };
+  { readonly kind: "new" } | { readonly kind: "adopted"; readonly last: LastKnown } | { readonly kind: "unknown" };
 
 /** Somebody named in a plan. `name` is empty when nobody knows it. */
 export interface Person {

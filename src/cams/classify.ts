@@ -1,0 +1,93 @@
+import { CamsError, type CamsErrorKind, type Failure } from "./errors";
+
+/** Connection errors of Node.js and OpenSSL after which nothing can have reached the server. */
+const NEVER_SENT =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED)/;
+
+/** Codes of the API gateway that would meet every call of the run (cams.md 4.2). */
+const ACCESS =
+  /^(InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch|IncompleteSignature|MissingSecurityToken|MissingAccessKeyId|InvalidTimeStamp|Forbidden|NoPermission|Authentication\.NoAuth|InvalidCredentials)/;
+
+/** The same codes say no to one object only when they come as such. */
+const THROTTLED = /^Throttling/;
+const TRANSIENT = /^(InternalError|ServiceBusy|SystemBusy|ServiceUnavailable|LastTokenProcessing|OperationConflict)/;
+
+/** Meta's Groups API: group unknown or not a member (131041), too many group operations (131208). */
+const META_UNKNOWN_GROUP = "131041";
+const META_THROTTLED = "131208";
+
+interface Call {
+  readonly operation: string;
+  readonly group: string | undefined;
+}
+
+/** Turns what the SDK threw into a `CamsError`. The SDK's own messages carry whole URLs, so they are read, not shown. */
+export function fromThrown(thrown: unknown, call: Call): CamsError {
+  if (thrown instanceof CamsError) return thrown;
+  const error = (typeof thrown === "object" && thrown !== null ? thrown : { message: String(thrown) }) as Record<
+    string,
+    unknown
+  >;
+  const data = (typeof error.data === "object" && error.data !== null ? error.data : {}) as Record<string, unknown>;
+  const httpStatus = number(data.statusCode) ?? number(error.statusCode);
+  if (httpStatus !== undefined) {
+    return fromAnswer(
+      { code: text(data.Code) || text(error.code), message: text(data.Message), requestId: text(data.RequestId) },
+      httpStatus,
+      call,
+    );
+  }
+  const message = text(error.message);
+  const failure = (kind: CamsErrorKind, code: string, detail: string): CamsError =>
+    new CamsError({ ...call, kind, code, detail, metaCode: undefined, httpStatus: undefined, requestId: undefined });
+  if (error.name === "RequestTimeoutError") {
+    return message.startsWith("ConnectTimeout")
+      ? failure("unreachable", "ConnectTimeout", "no connection within rollcall:connectTimeoutMs")
+      : failure("unknown outcome", "ReadTimeout", "no answer within rollcall:readTimeoutMs");
+  }
+  const code = text(error.code);
+  if (NEVER_SENT.test(code)) return failure("unreachable", code, "no connection");
+  if (thrown instanceof SyntaxError || message === "The value is not a object") {
+    return failure("unknown outcome", "UnreadableAnswer", "the answer is not CAMS's JSON");
+  }
+  if (code === "InvalidCredentials" || message.startsWith("unable to get credentials")) {
+    return failure("access", "InvalidCredentials", "no credentials were found");
+  }
+  return failure("unknown outcome", code || "NetworkError", code === "" ? message : "the connection broke");
+}
+
+/** Turns an answer whose `Code` is not `OK` into a `CamsError`. */
+export function fromAnswer(
+  answer: { readonly code: string; readonly message: string; readonly requestId: string },
+  httpStatus: number,
+  call: Call,
+): CamsError {
+  const code = answer.code === "undefined" ? "" : answer.code;
+  const metaCode = /\b(13\d{4})\b/.exec(`${code} ${answer.message}`)?.[1];
+  const failure: Failure = {
+    ...call,
+    kind: kindOf(code, metaCode, httpStatus),
+    code: code || "NoCode",
+    metaCode,
+    httpStatus,
+    requestId: answer.requestId || undefined,
+    detail: answer.message === "None" ? "" : answer.message,
+  };
+  return new CamsError(failure);
+}
+
+function kindOf(code: string, metaCode: string | undefined, httpStatus: number): CamsErrorKind {
+  if (THROTTLED.test(code) || httpStatus === 429 || metaCode === META_THROTTLED) return "throttled";
+  if (ACCESS.test(code)) return "access";
+  if (metaCode === META_UNKNOWN_GROUP) return "unknown group";
+  if (code === "" || httpStatus >= 500 || TRANSIENT.test(code)) return "unknown outcome";
+  return "refused";
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,80 @@
+import { maskNumber } from "../membership/mask";
+
+/** What kind of failure it was; it decides what may be tried again, and by whom it can be mended. */
+export type CamsErrorKind =
+  /** Credentials, permission, signature or clock: every call of the run would fail. */
+  | "access"
+  /** No connection was made: nothing was sent. */
+  | "unreachable"
+  /** CAMS asks for a slower pace; nothing was done. */
+  | "throttled"
+  /** CAMS does not know the group. */
+  | "unknown group"
+  /** A plain answer that says no. */
+  | "refused"
+  /** Sent, but what became of it is not known: time-out, reset, 5xx, an answer that can't be read. */
+  | "unknown outcome";
+
+/** What a failed call knew of itself. */
+export interface Failure {
+  readonly kind: CamsErrorKind;
+  readonly operation: string;
+  readonly group: string | undefined;
+  /** CAMS error code, or the network's, such as `ECONNRESET`. */
+  readonly code: string;
+  /** Six-digit code of Meta's Groups API, where CAMS passes one through. */
+  readonly metaCode: string | undefined;
+  readonly httpStatus: number | undefined;
+  readonly requestId: string | undefined;
+  readonly detail: string;
+}
+
+const ADVICE: Record<CamsErrorKind, string> = {
+  access:
+    "Check the credentials (ALIBABA_CLOUD_ACCESS_KEY_ID, …_SECRET, OIDC or profile), the RAM permission cams:<operation>, and this machine's clock",
+  unreachable: "Check rollcall:endpoint and the network",
+  throttled: "Lower rollcall:callsPerSecond, or run again later",
+  "unknown group": "Check the roster's group, businessNumber and custSpaceId: GroupIds are case-sensitive",
+  refused: "Look the code up in the CAMS error list; the request id is what Alibaba Cloud support asks for",
+  "unknown outcome":
+    "Run again: the group is listed before anything else is done. If it stays so, check that rollcall:endpoint is CAMS",
+};
+
+/** The one error of this room. Its message is safe to print: numbers, URLs and keys are masked. */
+export class CamsError extends Error {
+  override readonly name = "CamsError";
+
+  constructor(readonly failure: Failure) {
+    super(describe(failure));
+  }
+
+  get kind(): CamsErrorKind {
+    return this.failure.kind;
+  }
+
+  /** Whether a write may have taken effect although the call failed. */
+  get applied(): "no" | "maybe" {
+    return this.kind === "unknown outcome" ? "maybe" : "no";
+  }
+}
+
+function describe(f: Failure): string {
+  const facts = [
+    f.code,
+    f.metaCode === undefined ? "" : `Meta ${f.metaCode}`,
+    f.httpStatus === undefined ? "" : `HTTP ${f.httpStatus}`,
+    f.requestId === undefined ? "" : `request ${f.requestId}`,
+  ].filter((fact) => fact !== "");
+  const where = f.group === undefined ? f.operation : `${f.operation} of ${f.group}`;
+  const detail = mask(f.detail);
+  return `${where}: ${f.kind}${detail === "" ? "" : `: ${detail}`} (${facts.join(", ")}). ${ADVICE[f.kind].replace("<operation>", f.operation)}`;
+}
+
+/** Takes out of a text of the network layer what nobody may read in a log: URLs, keys, signatures and numbers. */
+export function mask(text: string): string {
+  return text
+    .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, "[url]")
+    .replace(/\b(Signature|SecurityToken|AccessKeyId|AccessKeySecret|Credential)=[^\s&,;]+/gi, "$1=[masked]")
+    .replace(/\b(LTAI|STS\.)[A-Za-z0-9]{6,}/g, "[key]")
+    .replace(/\d{7,}/g, (digits) => maskNumber(digits));
+}

@@ -1,0 +1,94 @@
+/**
+ * The guards: what stands between a plan and an act that cannot be undone.
+ *
+ * Order matters. First each group is judged on its own, from its own removals; a group that is held removes nobody,
+ * and the others go on. Then the run is judged as a whole over exactly those removals that are left, so that what is
+ * counted is what would be executed, no more and no less. Every rule is asked, so that every refusal of a run is seen
+ * at once. There is no switch that turns the guards off: each refusal names the one setting that would permit it.
+ *
+ * Only `approve` and `narrow` make an `Approved`, and the executor takes nothing else: what was judged is what is
+ * executed. `narrow` judges again on the listing that is read right before a delete; it can only take people away.
+ *
+ * To add a guard: one file beside this one, one entry in a list below, one table in test/membership/guards.test.ts.
+ */
+import type { Desired, Digits, GroupPlan, Observed, Refusal, Removal } from "../types";
+import { emptyRoster } from "./empty-roster";
+import { maxGroupsPerPerson } from "./max-groups-per-person";
+import { maxRemovalsPerGroup } from "./max-removals-per-group";
+import { maxRemovalsPerRun } from "./max-removals-per-run";
+import { nearMissOfDeclared } from "./near-miss";
+import { removesEverybody } from "./removes-everybody";
+import type { GroupCase, GroupRule, RunLimits, RunRule, Show } from "./rule";
+
+export type { RunLimits, Show } from "./rule";
+
+const GROUP_RULES: readonly GroupRule[] = [emptyRoster, removesEverybody, maxRemovalsPerGroup, nearMissOfDeclared];
+const RUN_RULES: readonly RunRule[] = [maxRemovalsPerRun, maxGroupsPerPerson];
+
+declare const approval: unique symbol;
+
+/** Removals of one group that every guard let pass. Only this room makes it. */
+export interface Approved {
+  readonly [approval]: true;
+  readonly group: string;
+  readonly remove: readonly Removal[];
+}
+
+/** What the guards say of one group. */
+export type Verdict =
+  | { readonly kind: "approved"; readonly plan: GroupPlan; readonly approved: Approved }
+  | { readonly kind: "held"; readonly plan: GroupPlan | undefined; readonly refusals: readonly Refusal[] };
+
+/** One group before the guards: its plan, or the listing that allowed none. */
+export type Candidate =
+  | { readonly desired: Desired; readonly plan: GroupPlan }
+  | { readonly desired: Desired; readonly observed: Exclude<Observed, { kind: "whole" }> };
+
+/** What the guards say of a run. With any refusal in `run`, nothing at all may be done. */
+export interface Judgement {
+  readonly run: readonly Refusal[];
+  /** In the order of the candidates. */
+  readonly groups: readonly Verdict[];
+}
+
+/** Judges every group, then the run. */
+export function approve(candidates: readonly Candidate[], limits: RunLimits, show: Show): Judgement {
+  const groups = candidates.map((candidate) => judgeGroup(candidate, show));
+  const passed = candidates.filter((candidate, index): candidate is GroupCase => {
+    return groups[index]?.kind === "approved" && "plan" in candidate;
+  });
+  const run = RUN_RULES.flatMap(({ rule, refuse }) =>
+    refuse(passed, limits, show).map((message) => ({ rule, name: undefined, message })),
+  );
+  return { run, groups };
+}
+
+/** Judges one group alone. */
+export function judgeGroup(candidate: Candidate, show: Show): Verdict {
+  const { name, group } = candidate.desired;
+  if (!("plan" in candidate)) {
+    const { kind, why } = candidate.observed;
+    const rule = kind === "unknown group" ? "unknown-group" : "doubtful-listing";
+    return { kind: "held", plan: undefined, refusals: [{ rule, name, message: `${name} (${group}): ${why}` }] };
+  }
+  const refusals = GROUP_RULES.flatMap(({ rule, refuse }) => {
+    const message = refuse(candidate, show);
+    return message === undefined ? [] : [{ rule, name, message: `${name} (${group}): ${message}` }];
+  });
+  if (refusals.length > 0) return { kind: "held", plan: candidate.plan, refusals };
+  return { kind: "approved", plan: candidate.plan, approved: seal(group, candidate.plan.remove) };
+}
+
+/**
+ * The removals that are still right on a fresh plan of the same group: approved before *and* planned now. The guards
+ * judge what is left once more, for the world may have changed since; somebody who joined in between is not in it.
+ */
+export function narrow(approved: Approved, desired: Desired, fresh: GroupPlan, show: Show): Verdict {
+  const before = new Set<Digits>(approved.remove.map(({ number }) => number));
+  const plan = { ...fresh, remove: fresh.remove.filter(({ number }) => before.has(number)) };
+  return judgeGroup({ desired, plan }, show);
+}
+
+function seal(group: string, remove: readonly Removal[]): Approved {
+  return { group, remove } as unknown as Approved;
+}

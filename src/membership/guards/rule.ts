@@ -1,0 +1,38 @@
+import type { Desired, GroupPlan } from "../types";
+
+/** What a guard of one group is shown. */
+export interface GroupCase {
+  readonly desired: Desired;
+  readonly plan: GroupPlan;
+}
+
+/** Limits of the whole run, from the stack's settings. */
+export interface RunLimits {
+  readonly maxRemovalsPerRun: number;
+  readonly maxGroupsPerPerson: number;
+}
+
+/** Writes a number as people may see it: in full, or masked. */
+export type Show = (number: string) => string;
+
+/** A guard of one group: undefined lets the group pass, a message holds it. */
+export interface GroupRule {
+  readonly rule: string;
+  readonly refuse: (one: GroupCase, show: Show) => string | undefined;
+}
+
+/** A guard of the whole run: each message refuses the run. It sees only groups that no guard of a group holds. */
+export interface RunRule {
+  readonly rule: string;
+  readonly refuse: (all: readonly GroupCase[], limits: RunLimits, show: Show) => readonly string[];
+}
+
+/** `Ana (62811…)`, or the number alone. */
+export function call(person: { readonly number: string; readonly name: string }, show: Show): string {
+  return person.name === "" ? show(person.number) : `${person.name} (${show(person.number)})`;
+}
+
+/** `1 removal`, `2 removals`. */
+export function count(n: number, one: string): string {
+  return `${n} ${one}${n === 1 ? "" : "s"}`;
+}
