@@ -1,0 +1,131 @@
+/** Step 1: node_modules is what package-lock.json says. Compared package by package, so nothing else has to be kept. */
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { Failure } from "./failure.mjs";
+import { run } from "./run.mjs";
+
+/** What this machine is, as package-lock.json calls it. */
+export function thisPlatform() {
+  return { os: process.platform, cpu: process.arch, libc: libc() };
+}
+
+function libc() {
+  if (process.platform !== "linux") return undefined;
+  process.report.excludeNetwork = true;
+  return process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl";
+}
+
+/**
+ * Why `npm ci` is needed, or undefined.
+ * @param {string} root
+ * @param {ReturnType<typeof thisPlatform>} platform
+ */
+export function whyInstall(root, platform) {
+  const wanted = readJson(join(root, "package-lock.json"));
+  if (!wanted) return "there is no package-lock.json";
+  const declared = readJson(join(root, "package.json")) ?? {};
+  for (const kind of ["dependencies", "devDependencies"]) {
+    if (!sameEntries(declared[kind], wanted.packages[""]?.[kind])) return "package.json and package-lock.json differ";
+  }
+  const installed = readJson(join(root, "node_modules", ".package-lock.json"))?.packages;
+  if (!installed) return "node_modules is missing";
+  for (const [path, want] of Object.entries(wanted.packages)) {
+    if (path === "" || (want.optional && !isFor(want, platform))) continue;
+    const have = installed[path];
+    if (!have || !existsSync(join(root, path, "package.json"))) return `${packageName(path)} is not installed`;
+    if (have.version !== want.version || have.integrity !== want.integrity) {
+      return `${packageName(path)} is ${have.version}, not ${want.version} of package-lock.json`;
+    }
+  }
+  const surplus = Object.keys(installed).find((path) => !(path in wanted.packages));
+  return surplus && `${packageName(surplus)} is installed but not in package-lock.json`;
+}
+
+function isFor(entry, platform) {
+  return ["os", "cpu", "libc"].every((key) => {
+    const names = [entry[key] ?? []].flat();
+    if (names.includes(`!${platform[key]}`)) return false;
+    const allowed = names.filter((name) => !name.startsWith("!"));
+    return allowed.length === 0 || allowed.includes(platform[key]);
+  });
+}
+
+function sameEntries(a = {}, b = {}) {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+}
+
+function packageName(path) {
+  return path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Flags that undo what a user's npm settings could change about the result. Packages need no install scripts here:
+ * those that ship binaries do so as optional packages.
+ */
+const CI_FLAGS = [
+  "--include=dev",
+  "--include=optional",
+  "--include=peer",
+  "--package-lock=true",
+  "--ignore-scripts",
+  "--dry-run=false",
+  "--global=false",
+  "--no-audit",
+  "--no-fund",
+  "--no-progress",
+  "--no-update-notifier",
+  "--loglevel=error",
+];
+
+/** The npm that runs this, or else the one on PATH. */
+export function npmCommand(env) {
+  const self = env.npm_execpath ?? "";
+  if (/^npm(-cli)?\.c?js$/.test(basename(self)) && existsSync(self)) {
+    return { command: process.execPath, args: [self], shell: false };
+  }
+  return { command: "npm", args: [], shell: process.platform === "win32" };
+}
+
+/** @param {string} root @param {NodeJS.ProcessEnv} env */
+export async function install(root, env) {
+  const npm = npmCommand(env);
+  const result = await run(npm.command, [...npm.args, "ci", ...CI_FLAGS], { cwd: root, env, shell: npm.shell });
+  if (result.missing) {
+    throw new Failure("npm was not found.", {
+      hints: ["Install npm (it comes with Node.js) and see that it is on PATH."],
+    });
+  }
+  if (result.code !== 0) {
+    throw new Failure("npm ci could not install the dependencies.", {
+      output: result.tail,
+      hints: hintsFor(result.tail.join("\n")),
+    });
+  }
+}
+
+function hintsFor(output) {
+  if (/EUSAGE|in sync/.test(output)) {
+    return ["package.json was changed without its lock file: run `npm install`, look at the difference, commit both."];
+  }
+  if (/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ECONNRESET|ENETUNREACH|network/i.test(output)) {
+    return [
+      "The npm registry cannot be reached: check the network, or `npm config get registry` and `npm config get proxy`.",
+    ];
+  }
+  if (/ENOSPC/.test(output)) return ["The disk is full: about 250 MB are needed for node_modules."];
+  if (/EACCES|EPERM/.test(output)) {
+    return ["node_modules or npm's cache belongs to somebody else: make them yours, or delete node_modules."];
+  }
+  return [
+    "Try `npm ci` by hand to see all of what npm says.",
+    "Delete node_modules if it was half installed, then run this again.",
+  ];
+}

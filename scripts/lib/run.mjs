@@ -1,0 +1,81 @@
+/** Other programs: started without a shell, followed line by line, and ended together with this one. */
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { createInterface } from "node:readline";
+
+const TAIL = 20;
+const running = new Set();
+const cleanups = new Set();
+
+/** Keeps `cleanup` (synchronous) for the case that this process is told to end; the result takes it back. */
+export function onInterrupt(cleanup) {
+  cleanups.add(cleanup);
+  return () => cleanups.delete(cleanup);
+}
+
+/** Ends the programs that were started, then cleans up, when this process is interrupted. */
+export function handleInterrupts() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.once(signal, () => {
+      for (const stop of running) stop();
+      for (const cleanup of cleanups) cleanup();
+      process.stderr.write(`\nInterrupted (${signal}). Run the same command again to go on.\n`);
+      process.exit(128 + constants.signals[signal]);
+    });
+  }
+}
+
+/**
+ * Runs a program to its end.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void, shell?: boolean,
+ *   group?: boolean }} [options] `group`: the program starts others that would outlive it, so all are ended together
+ * @returns {Promise<{ code: number, tail: string[], stdout: string, missing: boolean, timedOut: boolean }>}
+ *   `code` is -1 when it could not be started (`missing`) or was ended by a signal
+ */
+export function run(command, args, { cwd, env = process.env, timeoutMs, onLine, shell = false, group = false } = {}) {
+  return new Promise((resolve) => {
+    const detached = group && process.platform !== "win32";
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      shell,
+      detached,
+      stdio: ["ignore", "pipe", "pipe"],
+      windowsHide: true,
+    });
+    const tail = [];
+    let stdout = "";
+    let missing = false;
+    let timedOut = false;
+    const stop = () => {
+      try {
+        if (detached && child.pid) process.kill(-child.pid, "SIGTERM");
+        else child.kill("SIGTERM");
+      } catch {
+        // It has ended in the meantime.
+      }
+    };
+    const timer = timeoutMs && setTimeout(() => ((timedOut = true), stop()), timeoutMs);
+    running.add(stop);
+    const finish = (code) => {
+      clearTimeout(timer);
+      running.delete(stop);
+      resolve({ code, tail, stdout: stdout.trim(), missing, timedOut });
+    };
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface({ input: stream }).on("line", (text) => {
+        if (stream === child.stdout) stdout += `${text}\n`;
+        onLine?.(text);
+        if (text.trim() && tail.push(text.trimEnd()) > TAIL) tail.shift();
+      });
+    }
+    child.on("error", (error) => {
+      missing = error.code === "ENOENT";
+      tail.push(error.message);
+      finish(-1);
+    });
+    child.on("close", (code) => finish(code ?? -1));
+  });
+}
