@@ -1,0 +1,18 @@
+/** What Jest's results come to. */
+
+/**
+ * A suite that could not run at all is one failed test; so is a run that ended badly though no test did.
+ * @param {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number } | undefined} results
+ *   Jest's JSON; undefined when it wrote none
+ * @param {number} code Jest's exit code
+ */
+export function count(results, code) {
+  const passed = results?.numPassedTests ?? 0;
+  const failed = (results?.numFailedTests ?? 0) + (results?.numRuntimeErrorTestSuites ?? 0);
+  return { passed, failed: failed === 0 && (code !== 0 || !results) ? 1 : failed };
+}
+
+/** The last line, for programs. @param {{ passed: number, failed: number }} total */
+export function plainLine({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`;
+}

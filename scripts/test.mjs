@@ -1,0 +1,70 @@
+/**
+ * The whole test suite: format, lint and types first, then Jest over test/. Every stage runs, whatever the ones before it
+ * found, so that all faults are seen at once. Arguments go to Jest: `npm test -- test/roster`.
+ */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { count, plainLine } from "./lib/count.mjs";
+import { seconds } from "./lib/progress.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), "rollcall-test-"));
+const results = join(scratch, "jest.json");
+const tool = (path) => join(root, "node_modules", path);
+
+const stages = [
+  { name: "Format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
+  { name: "Lint", args: [tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."] },
+  { name: "Types", args: [tool("typescript/bin/tsc"), "--noEmit"] },
+  {
+    name: "Tests",
+    args: [tool("jest/bin/jest.js"), "--ci", "--json", "--outputFile", results, ...process.argv.slice(2)],
+    count: (code) => count(readResults(), code),
+  },
+];
+
+function readResults() {
+  try {
+    return JSON.parse(readFileSync(results, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+let child;
+function runStage(args) {
+  return new Promise((resolve) => {
+    child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
+    child.on("error", () => resolve(1));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+let interrupted = false;
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    interrupted = true;
+    child?.kill(signal);
+  });
+}
+
+const total = { passed: 0, failed: 0 };
+const verdicts = [];
+for (const { name, args, count: counted = (code) => ({ passed: code ? 0 : 1, failed: code ? 1 : 0 }) } of stages) {
+  if (interrupted) break;
+  const start = Date.now();
+  console.log(`\n── ${name} ──`);
+  const outcome = counted(await runStage(args));
+  total.passed += outcome.passed;
+  total.failed += outcome.failed;
+  verdicts.push(`${name} ${outcome.failed ? "failed" : "passed"} (${seconds(Date.now() - start)})`);
+}
+rmSync(scratch, { recursive: true, force: true });
+
+if (interrupted) total.failed += 1;
+console.log(`\n${verdicts.join(", ")}${interrupted ? ", interrupted" : ""}`);
+console.log(plainLine(total));
+process.exitCode = total.failed ? 1 : 0;
