@@ -1,0 +1,56 @@
+import { CamsError } from "../cams";
+import type { Digits, Removal } from "../membership/types";
+import type { AuditEntry, Executor, Task } from "./types";
+
+/** What a call said of the people it named. `final`: asking again would be answered alike. */
+export interface Answer {
+  readonly kind: "accepted" | "refused" | "unknown";
+  readonly final: boolean;
+  readonly detail: string;
+}
+
+/** Names people to CAMS, in calls of at most `size`, and says what was answered for each. */
+export async function ask(
+  people: readonly Removal[],
+  size: number,
+  task: Task,
+  with_: Executor,
+): Promise<ReadonlyMap<Digits, Answer>> {
+  const answers = new Map<Digits, Answer>();
+  for (let at = 0; at < people.length; at += size) {
+    const chunk = people.slice(at, at + size);
+    const answer = await askOnce(chunk, task, with_);
+    for (const person of chunk) {
+      answers.set(person.number, answer);
+      note({ ...person, event: "answer", outcome: answer.kind, detail: answer.detail }, task, with_);
+    }
+  }
+  return answers;
+}
+
+async function askOnce(chunk: readonly Removal[], task: Task, { cams, audit }: Executor): Promise<Answer> {
+  try {
+    for (const person of chunk)
+      audit({ ...person, event: "attempt", group: task.ref.group, roster: task.desired.name });
+  } catch (error) {
+    return { kind: "refused", final: true, detail: `nobody was asked for: ${String(error)}` };
+  }
+  const numbers = chunk.map(({ number }) => number);
+  try {
+    const { requestId } = await cams.removeParticipants(task.ref, numbers);
+    return { kind: "accepted", final: true, detail: requestId };
+  } catch (error) {
+    if (!(error instanceof CamsError)) throw error;
+    const kind = error.applied === "no" ? "refused" : "unknown";
+    return { kind, final: error.kind === "access", detail: error.message };
+  }
+}
+
+/** A line that can't be written after the act must not hide the act. */
+export function note(entry: Omit<AuditEntry, "group" | "roster">, task: Task, { audit, warn }: Executor): void {
+  try {
+    audit({ ...entry, group: task.ref.group, roster: task.desired.name });
+  } catch (error) {
+    warn(String(error));
+  }
+}

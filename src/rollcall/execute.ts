@@ -1,0 +1,86 @@
+/**
+ * The executor: the only place that removes people.
+ *
+ * It takes removals that the guards approved, and can only take people away from them. First the group is listed
+ * again: this second look has to be whole, and whoever is not in it any more, is declared by now, or makes a guard
+ * object, is not asked for. Then people are named to CAMS, at most 8 a call, each written to the audit log before the
+ * call and after it. A resolved call means *accepted*, so the group is listed until they are gone.
+ *
+ * A call that failed is of two kinds. A plain refusal did nothing: a refused list of people is tried one by one, so
+ * that one odd row does not keep the others in. After anything else nobody knows what happened: the group is listed,
+ * and only those who are still there are asked for once more. So nobody is ever asked for twice without a listing in
+ * between. Whatever happens, every person gets an outcome, and the last whole listing is what goes into state.
+ */
+import { GROUP_SIZE } from "../cams";
+import { narrow } from "../membership/guards";
+import { byNumber, planGroup } from "../membership/plan";
+import type { Digits, Removal } from "../membership/types";
+import { ask, note, type Answer } from "./ask";
+import { confirmGone } from "./confirm";
+import type { Execution, Executor, Outcome, Task, Whole } from "./types";
+
+/** Times that one person may be asked for, each after a listing that still shows them. */
+const MOST_ATTEMPTS = 2;
+const NOT_LISTED = "accepted, but the group could not be listed afterwards";
+
+/** Removes who is approved, still there and still undeclared. Throws `CamsError` only before the first removal. */
+export async function execute(task: Task, with_: Executor): Promise<Execution> {
+  const fresh = await with_.cams.listParticipants(task.ref);
+  if (fresh.kind === "doubtful") {
+    const message = `${task.desired.name} (${task.ref.group}): ${fresh.why}`;
+    return {
+      outcomes: [],
+      refusals: [{ rule: "doubtful-listing", name: task.desired.name, message }],
+      observed: undefined,
+    };
+  }
+  const outcomes = new Map<Digits, Outcome>();
+  const settle = (person: Removal, outcome: Outcome["outcome"], detail = ""): void => {
+    outcomes.set(person.number, { ...person, outcome, detail });
+  };
+  for (const person of task.approved.remove) {
+    if (!fresh.participants.includes(person.number)) settle(person, "already gone");
+  }
+
+  let observed: Whole = fresh;
+  let pending: readonly Removal[] = task.approved.remove.filter(({ number }) => !outcomes.has(number));
+  for (let attempt = 1; pending.length > 0; attempt++) {
+    const verdict = narrow(task.approved, task.desired, planGroup(task.desired, observed, task.history), with_.show);
+    if (verdict.kind === "held" && attempt === 1) return { outcomes: [], refusals: verdict.refusals, observed };
+    if (verdict.kind === "held") {
+      const why = verdict.refusals.map(({ message }) => message).join("; ");
+      for (const person of pending) settle(person, "refused", why);
+      break;
+    }
+    const allowed = new Set(verdict.approved.remove.map(({ number }) => number));
+    const people = pending.filter(({ number }) => allowed.has(number));
+
+    const answers = await ask(people, attempt === 1 ? GROUP_SIZE : 1, task, with_);
+    const asked = people.filter(({ number }) => answers.get(number)?.kind !== "refused");
+    const look = await confirmGone(asked, task.ref, with_);
+    observed = look ?? observed;
+
+    const again: Removal[] = [];
+    for (const person of people) {
+      const answer = answers.get(person.number);
+      if (answer === undefined) continue;
+      if (look !== undefined && !look.participants.includes(person.number)) {
+        settle(person, answer.kind === "refused" ? "already gone" : "removed");
+      } else if (answer.kind === "accepted") {
+        settle(person, look === undefined ? "unknown" : "still listed", look === undefined ? NOT_LISTED : "");
+      } else if (look !== undefined && attempt < MOST_ATTEMPTS && mayAskAgain(answer, people.length)) {
+        again.push(person);
+      } else {
+        settle(person, answer.kind, answer.detail);
+      }
+    }
+    pending = again;
+  }
+  for (const outcome of outcomes.values()) note({ ...outcome, event: "outcome" }, task, with_);
+  return { outcomes: [...outcomes.values()].sort(byNumber), refusals: [], observed };
+}
+
+/** A refused list may have one odd row in it; a refused person is refused. */
+function mayAskAgain(answer: Answer, asked: number): boolean {
+  return !answer.final && (answer.kind === "unknown" || asked > 1);
+}

@@ -1,0 +1,2 @@
+export { parseSettings, type ParsedSettings } from "./parse";
+export { settingsSchema, type Settings } from "./schema";

@@ -1,0 +1,27 @@
+import { settingsSchema, type Settings } from "./schema";
+
+/** Settings, or everything that is wrong with them: one line a fault, each naming its key. */
+export type ParsedSettings =
+  | { readonly kind: "ok"; readonly settings: Settings }
+  | { readonly kind: "invalid"; readonly problems: readonly string[] };
+
+/**
+ * Checks raw settings as Pulumi hands them over (texts; lists as JSON texts) or as a stack file holds them.
+ * @param raw keys without the namespace
+ */
+export function parseSettings(raw: Readonly<Record<string, unknown>>): ParsedSettings {
+  const result = settingsSchema.safeParse(raw);
+  if (result.success) return { kind: "ok", settings: result.data };
+  const problems = result.error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map(
+          (key) => `rollcall:${key} is no setting. Known are: ${Object.keys(settingsSchema.shape).join(", ")}`,
+        )
+      : [`rollcall:${issue.path.join(".")} is ${shown(raw, issue.path[0])}: ${issue.message}`],
+  );
+  return { kind: "invalid", problems: [...new Set(problems)].sort() };
+}
+
+function shown(raw: Readonly<Record<string, unknown>>, key: PropertyKey | undefined): string {
+  return key === "maskKey" ? "[secret]" : JSON.stringify(raw[String(key)]);
+}

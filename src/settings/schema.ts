@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { parseEndpoint } from "../cams/endpoint";
+
+/** Digits of a number written in international form; undefined when it is not one. */
+function digits(text: string): string | undefined {
+  const plain = text.replace(/[\s().-]/g, "");
+  return /^\+?\d{5,15}$/.test(plain) ? plain.replace("+", "") : undefined;
+}
+
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number({ error: "it has to be a whole number" })
+    .int("it has to be a whole number")
+    .min(least, `it has to be at least ${least}`)
+    .max(most, `it may be at most ${most}`);
+
+/** An optional text: Pulumi.yaml can declare an optional key only with an empty default. */
+const optional = z.string().transform((text) => (text.trim() === "" ? undefined : text.trim()));
+
+const number = optional.transform((text, context) => {
+  if (text === undefined) return undefined;
+  const found = digits(text);
+  if (found === undefined) context.addIssue('it has to be a number with its country code, such as "8613800000000"');
+  return found;
+});
+
+const numbers = z
+  .preprocess(
+    (value) => (typeof value === "string" ? parseJson(value) : value),
+    z.array(z.string("every entry has to be quoted"), "it has to be a list of quoted numbers"),
+  )
+  .transform((list, context) =>
+    list.map((text) => {
+      const found = digits(text);
+      if (found === undefined)
+        context.addIssue('every entry has to be a quoted number with its country code, such as "+62 811 0000 001"');
+      return found ?? "";
+    }),
+  );
+
+const endpoint = z.string().transform((text, context) => {
+  const parsed = parseEndpoint(text);
+  if ("error" in parsed) {
+    context.addIssue(parsed.error);
+    return z.NEVER;
+  }
+  return parsed;
+});
+
+/**
+ * The settings of a stack (`stacks/Pulumi.<stack>.yaml`, namespace `rollcall`). The one source of their names, types,
+ * defaults and bounds; `Pulumi.yaml` declares the same, and a test holds the two together. Times are milliseconds.
+ */
+export const settingsSchema = z.strictObject({
+  rosters: optional
+    .prefault("")
+    .describe("Folder of the stack's rosters, relative to the project root (default: stacks/<stack>)"),
+  endpoint: endpoint
+    .prefault("cams.ap-southeast-1.aliyuncs.com")
+    .describe("CAMS endpoint, host[:port]; http:// for loopback addresses only"),
+  businessNumber: number
+    .prefault("")
+    .describe("WhatsApp business number, digits with country code, for rosters that do not say"),
+  custSpaceId: optional.prefault("").describe("CAMS instance or sub-customer space id, for rosters that do not say"),
+  channelType: z.enum(["WHATSAPP"], "it has to be WHATSAPP").default("WHATSAPP").describe("CAMS channel type"),
+  callsPerSecond: z.coerce
+    .number({ error: "it has to be a number" })
+    .gt(0, "it has to be more than 0")
+    .max(1_000, "it may be at most 1000")
+    .default(5)
+    .describe("The pace for all calls of one process"),
+  connectTimeoutMs: whole(1, 600_000).default(5_000).describe("Longest wait for a connection, in milliseconds"),
+  readTimeoutMs: whole(1, 600_000).default(10_000).describe("Longest wait for an answer, in milliseconds"),
+  confirmTimeoutMs: whole(0, 600_000)
+    .default(30_000)
+    .describe("Longest wait for removed people to be gone from the listing, in milliseconds"),
+  undeclared: z
+    .enum(["remove", "report"], "it has to be remove or report")
+    .default("remove")
+    .describe("What happens to people who are not declared, for rosters that do not say: remove or report"),
+  onAdopt: z
+    .enum(["spare", "remove"], "it has to be spare or remove")
+    .default("spare")
+    .describe("What the first up of a group does to people who are not declared: spare or remove"),
+  maxRemovalsPerGroup: whole(0, 1_000_000).default(2).describe("Most people removed from one group in one run"),
+  maxRemovalsPerRun: whole(0, 1_000_000).default(10).describe("Most people removed in one run"),
+  maxGroupsPerPerson: whole(0, 1_000_000)
+    .default(3)
+    .describe("Most groups that one person may be removed from in one run"),
+  protect: numbers.default([]).describe("Numbers never removed from any group"),
+  display: z
+    .enum(["full", "masked"], "it has to be full or masked")
+    .default("full")
+    .describe("How numbers are shown in messages, reports and previews: full or masked"),
+  maskKey: optional
+    .prefault("")
+    .describe("Secret that keys the digests of masked numbers (default: the stack's passphrase)"),
+  auditLog: optional.prefault("").describe("File to which each attempted removal is appended as a JSON line"),
+});
+
+/** Checked settings of one stack. */
+export type Settings = z.output<typeof settingsSchema>;
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
