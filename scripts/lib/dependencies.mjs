@@ -30,8 +30,8 @@ export function whyInstall(root, platform) {
   const installed = readJson(join(root, "node_modules", ".package-lock.json"))?.packages;
   if (!installed) return "node_modules is missing";
   for (const [path, want] of Object.entries(wanted.packages)) {
-    if (path === "" || (want.optional && !isFor(want, platform))) continue;
     const have = installed[path];
+    if (path === "" || (!have && want.optional && !isMeantFor(want, platform))) continue;
     if (!have || !existsSync(join(root, path, "package.json"))) return `${packageName(path)} is not installed`;
     if (have.version !== want.version || have.integrity !== want.integrity) {
       return `${packageName(path)} is ${have.version}, not ${want.version} of package-lock.json`;
@@ -41,13 +41,19 @@ export function whyInstall(root, platform) {
   return surplus && `${packageName(surplus)} is installed but not in package-lock.json`;
 }
 
-function isFor(entry, platform) {
-  return ["os", "cpu", "libc"].every((key) => {
-    const names = [entry[key] ?? []].flat();
-    if (names.includes(`!${platform[key]}`)) return false;
-    const allowed = names.filter((name) => !name.startsWith("!"));
-    return allowed.length === 0 || allowed.includes(platform[key]);
-  });
+/**
+ * Whether an optional package is one for this very platform. One that names no platform may be missing: it is what a
+ * package for another platform depends on.
+ */
+function isMeantFor(entry, platform) {
+  const named = ["os", "cpu", "libc"].filter((key) => entry[key] !== undefined);
+  return named.length > 0 && named.every((key) => admits([entry[key]].flat(), platform[key]));
+}
+
+function admits(names, mine) {
+  if (names.includes(`!${mine}`)) return false;
+  const allowed = names.filter((name) => !name.startsWith("!"));
+  return allowed.length === 0 || allowed.includes(mine);
 }
 
 function sameEntries(a = {}, b = {}) {
@@ -105,10 +111,16 @@ export async function install(root, env) {
   }
   if (result.code !== 0) {
     throw new Failure("npm ci could not install the dependencies.", {
-      output: result.tail,
-      hints: hintsFor(result.tail.join("\n")),
+      output: withoutUsage(result.lines),
+      hints: hintsFor(result.lines.join("\n")),
     });
   }
+}
+
+/** What npm said, without the manual that it adds. */
+function withoutUsage(lines) {
+  const usage = lines.findIndex((line) => line.includes("Clean install a project"));
+  return lines.slice(0, usage < 0 ? undefined : usage).slice(0, 15);
 }
 
 function hintsFor(output) {

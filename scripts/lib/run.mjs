@@ -31,7 +31,7 @@ export function handleInterrupts() {
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void, shell?: boolean,
  *   group?: boolean }} [options] `group`: the program starts others that would outlive it, so all are ended together
- * @returns {Promise<{ code: number, tail: string[], stdout: string, missing: boolean, timedOut: boolean }>}
+ * @returns {Promise<{ code: number, lines: string[], tail: string[], stdout: string, missing: boolean, timedOut: boolean }>}
  *   `code` is -1 when it could not be started (`missing`) or was ended by a signal
  */
 export function run(command, args, { cwd, env = process.env, timeoutMs, onLine, shell = false, group = false } = {}) {
@@ -45,7 +45,7 @@ export function run(command, args, { cwd, env = process.env, timeoutMs, onLine, 
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });
-    const tail = [];
+    const lines = [];
     let stdout = "";
     let missing = false;
     let timedOut = false;
@@ -62,18 +62,18 @@ export function run(command, args, { cwd, env = process.env, timeoutMs, onLine, 
     const finish = (code) => {
       clearTimeout(timer);
       running.delete(stop);
-      resolve({ code, tail, stdout: stdout.trim(), missing, timedOut });
+      resolve({ code, lines, tail: lines.slice(-TAIL), stdout: stdout.trim(), missing, timedOut });
     };
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (text) => {
         if (stream === child.stdout) stdout += `${text}\n`;
         onLine?.(text);
-        if (text.trim() && tail.push(text.trimEnd()) > TAIL) tail.shift();
+        if (text.trim()) lines.push(text.trimEnd());
       });
     }
     child.on("error", (error) => {
       missing = error.code === "ENOENT";
-      tail.push(error.message);
+      lines.push(error.message);
       finish(-1);
     });
     child.on("close", (code) => finish(code ?? -1));
