@@ -18,9 +18,9 @@ import { maxRemovalsPerGroup } from "./max-removals-per-group";
 import { maxRemovalsPerRun } from "./max-removals-per-run";
 import { nearMissOfDeclared } from "./near-miss";
 import { removesEverybody } from "./removes-everybody";
-import type { GroupCase, GroupRule, RunLimits, RunRule, Show } from "./rule";
+import type { GroupRule, RunCase, RunLimits, RunRule, Show } from "./rule";
 
-export type { RunLimits, Show } from "./rule";
+export type { RunCase, RunLimits, Show } from "./rule";
 
 const GROUP_RULES: readonly GroupRule[] = [emptyRoster, removesEverybody, maxRemovalsPerGroup, nearMissOfDeclared];
 const RUN_RULES: readonly RunRule[] = [maxRemovalsPerRun, maxGroupsPerPerson];
@@ -54,13 +54,23 @@ export interface Judgement {
 /** Judges every group, then the run. */
 export function approve(candidates: readonly Candidate[], limits: RunLimits, show: Show): Judgement {
   const groups = candidates.map((candidate) => judgeGroup(candidate, show));
-  const passed = candidates.filter((candidate, index): candidate is GroupCase => {
-    return groups[index]?.kind === "approved" && "plan" in candidate;
+  const passed = groups.flatMap((verdict, index) => {
+    const desired = candidates[index]?.desired;
+    return verdict.kind === "approved" && desired !== undefined ? [runCase(desired, verdict.approved)] : [];
   });
-  const run = RUN_RULES.flatMap(({ rule, refuse }) =>
-    refuse(passed, limits, show).map((message) => ({ rule, name: undefined, message })),
+  return { run: judgeRun(passed, limits, show), groups };
+}
+
+/** What the guards of the run are shown of a group that passed its own. */
+export function runCase(desired: Desired, approved: Approved): RunCase {
+  return { name: desired.name, remove: approved.remove, released: desired.released };
+}
+
+/** Judges a run over the removals that would be executed in it. */
+export function judgeRun(all: readonly RunCase[], limits: RunLimits, show: Show): readonly Refusal[] {
+  return RUN_RULES.flatMap(({ rule, refuse }) =>
+    refuse(all, limits, show).map((message) => ({ rule, name: undefined, message })),
   );
-  return { run, groups };
 }
 
 /** Judges one group alone. */

@@ -1,15 +1,14 @@
-import { call, count, type RunRule } from "./rule";
+import { call, count, counts, type RunRule } from "./rule";
 
 /** One wrong line in people.yaml or sets.yaml takes a person out of many groups at once. */
 export const maxGroupsPerPerson: RunRule = {
   rule: "max-groups-per-person",
   refuse: (all, limits, show) => {
     const groupsOf = new Map<string, { name: string; groups: string[] }>();
-    for (const { desired, plan } of all) {
-      for (const { number, name, reason } of plan.remove) {
-        if (reason === "offboarded" || desired.released.has(number)) continue;
+    for (const one of all) {
+      for (const { number, name } of one.remove.filter((person) => counts(one, person))) {
         const entry = groupsOf.get(number) ?? { name, groups: [] };
-        entry.groups.push(desired.name);
+        entry.groups.push(one.name);
         groupsOf.set(number, { name: entry.name || name, groups: entry.groups });
       }
     }

@@ -1,14 +1,11 @@
-import { count, type RunRule } from "./rule";
+import { count, counts, type RunRule } from "./rule";
 
 /** People whose last day in the company has come are not counted: taking them out everywhere is the routine. */
 export const maxRemovalsPerRun: RunRule = {
   rule: "max-removals-per-run",
   refuse: (all, limits) => {
     const counted = all
-      .map(({ desired, plan }) => ({
-        name: desired.name,
-        n: plan.remove.filter(({ number, reason }) => reason !== "offboarded" && !desired.released.has(number)).length,
-      }))
+      .map((one) => ({ name: one.name, n: one.remove.filter((person) => counts(one, person)).length }))
       .filter(({ n }) => n > 0);
     const total = counted.reduce((sum, { n }) => sum + n, 0);
     if (total <= limits.maxRemovalsPerRun) return [];

@@ -1,4 +1,4 @@
-import type { Desired, GroupPlan } from "../types";
+import type { Desired, Digits, GroupPlan, Removal } from "../types";
 
 /** What a guard of one group is shown. */
 export interface GroupCase {
@@ -21,10 +21,22 @@ export interface GroupRule {
   readonly refuse: (one: GroupCase, show: Show) => string | undefined;
 }
 
+/** What a guard of the whole run is shown of one group. */
+export interface RunCase {
+  readonly name: string;
+  readonly remove: readonly Removal[];
+  readonly released: ReadonlySet<Digits>;
+}
+
 /** A guard of the whole run: each message refuses the run. It sees only groups that no guard of a group holds. */
 export interface RunRule {
   readonly rule: string;
-  readonly refuse: (all: readonly GroupCase[], limits: RunLimits, show: Show) => readonly string[];
+  readonly refuse: (all: readonly RunCase[], limits: RunLimits, show: Show) => readonly string[];
+}
+
+/** Whether a removal counts against the limits of the run: not when it is released, or when the person left for good. */
+export function counts({ released }: RunCase, { number, reason }: Removal): boolean {
+  return reason !== "offboarded" && !released.has(number);
 }
 
 /** `Ana (62811…)`, or the number alone. */

@@ -1,0 +1,70 @@
+/**
+ * The one place where this program touches what surrounds it: the clock, the environment, the files that are not
+ * rosters. Everything else takes these as parameters.
+ */
+import Credential from "@alicloud/credentials";
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Clock } from "./cams";
+
+export const clock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms) => sleep(ms),
+};
+
+/** Today in UTC, `YYYY-MM-DD`: the day on which dates in rosters are judged. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/** This moment, ISO 8601 in UTC. */
+export function now(): string {
+  return new Date().toISOString();
+}
+
+/** The passphrase of the stack's secrets, where the stack has one; it keys the digests of masked numbers. */
+export function passphrase(): string | undefined {
+  const file = process.env.PULUMI_CONFIG_PASSPHRASE_FILE;
+  const text =
+    process.env.PULUMI_CONFIG_PASSPHRASE ??
+    (file === undefined || file === "" ? undefined : readFileSync(file, "utf8"));
+  return text?.trim() === "" ? undefined : text?.trim();
+}
+
+/**
+ * The default chain of `@alicloud/credentials`: environment, OIDC, CLI profile, credentials file, ECS role, URI. The
+ * ECS step asks an address that answers on Alibaba Cloud machines only and is waited for elsewhere, so it is asked only
+ * there, or where ALIBABA_CLOUD_ECS_METADATA names the role.
+ */
+export function defaultCredential(): { getCredential(): Promise<unknown> } {
+  if (process.env.ALIBABA_CLOUD_ECS_METADATA === undefined && !onAlibabaCloud()) {
+    process.env.ALIBABA_CLOUD_ECS_METADATA_DISABLED = "true";
+  }
+  return new Credential();
+}
+
+function onAlibabaCloud(): boolean {
+  const product = "/sys/class/dmi/id/product_name";
+  return existsSync(product) && /alibaba/i.test(readFileSync(product, "utf8"));
+}
+
+/** The folder of the nearest Pulumi.yaml at or above `from`: what relative paths in settings are relative to. */
+export function projectRoot(from: string): string {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, "Pulumi.yaml")) || existsSync(join(folder, "Pulumi.yml"))) return folder;
+    if (dirname(folder) === folder) return resolve(from);
+  }
+}
+
+/** Appends a line to a file and has it on disk when it returns. */
+export function appendLine(file: string, line: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const handle = openSync(file, "a", 0o600);
+  try {
+    writeSync(handle, `${line}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * What `check` makes of one group: from the word of a roll call, or, for a resource in somebody's own program, from its
+ * own listing. Both ways meet in the same plan and the same guards, so a resource without a roll call is no less safe.
+ */
+import { CamsError, type GroupRef } from "../cams";
+import { judgeGroup, judgeRun, runCase } from "../membership/guards";
+import { planGroup } from "../membership/plan";
+import type { Desired, GroupPlan, History, Observed } from "../membership/types";
+import { toObserved } from "../rollcall/roll-call";
+import type { Whole } from "../rollcall/types";
+import type { Prepared, Session } from "./session";
+import type { Members, Policy, RollCall } from "./shapes";
+
+/** A group prepared by the word of a roll call: exactly its removals, judged once more in this process. */
+export function prepareFromRollCall(
+  session: Session,
+  ref: GroupRef,
+  members: Members,
+  roll: RollCall,
+  history: History,
+): Prepared {
+  const desired = toDesired(session, ref, members, roll);
+  const observed: Whole = { kind: "whole", participants: roll.participants, unidentified: roll.unidentified };
+  const plan = planGroup(desired, observed, history);
+  const remove = plan.remove.flatMap((person) => {
+    const approved = roll.removals[person.number];
+    return approved === undefined ? [] : [{ number: person.number, ...approved }];
+  });
+  return judge(session, { ref, desired, history, observed }, { ...plan, remove });
+}
+
+/** A group that lists itself. */
+export async function prepareAlone(
+  session: Session,
+  ref: GroupRef,
+  members: Members,
+  policy: Policy,
+  history: History,
+): Promise<Prepared> {
+  const desired = toDesired(session, ref, members, policy);
+  const observed = await observe(session, ref);
+  if (observed.kind === "whole") {
+    return judge(session, { ref, desired, history, observed }, planGroup(desired, observed, history));
+  }
+  const verdict = judgeGroup({ desired, observed }, session.show);
+  const refusals = verdict.kind === "held" ? verdict.refusals : [];
+  return { ref, desired, history, observed: undefined, approved: undefined, refusals };
+}
+
+type Known = Pick<Prepared, "ref" | "desired" | "history"> & { readonly observed: Whole };
+
+/**
+ * The guards of the run see this group together with all that were prepared before it in this process, so that what a
+ * process executes never grows beyond the run's limits, with a roll call or without.
+ */
+function judge(session: Session, known: Known, plan: GroupPlan): Prepared {
+  const verdict = judgeGroup({ desired: known.desired, plan }, session.show);
+  if (verdict.kind === "held") return { ...known, approved: undefined, refusals: verdict.refusals };
+  const own = runCase(known.desired, verdict.approved);
+  const refusals = own.remove.length === 0 ? [] : judgeRun([...session.admitted, own], session.settings, session.show);
+  if (refusals.length > 0) return { ...known, approved: undefined, refusals };
+  if (own.remove.length > 0) session.admitted.push(own);
+  return { ...known, approved: verdict.approved, refusals: [] };
+}
+
+function toDesired(session: Session, ref: GroupRef, members: Members, policy: Policy & Partial<RollCall>): Desired {
+  const { settings } = session;
+  return {
+    name: policy.name ?? ref.group,
+    file: policy.file ?? "the resource's arguments",
+    group: ref.group,
+    members: new Map(Object.entries(members)),
+    former: new Map(),
+    names: new Map(),
+    protect: new Set([...settings.protect, ...(policy.protect ?? []), ref.businessNumber]),
+    released: new Set(policy.released),
+    undeclared: policy.undeclared ?? settings.undeclared,
+    onAdopt: policy.onAdopt ?? settings.onAdopt,
+    allowEmpty: policy.allowEmpty ?? false,
+    maxRemovals: policy.maxRemovals ?? settings.maxRemovalsPerGroup,
+  };
+}
+
+/** A failure that would meet every group alike is thrown; any other is this group's. */
+async function observe(session: Session, ref: GroupRef): Promise<Observed> {
+  try {
+    return await session.cams.listParticipants(ref);
+  } catch (error) {
+    if (error instanceof CamsError && error.kind !== "access" && error.kind !== "unreachable") return toObserved(error);
+    throw error;
+  }
+}

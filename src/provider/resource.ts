@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ROLL_CALL, PROVIDER, type Policy } from "./shapes";
+
+/** What is declared of one group. */
+export interface ChatGroupParticipantsArgs {
+  /** CAMS GroupId: opaque, case-sensitive. */
+  readonly group: pulumi.Input<string>;
+  /** WhatsApp business number that the group belongs to: digits with country code, no plus. */
+  readonly businessNumber: pulumi.Input<string>;
+  /** CAMS instance id or sub-customer space id, such as `cams-8c8e`. */
+  readonly custSpaceId: pulumi.Input<string>;
+  /** Who belongs in the group: number in international form → name. At most 8. */
+  readonly members: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  /** What happens to people who are not declared; default: the setting `rollcall:undeclared`. */
+  readonly undeclared?: pulumi.Input<"remove" | "report"> | undefined;
+  /** What the first run does to people who are not declared; default: the setting `rollcall:onAdopt`. */
+  readonly onAdopt?: pulumi.Input<"spare" | "remove"> | undefined;
+  /** Whether everybody may be removed; default: false. */
+  readonly allowEmpty?: pulumi.Input<boolean> | undefined;
+  /** Most people removed in one run; default: the setting `rollcall:maxRemovalsPerGroup`. */
+  readonly maxRemovals?: pulumi.Input<number> | undefined;
+  /** Numbers that are never removed from this group, digits only. */
+  readonly protect?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
+}
+
+/**
+ * The provider's text, as it stands in every resource's state. Pulumi's own way would serialise the whole provider by
+ * value into each resource, twice: 6.5 kB a group, and old code living on in state. This line loads the installed
+ * package instead, from the program's folder, so state stays small and always runs the code that is reviewed. It must
+ * never change: state of every release holds it.
+ */
+const PROVIDER_TEXT =
+  'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("cams-rollcall/provider")';
+
+/**
+ * The participants of one WhatsApp group on CAMS. People who are not declared are removed with
+ * `DeleteChatGroupParticipants`; declared people who are not in the group have to join by its invite link. Deleting
+ * the resource removes nobody.
+ *
+ * A dynamic resource: a `CustomResource` of type `pulumi-nodejs:dynamic/<module>:<type>` whose input `__provider` is
+ * the provider's text, which is all that `pulumi.dynamic.Resource` adds to it.
+ */
+export class ChatGroupParticipants extends pulumi.CustomResource {
+  /** CAMS GroupId. */
+  declare readonly group: pulumi.Output<string>;
+  /** Declared members, digits → name. */
+  declare readonly members: pulumi.Output<Record<string, string>>;
+  /** Who was in the group when it was last written or refreshed: numbers joined by spaces. */
+  declare readonly participants: pulumi.Output<string>;
+
+  constructor(name: string, args: ChatGroupParticipantsArgs, options?: pulumi.CustomResourceOptions) {
+    const inputs: Record<string, unknown> = { ...args, [PROVIDER]: PROVIDER_TEXT, participants: undefined };
+    if (new pulumi.Config("rollcall").get("display") === "masked") {
+      inputs.members = pulumi.secret(args.members);
+      if (inputs[ROLL_CALL] !== undefined) inputs[ROLL_CALL] = pulumi.secret(inputs[ROLL_CALL]);
+    }
+    super("pulumi-nodejs:dynamic/cams:ChatGroupParticipants", name, inputs as pulumi.Inputs, options);
+  }
+}
+
+/** The same resource, told by a roll call. */
+export type RolledArgs = Omit<ChatGroupParticipantsArgs, keyof Policy> & { readonly [ROLL_CALL]: string };

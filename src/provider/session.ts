@@ -1,0 +1,67 @@
+/**
+ * What one provider process knows. Pulumi runs one process for all resources of a phase: `configure` gives it the
+ * stack's settings, `check` prepares every group in it, and `create` and `update` execute nothing that was not
+ * prepared there.
+ */
+import { resolve } from "node:path";
+import * as ambient from "../ambient";
+import { createClient, openTransport, type CamsReader, type CamsWriter, type GroupRef } from "../cams";
+import type { Approved, RunCase, Show } from "../membership/guards";
+import type { Desired, History, Refusal } from "../membership/types";
+import type { Executor, Whole } from "../rollcall/types";
+import { parseSettings, settingsSchema, type Settings } from "../settings";
+import { display } from "./display";
+
+/** One group, ready to be written: what `check` found and the guards allow. */
+export interface Prepared {
+  readonly ref: GroupRef;
+  readonly desired: Desired;
+  readonly history: History;
+  readonly observed: Whole | undefined;
+  readonly approved: Approved | undefined;
+  readonly refusals: readonly Refusal[];
+}
+
+export interface Session {
+  readonly settings: Settings;
+  readonly cams: CamsReader & CamsWriter;
+  readonly show: Show;
+  readonly executor: Executor;
+  /** By GroupId. */
+  readonly prepared: Map<string, Prepared>;
+  /** The removals that this process may execute, as the guards of the run count them. */
+  readonly admitted: RunCase[];
+}
+
+/** Reads the stack's settings as Pulumi hands them to the provider. */
+export function openSession(get: (key: string) => string | undefined): Session {
+  const raw: Record<string, string> = {};
+  for (const key of Object.keys(settingsSchema.shape)) {
+    const value = get(`rollcall:${key}`);
+    if (value !== undefined) raw[key] = value;
+  }
+  const parsed = parseSettings(raw);
+  if (parsed.kind === "invalid") throw new Error(`wrong settings:\n  ${parsed.problems.join("\n  ")}`);
+  const { settings } = parsed;
+  const cams = createClient({
+    send: openTransport({ ...settings, credential: ambient.defaultCredential() }),
+    callsPerSecond: settings.callsPerSecond,
+    clock: ambient.clock,
+  });
+  const show = display(settings, ambient.passphrase());
+  const auditLog =
+    settings.auditLog === undefined ? undefined : resolve(ambient.projectRoot(process.cwd()), settings.auditLog);
+  const executor: Executor = {
+    cams,
+    clock: ambient.clock,
+    show,
+    confirmTimeoutMs: settings.confirmTimeoutMs,
+    warn: (message) => process.stderr.write(`warning: ${message}\n`),
+    audit: (entry) => {
+      if (auditLog === undefined) return;
+      const line = { at: ambient.now(), ...entry, number: show(entry.number) };
+      ambient.appendLine(auditLog, JSON.stringify(line));
+    },
+  };
+  return { settings, cams, show, executor, prepared: new Map(), admitted: [] };
+}

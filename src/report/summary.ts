@@ -1,0 +1,119 @@
+import type { GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
+
+/** Counts of one run, as the stack output `summary` and the JSON of `plan` give them. */
+export interface Summary {
+  readonly groups: number;
+  readonly removals: number;
+  readonly awaiting: number;
+  readonly left: number;
+  readonly spared: number;
+  readonly unidentified: number;
+  readonly refusals: number;
+}
+
+/** One group as reports see it: who goes is empty in a group that a guard holds. */
+export interface ReportedGroup {
+  readonly plan: GroupPlan;
+  readonly held: boolean;
+}
+
+export function summarise(groups: readonly ReportedGroup[], groupCount: number, refusals: readonly Refusal[]): Summary {
+  const total = (of: (one: ReportedGroup) => number): number => groups.reduce((sum, one) => sum + of(one), 0);
+  return {
+    groups: groupCount,
+    removals: total(({ plan, held }) => (held ? 0 : plan.remove.length)),
+    awaiting: total(({ plan }) => plan.awaiting.length),
+    left: total(({ plan }) => plan.left.length),
+    spared: total(({ plan }) => plan.spared.length),
+    unidentified: total(({ plan }) => plan.unidentified),
+    refusals: refusals.length,
+  };
+}
+
+const WHY_SPARED: Record<Spared["because"], string> = {
+  adoption: "undeclared, spared by adoption: the next up removes them",
+  report: "undeclared, spared by undeclared: report",
+  protect: "undeclared, spared by protect",
+};
+
+/** Most lines of one kind of people in the summary of a run, besides removals, which are all shown. */
+const MOST_LINES = 20;
+
+/**
+ * The summary of a run for a terminal or a log: one line of counts, then everybody but those present; who goes first.
+ * @param show writes a number as people may see it
+ */
+export function summaryText(
+  summary: Summary,
+  groups: readonly ReportedGroup[],
+  show: (number: string) => string,
+): string {
+  const people = <P extends Person>(
+    of: (one: ReportedGroup) => readonly P[],
+    note: (person: P) => string,
+  ): string[][] =>
+    groups.flatMap((one) => of(one).map((person) => [one.plan.name, show(person.number), person.name, note(person)]));
+  const sections: readonly (readonly [string, string[][], number])[] = [
+    [
+      "remove",
+      people(
+        ({ plan, held }) => (held ? [] : plan.remove),
+        ({ reason }: Removal) => reason,
+      ),
+      Infinity,
+    ],
+    [
+      "left on their own",
+      people(
+        ({ plan }) => plan.left,
+        () => "",
+      ),
+      MOST_LINES,
+    ],
+    [
+      "awaiting, to join by the invite link",
+      people(
+        ({ plan }) => plan.awaiting,
+        () => "",
+      ),
+      MOST_LINES,
+    ],
+    [
+      "spared",
+      people(
+        ({ plan }) => plan.spared,
+        ({ because }: Spared) => WHY_SPARED[because],
+      ),
+      MOST_LINES,
+    ],
+    [
+      "unidentified",
+      groups
+        .filter(({ plan }) => plan.unidentified > 0)
+        .map(({ plan }) => [plan.name, `${plan.unidentified} rows without a plain number`]),
+      MOST_LINES,
+    ],
+  ];
+  const lines = [
+    `Roll call of ${summary.groups} groups: ${summary.removals} to remove, ${summary.awaiting} awaiting, ${summary.left} left, ` +
+      `${summary.spared} spared, ${summary.unidentified} unidentified, ${summary.refusals} refused`,
+  ];
+  for (const [title, rows, most] of sections) {
+    if (rows.length === 0) continue;
+    lines.push(`  ${title}`, ...align(rows.slice(0, most)).map((line) => `    ${line}`));
+    if (rows.length > most) lines.push(`    and ${rows.length - most} more`);
+  }
+  return lines.join("\n");
+}
+
+/** Pads columns to their widest cell; no trailing spaces. */
+export function align(rows: readonly (readonly string[])[]): string[] {
+  const widths: number[] = [];
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  return rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { GroupPlan, Person } from "../membership/types";
+import type { ReportedGroup, Summary } from "../report/summary";
+import type { Survey } from "./survey";
+
+/** The plans of a survey, for reports. Groups without a whole listing have none. */
+export function reported(seen: Survey): readonly ReportedGroup[] {
+  return seen.groups.flatMap(({ verdict }) =>
+    verdict.plan === undefined ? [] : [{ plan: verdict.plan, held: verdict.kind === "held" }],
+  );
+}
+
+/**
+ * The stack's outputs: what this run saw, by resource name and number. They are what the next run knows of this one.
+ *
+ * A preview leaves them open. Who is in a group changes by the hour, and `up --plan` fails, without a word, when outputs
+ * differ from those of the preview.
+ */
+export function outputsOf(seen: Survey, summary: Summary, show: (number: string) => string): Record<string, unknown> {
+  const people = <P extends Person>(of: (plan: GroupPlan) => readonly P[], note: (person: P) => string) =>
+    Object.fromEntries(
+      reported(seen)
+        .filter(({ plan }) => of(plan).length > 0)
+        .map(({ plan }) => [
+          plan.name,
+          Object.fromEntries(of(plan).map((person) => [show(person.number), note(person)])),
+        ]),
+    );
+  const outputs = {
+    summary,
+    awaiting: people(
+      (plan) => plan.awaiting,
+      ({ name }) => name,
+    ),
+    left: people(
+      (plan) => plan.left,
+      ({ name }) => name,
+    ),
+    spared: people(
+      (plan) => plan.spared,
+      ({ because }) => because,
+    ),
+  };
+  if (!pulumi.runtime.isDryRun()) return outputs;
+  return Object.fromEntries(Object.keys(outputs).map((key) => [key, pulumi.output(Promise.resolve(pulumi.unknown))]));
+}

@@ -1,0 +1,48 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ChatGroupParticipants, type RolledArgs } from "../provider/resource";
+import { ROLL_CALL, type RollCall } from "../provider/shapes";
+import type { LastRun } from "./last-run";
+import type { Survey, Surveyed } from "./survey";
+
+/**
+ * Registers one resource per group. A group that a guard holds is registered as it was; when it is new it is not
+ * registered at all, so that it is adopted only once it could be looked at.
+ */
+export function registerGroups(seen: Survey, last: LastRun | undefined): void {
+  const names = new Set(seen.groups.map(({ desired }) => desired.name));
+  for (const one of seen.groups) {
+    if (one.verdict.kind === "held" && one.history.kind === "new") continue;
+    const was = last?.groups.get(one.desired.group)?.name;
+    const renamed = was !== undefined && was !== one.desired.name && !names.has(was);
+    const options: pulumi.CustomResourceOptions = renamed ? { aliases: [{ name: was }] } : {};
+    new ChatGroupParticipants(one.desired.name, argsOf(one), options);
+  }
+}
+
+function argsOf({ ref, desired, history, observed, verdict }: Surveyed): RolledArgs {
+  const roll: RollCall = {
+    name: desired.name,
+    file: desired.file,
+    held: verdict.kind === "held",
+    participants: observed.kind === "whole" ? observed.participants : [],
+    unidentified: observed.kind === "whole" ? observed.unidentified : 0,
+    removals:
+      verdict.kind === "approved"
+        ? Object.fromEntries(verdict.approved.remove.map(({ number, name, reason }) => [number, { name, reason }]))
+        : {},
+    released: [...desired.released],
+    adopted: history.kind === "unknown" ? undefined : history.kind === "adopted",
+    undeclared: desired.undeclared,
+    onAdopt: desired.onAdopt,
+    allowEmpty: desired.allowEmpty,
+    maxRemovals: desired.maxRemovals,
+    protect: [...desired.protect],
+  };
+  return {
+    group: ref.group,
+    businessNumber: ref.businessNumber,
+    custSpaceId: ref.custSpaceId,
+    members: Object.fromEntries(desired.members),
+    [ROLL_CALL]: JSON.stringify(roll),
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * One look at everything, and the judgement on it: what a run would do. It only reads. The program registers what comes
+ * out of it, and `rollcall plan` prints it, so that both say the same.
+ */
+import type { CamsReader } from "../cams";
+import { approve, type Candidate, type RunLimits, type Show, type Verdict } from "../membership/guards";
+import { planGroup } from "../membership/plan";
+import type { History, Observed, Refusal } from "../membership/types";
+import { takeRoll, type RollCallOptions } from "../rollcall/roll-call";
+import type { Declared } from "./desired";
+import { historyOf, type LastRun } from "./last-run";
+
+/** One group, looked at and judged. */
+export interface Surveyed extends Declared {
+  readonly history: History;
+  readonly observed: Observed;
+  readonly verdict: Verdict;
+}
+
+export interface Survey {
+  /** In the order of the rosters, which is by name. */
+  readonly groups: readonly Surveyed[];
+  /** Refusals of the whole run: with any of them nothing may be registered. */
+  readonly refusals: readonly Refusal[];
+}
+
+export interface SurveyOptions extends RollCallOptions {
+  readonly reader: Pick<CamsReader, "listParticipants">;
+  readonly limits: RunLimits;
+  readonly show: Show;
+  /** What the state knows; undefined when it could not be read. */
+  readonly last: LastRun | undefined;
+}
+
+/** Takes the roll of all groups, plans each and judges all. Throws `CamsError` when CAMS can't be asked at all. */
+export async function survey(declared: readonly Declared[], options: SurveyOptions): Promise<Survey> {
+  const observations = await takeRoll(
+    options.reader,
+    declared.map(({ ref }) => ref),
+    options,
+  );
+  const seen = declared.map(({ ref, desired }) => {
+    const observed: Observed = observations.get(ref.group) ?? { kind: "doubtful", why: "the group was not listed" };
+    return { ref, desired, observed, history: historyOf(desired, options.last, options.show) };
+  });
+  const candidates = seen.map(({ desired, observed, history }): Candidate =>
+    observed.kind === "whole" ? { desired, plan: planGroup(desired, observed, history) } : { desired, observed },
+  );
+  const judgement = approve(candidates, options.limits, options.show);
+  const groups = seen.flatMap((one, index) => {
+    const verdict = judgement.groups[index];
+    return verdict === undefined ? [] : [{ ...one, verdict }];
+  });
+  return { groups, refusals: judgement.run };
+}
+
+/** Every refusal of a survey: those of the run first, then the groups' by name. */
+export function allRefusals({ groups, refusals }: Survey): readonly Refusal[] {
+  return [...refusals, ...groups.flatMap(({ verdict }) => (verdict.kind === "held" ? verdict.refusals : []))];
+}
