@@ -1,0 +1,69 @@
+import { limits, type Group, type GroupStatus, type Member, type Reads } from "./types";
+
+/**
+ * What WhatsApp lets happen to a group: pure functions from a group to the next.
+ *
+ * The one that matters: who was removed can't come back through an invite link, not even a new one, and no operation
+ * lets them back in (Meta, "Group management", note under "Remove group participants"). Who left on their own can.
+ */
+
+/** Why somebody can't join by link. */
+export type JoinRefusal = "removed" | "full" | "no-link" | "not-active";
+
+/** Those who are in the group, whatever CAMS still lists. */
+export function present(group: Group): Member[] {
+  return group.members.filter((member) => member.leaving === undefined);
+}
+
+/** Joins by invite link; somebody who is in the group already stays in it, as WhatsApp just opens the chat. */
+export function join(group: Group, row: string): Group | JoinRefusal {
+  const members = present(group);
+  if (row !== "" && members.some((member) => member.row === row)) return group;
+  if (group.status !== "ACTIVE") return "not-active";
+  if (group.inviteLink === null) return "no-link";
+  if (group.removed.includes(row)) return "removed";
+  if (members.length >= limits.participants) return "full";
+  return { ...group, members: [...group.members, { row }] };
+}
+
+/** Leaves on their own; undefined when there is no such participant. */
+export function leave(group: Group, row: string): Group | undefined {
+  const index = group.members.findIndex((member) => member.row === row && member.leaving === undefined);
+  if (index < 0) return undefined;
+  return { ...group, members: group.members.toSpliced(index, 1) };
+}
+
+/** Removes those of `rows` who are in the group; they stay listed for `reads` more listings. Tells who was removed. */
+export function remove(group: Group, rows: readonly string[], reads: Reads): { group: Group; removed: string[] } {
+  const gone = new Set(present(group).flatMap(({ row }) => (rows.includes(row) ? [row] : [])));
+  const members = group.members.flatMap((member): Member[] => {
+    if (member.leaving !== undefined || !gone.has(member.row)) return [member];
+    return reads === 0 ? [] : [{ row: member.row, leaving: reads }];
+  });
+  const removed = [...new Set([...group.removed, ...gone])];
+  return { group: { ...group, members, removed }, removed: [...gone] };
+}
+
+/** The group after one more listing: who was still listed has one reading less to go. */
+export function afterListing(group: Group): Group {
+  if (!group.members.some((member) => typeof member.leaving === "number")) return group;
+  const members = group.members.flatMap((member): Member[] => {
+    if (typeof member.leaving !== "number") return [member];
+    return member.leaving <= 1 ? [] : [{ row: member.row, leaving: member.leaving - 1 }];
+  });
+  return { ...group, members };
+}
+
+/** The group in another status, for good: a creation or deletion under way is off. */
+export function inStatus(group: Group, status: GroupStatus): Group {
+  const { settling, ...rest } = group;
+  return settling === undefined && group.status === status ? group : { ...rest, status };
+}
+
+/** The group after one more reading of the list of groups: a creation or deletion comes nearer; undefined: gone. */
+export function afterGroupListing(group: Group): Group | undefined {
+  const { settling, ...rest } = group;
+  if (settling === undefined) return group;
+  if (settling.reads > 1) return { ...rest, settling: { to: settling.to, reads: settling.reads - 1 } };
+  return settling.to === "GONE" ? undefined : { ...rest, status: "ACTIVE" };
+}

@@ -1,0 +1,152 @@
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { digits, limits, statuses, userId, type Business, type Group, type Member } from "./groups/types";
+import { inviteLink, World } from "./groups/world";
+
+/**
+ * The seed file: what the world is when the emulator starts. What `GET /_emulator/state` shows and what `--data` stores
+ * is of the same form, so either can be a seed.
+ */
+const number = z.string("must be a quoted string").regex(digits, "must be digits with the country code, without plus");
+const row = z
+  .string("must be a quoted string")
+  .refine((text) => text === "" || digits.test(text) || userId.test(text), {
+    error:
+      'must be digits with the country code (no plus), a user id such as US.1349, or "" for a row without a number',
+  });
+const reads = z.int().min(1).nullable();
+
+const groupSchema = z.strictObject({
+  groupId: z.string("must be a quoted string").min(1),
+  subject: z.string().max(limits.subject).default(""),
+  description: z.string().max(limits.description).default(""),
+  status: z.enum(statuses).default("ACTIVE"),
+  inviteLink: z.string().startsWith("https://").nullable().optional(),
+  profilePictureFile: z.string().nullable().default(null),
+  participants: z
+    .array(row)
+    .max(limits.participants, `has more than the ${limits.participants} that WhatsApp allows`)
+    .refine((rows) => new Set(rows.filter((text) => text !== "")).size === rows.filter((text) => text !== "").length, {
+      error: "names somebody twice",
+    })
+    .default([]),
+  removed: z.array(row).default([]),
+  leaving: z.array(z.strictObject({ number: row, reads })).default([]),
+  modified: z.int().min(0).default(0),
+  settling: z.strictObject({ to: z.enum(["ACTIVE", "GONE"]), reads: z.int().min(1) }).optional(),
+});
+
+export const seedSchema = z
+  .strictObject({
+    businessNumbers: z.record(
+      number,
+      z.strictObject({
+        custSpaceId: z.string("must be a quoted string").min(1),
+        groups: z.array(groupSchema).default([]),
+      }),
+    ),
+    serial: z.int().min(0).default(0),
+  })
+  .superRefine((seed, context) => {
+    const seen = new Set<string>();
+    for (const [business, { groups }] of Object.entries(seed.businessNumbers)) {
+      groups.forEach((group, index) => {
+        const path = ["businessNumbers", business, "groups", index];
+        if (seen.has(group.groupId)) {
+          context.addIssue({
+            code: "custom",
+            path: [...path, "groupId"],
+            message: "is the groupId of another group too",
+          });
+        }
+        seen.add(group.groupId);
+        const barred = group.participants.filter((participant) => group.removed.includes(participant));
+        if (barred.length > 0) {
+          context.addIssue({ code: "custom", path: [...path, "removed"], message: "names a participant of the group" });
+        }
+      });
+    }
+  });
+
+export type Seed = z.input<typeof seedSchema>;
+/** A seed with all defaults filled in: also the form of `GET /_emulator/state`. */
+export type State = z.output<typeof seedSchema>;
+
+/** All that is wrong with a seed, one line a problem. */
+export class SeedError extends Error {
+  override readonly name = "SeedError";
+}
+
+/** Reads the text of a seed file, YAML or JSON. Throws a SeedError that lists every problem. */
+export function parseSeed(text: string, file: string): World {
+  const document = parseDocument(text);
+  const problems = document.errors.map((error) => error.message.split("\n")[0] ?? error.message);
+  if (problems.length > 0) throw new SeedError(report(file, problems));
+  return worldOf(document.toJS(), file);
+}
+
+/** Makes the world of a seed. Throws a SeedError that lists every problem. */
+export function worldOf(seed: unknown, name = "seed"): World {
+  const result = seedSchema.safeParse(seed);
+  if (!result.success) {
+    throw new SeedError(
+      report(
+        name,
+        result.error.issues.map((issue) => `${place(issue.path)}: ${issue.message}`),
+      ),
+    );
+  }
+  const businesses = Object.entries(result.data.businessNumbers).map(([businessNumber, { custSpaceId, groups }]) => {
+    const byId = new Map(groups.map((group) => [group.groupId, groupOf(group)]));
+    return [businessNumber, { number: businessNumber, custSpaceId, groups: byId }] as [string, Business];
+  });
+  return new World(new Map(businesses), result.data.serial);
+}
+
+/** The state of the world, in the form of a seed. */
+export function stateOf(world: World): State {
+  const businessNumbers = [...world.businesses.values()].map(
+    ({ number: key, custSpaceId, groups }) =>
+      [key, { custSpaceId, groups: [...groups.values()].map(stateOfGroup) }] as const,
+  );
+  return { businessNumbers: Object.fromEntries(businessNumbers), serial: world.lastSerial };
+}
+
+type GroupState = z.output<typeof groupSchema>;
+
+export function stateOfGroup({ members, ...group }: Group): GroupState {
+  return {
+    ...group,
+    participants: members.flatMap((member) => (member.leaving === undefined ? [member.row] : [])),
+    removed: [...group.removed],
+    leaving: members.flatMap(({ row: text, leaving }) =>
+      leaving === undefined ? [] : [{ number: text, reads: leaving }],
+    ),
+  };
+}
+
+function groupOf({ participants, leaving, inviteLink: link, settling, ...group }: GroupState): Group {
+  const members: Member[] = [
+    ...participants.map((text) => ({ row: text })),
+    ...leaving.map(({ number: text, reads: left }) => ({ row: text, leaving: left })),
+  ];
+  return {
+    ...group,
+    members,
+    inviteLink: link === undefined ? inviteLink(group.groupId) : link,
+    ...(settling === undefined ? {} : { settling }),
+  };
+}
+
+function place(path: readonly PropertyKey[]): string {
+  return path
+    .map((step, index) => (typeof step === "number" ? `[${step}]` : `${index > 0 ? "." : ""}${String(step)}`))
+    .join("");
+}
+
+function report(name: string, problems: readonly string[]): string {
+  return [
+    `${name}: ${problems.length} problem${problems.length === 1 ? "" : "s"}`,
+    ...problems.map((text) => `  ${text}`),
+  ].join("\n");
+}
