@@ -4,35 +4,60 @@ import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /**
- * The rooms of the house, and what each of them may know (docs/architecture in CONTRIBUTING.md).
- * A room may always import from itself; `packages` are the only npm packages and Node modules it may use.
+ * The rooms of the house, and what each of them may know (told in CONTRIBUTING.md).
+ *
+ * A room may always import from itself. `rooms` are the other rooms, or single files of them, that it may import from;
+ * `packages` the only npm packages and Node.js modules; `pure` rooms have no process, no network and no timers either.
+ * What is not listed here (`run`, `cli` and the files directly in src) puts the rooms together.
  */
 const rooms = {
-  membership: { rooms: [], packages: [] },
-  roster: { rooms: [], packages: ["yaml", "zod", "libphonenumber-js/**", "libphonenumber-js", "node:fs", "node:fs/**", "node:path"] },
-  cams: { rooms: [], packages: ["@alicloud/**", "zod", "node:timers/promises", "node:http", "node:https"] },
-  rollcall: { rooms: ["membership", "cams"], packages: ["node:timers/promises"] },
-  report: { rooms: ["membership"], packages: [] },
-  emulator: { rooms: [], packages: ["yaml", "zod", "node:*", "node:fs/**"] },
+  membership: { rooms: [], packages: [], pure: true },
+  roster: { rooms: [], packages: ["yaml", "zod", "libphonenumber-js", "node:path"], pure: true },
+  settings: { rooms: ["membership", "cams/endpoint.ts"], packages: ["zod"], pure: true },
+  cams: { rooms: ["membership/mask.ts"], packages: ["@alicloud/*", "p-retry", "zod", "node:http", "node:https"] },
+  rollcall: { rooms: ["membership", "cams"], packages: ["p-map"] },
+  provider: {
+    rooms: ["membership", "cams", "rollcall", "settings", "ambient.ts"],
+    packages: ["@pulumi/pulumi", "p-map", "zod", "node:crypto", "node:path"],
+  },
+  report: { rooms: ["membership", "roster/types.ts", "rollcall/types.ts"], packages: [], pure: true },
+  emulator: { rooms: [], packages: ["yaml", "zod", "node:*"] },
 };
 
-const sources = Object.keys(rooms).concat("provider", "cli", "settings", "stack");
+/** The one file of a pure room that reads files. */
+const readers = { "src/roster/load.ts": { room: "roster", packages: ["node:fs", "node:fs/promises"] } };
 
-const roomRules = Object.entries(rooms).map(([room, may]) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
-    "no-restricted-imports": "off",
+/** Imports of anything but the room's own files and these packages. A name that ends in `*` stands for all that begin so. */
+function onlyPackages(room, packages) {
+  const names = packages.map((name) =>
+    name.endsWith("*")
+      ? name.slice(0, -1)
+      : `${name.replaceAll(".", "\\.")}${name.startsWith("node:") ? "$" : "(/|$)"}`,
+  );
+  return {
     "@typescript-eslint/no-restricted-imports": [
       "error",
       {
         patterns: [
           {
-            group: ["*", "!.", "!./**", "!..", "!../**", ...may.packages.map((name) => `!${name}`)],
-            message: `The room "${room}" may import ${may.packages.join(", ") || "no package"} only.`,
+            regex: `^(?!${["\\.{1,2}(/|$)", ...names].join("|")})`,
+            message: `The room "${room}" may import ${packages.join(", ") || "no package"} only.`,
           },
         ],
       },
     ],
+  };
+}
+
+const ambient = [
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: "The clock is a parameter." },
+  { selector: "CallExpression[callee.name='Date']", message: "The clock is a parameter." },
+];
+
+const roomRules = Object.entries(rooms).map(([room, may]) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: {
+    ...onlyPackages(room, may.packages),
     "import-x/no-restricted-paths": [
       "error",
       {
@@ -46,8 +71,33 @@ const roomRules = Object.entries(rooms).map(([room, may]) => ({
         ],
       },
     ],
+    "no-restricted-syntax": [
+      "error",
+      ...(room === "emulator" ? [] : ambient),
+      { selector: "ImportExpression", message: "Import at the head of the file, where the rules of the rooms see it." },
+    ],
+    ...(may.pure && {
+      "no-restricted-globals": [
+        "error",
+        ...["process", "fetch", "performance", "setTimeout", "setInterval", "setImmediate", "queueMicrotask"].map(
+          (name) => ({ name, message: `The room "${room}" is pure.` }),
+        ),
+      ],
+    }),
   },
 }));
+
+const readerRules = Object.entries(readers).map(([file, { room, packages }]) => ({
+  files: [file],
+  rules: onlyPackages(room, [...rooms[room].packages, ...packages]),
+}));
+
+const nodeGlobals = Object.fromEntries(
+  [
+    ...["process", "console", "Buffer", "URL", "fetch", "AbortController", "AbortSignal"],
+    ...["setTimeout", "clearTimeout", "setInterval", "clearInterval", "setImmediate"],
+  ].map((name) => [name, "readonly"]),
+);
 
 export default tseslint.config(
   { ignores: ["dist/", "coverage/", "node_modules/", "**/fixtures/"] },
@@ -60,7 +110,9 @@ export default tseslint.config(
     settings: { "import-x/resolver": { node: { extensions: [".ts", ".js", ".json"] } } },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true, varsIgnorePattern: "^_" }],
+      "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "import-x/no-cycle": "error",
@@ -70,18 +122,42 @@ export default tseslint.config(
   },
   {
     // The clock, the environment, timers and the console each live in one named place; elsewhere they are parameters.
-    files: [`src/{${sources.join(",")}}/**/*.ts`],
+    files: ["src/**/*.ts"],
     ignores: ["src/cli/**", "src/emulator/**", "src/**/ambient.ts"],
     rules: {
       "no-console": "error",
       "no-restricted-properties": [
         "error",
-        { object: "process", property: "env", message: "The environment is read in src/provider/ambient.ts only." },
+        { object: "process", property: "env", message: "The environment is read in src/ambient.ts only." },
         { object: "Date", property: "now", message: "The clock is a parameter." },
+        { object: "performance", property: "now", message: "The clock is a parameter." },
+      ],
+      "no-restricted-globals": [
+        "error",
+        ...["setTimeout", "setInterval"].map((name) => ({ name, message: "Timers live in src/ambient.ts only." })),
+      ],
+      "no-restricted-syntax": ["error", ...ambient],
+    },
+  },
+  {
+    // Only the command line starts the local CAMS, and nobody imports the command line or the program.
+    files: ["src/**/*.ts"],
+    ignores: ["src/cli/**"],
+    rules: {
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: ["cli", "emulator"].map((room) => ({
+            target: "./src",
+            from: `./src/${room}`,
+            message: `Only the command line may know "${room}".`,
+          })),
+        },
       ],
     },
   },
   ...roomRules,
+  ...readerRules,
   {
     files: ["test/**/*.ts"],
     rules: {
@@ -91,8 +167,7 @@ export default tseslint.config(
   },
   {
     files: ["**/*.mjs", "**/*.cjs"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", module: "writable", setTimeout: "readonly", URL: "readonly", Buffer: "readonly" } },
-    rules: { "no-console": "off" },
+    languageOptions: { globals: { ...nodeGlobals, module: "writable", require: "readonly" } },
   },
   prettier,
 );
