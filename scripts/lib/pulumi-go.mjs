@@ -71,7 +71,7 @@ export async function buildFromModules({ root, version, target, wanted, parts, e
     const why = await buildOne({ program, cwd: join(root, program.module), target, env: goEnv, tell });
     if (why) return { why };
   }
-  return { how: "built from Go modules; their caches may go: `go clean -cache -modcache`" };
+  return { how: "built from Go modules, whose caches (3 GB) may go: `go clean -cache -modcache`" };
 }
 
 /** Builds one program; gives back why it could not be done when that is for the machine's owner to change. */

@@ -1,0 +1,73 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { ROOT } from "./support";
+
+/** Where, what, and what the linter must say about it; null: nothing. */
+const CASES: [string, string, RegExp | null][] = [
+  ["membership", `import { readFileSync } from "node:fs";`, /"membership" may import no package only/],
+  ["membership", `import { z } from "zod";`, /may import no package only/],
+  ["membership", `import type { Roster } from "../roster/types";`, /may know no other room only/],
+  ["membership/guards", `export * from "../../cams";`, /may know no other room only/],
+  ["membership", `const now = new Date();`, /The clock is a parameter/],
+  ["membership", `const now = Date.now();`, /The clock is a parameter/],
+  ["membership", `setTimeout(() => undefined, 1);`, /is pure/],
+  ["membership", `console.log(1);`, /Unexpected console/],
+  ["membership", `void import("node:fs");`, /Import at the head of the file/],
+  ["membership", `import type { Desired } from "./types";`, null],
+  ["membership/guards", `import type { Desired } from "../types";`, null],
+  ["membership", `const then = new Date("2026-12-01");`, null],
+  ["roster", `import { createClient } from "../cams";`, /"roster" may know no other room only/],
+  ["roster", `import * as pulumi from "@pulumi/pulumi";`, /"roster" may import yaml, zod/],
+  ["roster", `import { readFileSync } from "node:fs";`, /"roster" may import yaml, zod/],
+  ["roster", `import { parse } from "yamljs";`, /"roster" may import yaml, zod/],
+  ["roster/load.ts", `import { readFileSync } from "node:fs";`, null],
+  ["roster", `import { parsePhoneNumber } from "libphonenumber-js/max";`, null],
+  ["cams", `import type { Roster } from "../roster/types";`, /"cams" may know membership\/mask\.ts only/],
+  ["cams", `import type { GroupPlan } from "../membership/types";`, /"cams" may know membership\/mask\.ts only/],
+  ["cams", `import * as pulumi from "@pulumi/pulumi";`, /"cams" may import @alicloud/],
+  ["cams", `import OpenApi from "@alicloud/openapi-client";`, null],
+  ["rollcall", `import type { Roster } from "../roster/types";`, /"rollcall" may know membership, cams only/],
+  ["rollcall", `import { request } from "node:http";`, /"rollcall" may import p-map only/],
+  ["provider", `import type { Roster } from "../roster/types";`, /"provider" may know/],
+  ["provider", `const key = process.env.KEY;`, /The environment is read in src\/ambient\.ts only/],
+  ["settings", `import { createClient } from "../cams";`, /"settings" may know/],
+  ["settings", `import { readFileSync } from "node:fs";`, /"settings" may import zod only/],
+  ["report", `import { writeFileSync } from "node:fs";`, /"report" may import no package only/],
+  ["report", `import { createClient } from "../cams";`, /"report" may know/],
+  ["emulator", `import type { Roster } from "../roster/types";`, /"emulator" may know no other room only/],
+  ["emulator", `import { createServer } from "node:http";`, null],
+  ["emulator", `const now = Date.now();`, null],
+  [".", `console.log(process.env.HOME);`, /Unexpected console[^]*The environment is read/],
+  ["cli", `console.log(process.env.HOME);`, null],
+];
+
+/** The rules of the rooms need no types, so they are tried without: a text takes milliseconds. */
+const PROGRAM = `
+  import { ESLint } from "eslint";
+  import tseslint from "typescript-eslint";
+  const eslint = new ESLint({ overrideConfig: [
+    tseslint.configs.disableTypeChecked,
+    { languageOptions: { parserOptions: { projectService: false } }, rules: { "@typescript-eslint/no-unused-vars": "off" } },
+  ] });
+  const found = [];
+  for (const [filePath, text] of ${JSON.stringify(
+    CASES.map(([room, text]) => [join("src", room, room.endsWith(".ts") ? "" : "sample.ts"), text]),
+  )}) {
+    const [{ messages }] = await eslint.lintText(text, { filePath });
+    found.push(messages.map(({ message }) => message).join("\\n"));
+  }
+  process.stdout.write(JSON.stringify(found));`;
+
+let found: string[];
+beforeAll(() => {
+  const text = execFileSync(process.execPath, ["--input-type=module", "-e", PROGRAM], { cwd: ROOT, encoding: "utf8" });
+  found = JSON.parse(text) as string[];
+});
+
+test.each(CASES.map(([room, text, expected], index) => ({ room, text, expected, index })))(
+  "$room: $text",
+  ({ expected, index }) => {
+    if (expected) expect(found[index]).toMatch(expected);
+    else expect(found[index]).toBe("");
+  },
+);
