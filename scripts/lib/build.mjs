@@ -65,7 +65,7 @@ export async function build(root, env) {
   if (result.code !== 0) {
     throw new Failure("The sources do not compile.", {
       output: result.tail,
-      hints: ["Mend what the compiler names above; `npm run build` shows all of it."],
+      hints: ["Mend what the compiler names above; `npx tsc -p tsconfig.build.json` shows all of it."],
     });
   }
   const kept = new Set(wanted);
