@@ -9,7 +9,7 @@ function runSuite(tools: { format?: number; jest?: number; results?: unknown }, 
   const jest = `
     const args = process.argv.slice(2);
     require("fs").writeFileSync("args", args.join(" "));
-    const results = ${JSON.stringify(JSON.stringify(tools.results) ?? "")};
+    const results = ${JSON.stringify(tools.results === undefined ? "" : JSON.stringify(tools.results))};
     if (results) require("fs").writeFileSync(args[args.indexOf("--outputFile") + 1], results);`;
   const root = folder({
     "node_modules/prettier/bin/prettier.cjs": exit(tools.format),
