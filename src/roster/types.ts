@@ -1,7 +1,18 @@
 /** The roster room's values. Everything here is plain data; `load.ts` is the only file of the room that reads files. */
 
+import type { Code } from "./codes";
+
 /** A number as people are compared and sent by: country code first, digits only, no plus. */
 export type Digits = string;
+
+/** The line of a problem, for the text form. */
+export interface Excerpt {
+  /** As it stands in the file, not cleaned; of a very long line the part around the fault. */
+  readonly text: string;
+  /** 0-based place of the fault in `text`, and how much of it is at fault (at least 1), in UTF-16 code units. */
+  readonly caret: number;
+  readonly length: number;
+}
 
 /** A fault in a roster file, at the place where a person would look for it. */
 export interface Problem {
@@ -12,13 +23,15 @@ export interface Problem {
   /** 1-based, in UTF-16 code units. */
   readonly column: number;
   /** Stable, kebab-case; documented in docs/roster-reference.md. */
-  readonly code: string;
+  readonly code: Code;
   /** `warning`s never stop a run. */
   readonly severity: "error" | "warning";
   /** What is wrong, and which. */
   readonly message: string;
   /** What to do about it. */
   readonly hint: string;
+  /** Undefined where there is no text to show: an empty file, a missing folder. */
+  readonly excerpt: Excerpt | undefined;
 }
 
 /** How somebody came into a group: the roster's own entry, or a set, or a set within a set. */

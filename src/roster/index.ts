@@ -1,0 +1,9 @@
+/** The roster room: files in YAML → who belongs in which group, or problems with their places. */
+
+export { clean } from "./clean";
+export { CODES, type Code } from "./codes";
+export { interpret, type InterpretOptions } from "./interpret";
+export { loadRosters, type LoadOptions } from "./load";
+export { countProblems, describeProblems, type Format, renderProblems, type RenderOptions } from "./render";
+export { type Entry, isHidden, isYaml, sizeLimit, type Tree } from "./tree";
+export type * from "./types";

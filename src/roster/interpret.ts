@@ -1,0 +1,152 @@
+/**
+ * A folder of files → rosters, or every problem of all files. The stages, each in a file of its own: which files count
+ * (files) → text (text, nesting) → value (document) → shape (check) → what entries say together (references, cycles,
+ * soon) → who belongs where (sets, resolve). Faults of all stages are gathered, and only then given their lines (locate).
+ */
+
+import { check } from "./check";
+import { cycleFaults } from "./cycles";
+import type { Day } from "./dates";
+import { BROKEN, read } from "./document";
+import { type Fault, fault, fileAt, warning } from "./fault";
+import { type RosterSource, sourcesOf } from "./files";
+import { locate } from "./locate";
+import { tooMuch } from "./nesting";
+import {
+  groupFaults,
+  knownOf,
+  peopleFaults,
+  releasesFaults,
+  rosterFaults,
+  setsFaults,
+  type Source,
+} from "./references";
+import { personsOf, resolveReleases, resolveRoster, type World } from "./resolve";
+import { Sets } from "./sets";
+import type { Kind, PeopleFile, ReleasesFile, RosterFile, SetsFile } from "./shape";
+import { crowdFaults } from "./crowd";
+import { rosterEndings, setEndings } from "./soon";
+import { decode } from "./text";
+import type { Tree } from "./tree";
+import type { Loaded, Roster } from "./types";
+
+export interface InterpretOptions {
+  /** The stack's folder relative to the project root, with forward slashes: what file names in problems start with. */
+  readonly folder: string;
+  /** The day (UTC) for which memberships are resolved. */
+  readonly today: Day;
+}
+
+/** One file after its own checks. `shaped` is there when it has no fault of shape. */
+interface Checked<T> extends Source {
+  readonly kind: Kind;
+  readonly shaped: T | undefined;
+}
+
+export function interpret(tree: Tree, { folder, today }: InterpretOptions): Loaded {
+  const { sources, faults: fileFaults } = sourcesOf(folder, tree);
+  const faults: Fault[] = [...fileFaults];
+  const texts = new Map<string, string>();
+  const files = sources.map((source) => checkFile(source, faults, texts));
+
+  const only = <T>(kind: Kind) => files.find((file) => file.kind === kind) as Checked<T> | undefined;
+  const rosters = files.filter((file) => file.kind === "roster") as Checked<RosterFile>[];
+  const people = only<PeopleFile>("people");
+  const sets = only<SetsFile>("sets");
+  const releases = only<ReleasesFile>("releases");
+
+  const known = knownOf(
+    people,
+    sets,
+    rosters.map(({ name }) => name),
+  );
+  if (people) faults.push(...peopleFaults(people));
+  if (sets) faults.push(...setsFaults(sets, known), ...cycleFaults(sets), ...setEndings(sets, today));
+  if (releases) faults.push(...releasesFaults(releases, known, today));
+  faults.push(...groupFaults(rosters));
+  for (const roster of rosters) faults.push(...rosterFaults(roster, known), ...rosterEndings(roster, today));
+  if (rosters.length === 0 && faults.length === 0) faults.push(noRosters(folder));
+
+  const broken = new Set(faults.filter(isError).map(({ place }) => place.file));
+  const sound = ![people, sets].some((source) => source !== undefined && broken.has(source.file));
+  const persons = personsOf(people?.shaped, today);
+  const world: World = {
+    today,
+    people: persons,
+    sets: new Sets(new Map(Object.entries(sets?.shaped?.sets ?? {}))),
+    offboarded: new Set([...persons.values()].filter(({ offboarded }) => offboarded).map(({ number }) => number)),
+  };
+  const resolved: Roster[] = [];
+  for (const { name, file, shaped } of sound ? rosters : []) {
+    if (shaped === undefined || broken.has(file)) continue;
+    const roster = resolveRoster(name, file, shaped, world);
+    resolved.push(roster);
+    faults.push(...crowdFaults(roster, shaped, world));
+  }
+  if (world.sets.tooLarge && sets) faults.push(setsTooLarge(sets.file));
+
+  const problems = locate(faults, texts);
+  if (faults.some(isError)) return { kind: "invalid", problems };
+  const at = (index: number): string => `${releases?.file ?? ""}:${lineOf(releases, index, texts)}`;
+  return {
+    kind: "ok",
+    problems,
+    rosters: {
+      rosters: resolved,
+      people: new Map([...persons.values()].map(({ number, name }) => [number, name])),
+      offboarded: world.offboarded,
+      releases: resolveReleases(releases?.shaped, persons, at),
+    },
+  };
+}
+
+const isError = ({ severity }: Fault): boolean => severity === "error";
+
+function checkFile(
+  { kind, name, file, bytes }: RosterSource,
+  faults: Fault[],
+  texts: Map<string, string>,
+): Checked<unknown> {
+  const unreadable = { kind, name, file, value: BROKEN, shaped: undefined };
+  const decoded = decode(file, bytes);
+  texts.set(file, decoded.text);
+  const early = "fault" in decoded ? decoded.fault : tooMuch(file, decoded.text);
+  if (early !== undefined) {
+    faults.push(early);
+    return unreadable;
+  }
+  const { value, faults: yamlFaults } = read(file, decoded.text);
+  faults.push(...yamlFaults);
+  if (value === BROKEN) return unreadable;
+  if (value === undefined || value === null) {
+    faults.push(emptyFile(kind, file));
+    return unreadable;
+  }
+  const checked = check(kind, file, value);
+  if (checked.kind === "invalid") faults.push(...checked.faults);
+  return { kind, name, file, value, shaped: checked.kind === "ok" ? checked.value : undefined };
+}
+
+const EMPTY = { roster: "group: …", people: "people: {}", sets: "sets: {}", releases: "releases: []" } as const;
+
+const emptyFile = (kind: Kind, file: string): Fault =>
+  fault(fileAt(file), "empty-file", "The file is empty.", `Delete it, or start it with \`${EMPTY[kind]}\`.`);
+
+const noRosters = (folder: string): Fault =>
+  warning(fileAt(folder), "no-rosters", "The folder has no rosters.", "Write one file `<name>.yaml` for each group.");
+
+const setsTooLarge = (file: string): Fault =>
+  fault(
+    fileAt(file),
+    "sets-too-large",
+    "The sets unfold to too many memberships.",
+    "Include fewer sets in each other.",
+  );
+
+/** Where a release stands: its line. */
+function lineOf(releases: Source | undefined, index: number, texts: ReadonlyMap<string, string>): number {
+  if (releases === undefined) return 1;
+  const place = { file: releases.file, path: ["releases", index], at: "value" } as const;
+  const [problem] = locate([warning(place, "expires-soon", "", "")], texts);
+  return problem?.line ?? 1;
+}

@@ -1,0 +1,95 @@
+/**
+ * Problems for people, for annotations of GitHub's pull requests, and for programs. Messages and hints come cleaned;
+ * lines of files and names of files do not, and are cleaned here.
+ */
+
+import { clean } from "./clean";
+import type { Problem } from "./types";
+
+export type Format = "text" | "github" | "json";
+
+export interface RenderOptions {
+  /** Colours for a terminal; text form only. Default: none. */
+  readonly colour?: boolean;
+}
+
+export function renderProblems(problems: readonly Problem[], format: Format, options: RenderOptions = {}): string {
+  switch (format) {
+    case "text":
+      return problems.map((problem) => textOf(problem, options.colour === true)).join("\n");
+    case "github":
+      return problems.map(annotation).join("");
+    case "json":
+      return `${JSON.stringify({ problems: problems.map(record) }, undefined, 2)}\n`;
+  }
+}
+
+/** The text form without colours: for messages of other programs. */
+export const describeProblems = (problems: readonly Problem[]): string => renderProblems(problems, "text");
+
+/** `2 errors and 1 warning in 2 files`. */
+export function countProblems(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === "error").length;
+  const warnings = problems.length - errors;
+  const files = new Set(problems.map(({ file }) => file)).size;
+  const parts = [errors > 0 ? plural(errors, "error") : "", warnings > 0 ? plural(warnings, "warning") : ""];
+  return `${parts.filter((part) => part !== "").join(" and ")} in ${plural(files, "file")}`;
+}
+
+export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** The first line alone says what is wrong, where, and what to do. */
+function textOf(problem: Problem, colour: boolean): string {
+  const { file, line, column, severity, code, message, hint, excerpt } = problem;
+  const paint = (text: string, style: keyof typeof STYLES) => (colour ? `${STYLES[style]}${text}\u001b[0m` : text);
+  const place = paint(`${clean(file)}:${line}:${column}`, "place");
+  const head = `${place} ${paint(`${severity} ${code}`, severity)}: ${clean(message)} ${clean(hint)}\n`;
+  if (excerpt === undefined) return head;
+  const margin = " ".repeat(String(line).length);
+  const before = visible(excerpt.text.slice(0, excerpt.caret));
+  const wrong = visible(excerpt.text.slice(excerpt.caret, excerpt.caret + excerpt.length));
+  const after = visible(excerpt.text.slice(excerpt.caret + excerpt.length));
+  const caret = " ".repeat(width(before)) + paint("^".repeat(Math.max(1, width(wrong))), severity);
+  return `${head}  ${line} | ${before}${wrong}${after}\n  ${margin} | ${caret}\n`;
+}
+
+const STYLES = { place: "\u001b[1m", error: "\u001b[31m", warning: "\u001b[33m" } as const;
+
+/** Tabs become one space, so that the caret stands right under its sign. */
+const visible = (text: string): string => clean(text.replace(/\t/g, " "));
+
+/** Columns that text takes in a terminal: wide scripts take two each, marks and joiners none. */
+function width(text: string): number {
+  let columns = 0;
+  for (const character of text) {
+    if (/[\p{M}\u200c\u200d]/u.test(character)) continue;
+    columns +=
+      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
+        character,
+      )
+        ? 2
+        : 1;
+  }
+  return columns;
+}
+
+/** https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message */
+function annotation({ file, line, column, severity, code, message, hint }: Problem): string {
+  const properties = { file, line: String(line), col: String(column), title: code };
+  const shown = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(clean(value))}`);
+  return `::${severity} ${shown.join(",")}::${escapeData(`${clean(message)} ${clean(hint)}`)}\n`;
+}
+
+const escapeData = (text: string): string => text.replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+const escapeProperty = (text: string): string => escapeData(text).replace(/:/g, "%3A").replace(/,/g, "%2C");
+
+/** The contract's fields, and the severity. */
+const record = ({ file, line, column, code, severity, message, hint }: Problem) => ({
+  file,
+  line,
+  column,
+  code,
+  severity,
+  message,
+  hint,
+});
