@@ -1,20 +1,27 @@
 /**
- * The whole test suite: format, lint and types first, then Jest over test/. Every stage runs, whatever the ones before it
- * found, so that all faults are seen at once. Arguments go to Jest: `npm test -- test/roster`.
+ * The whole test suite: set-up, then format, lint and types, then Jest over test/. Every stage runs, whatever the ones
+ * before it found, so that all faults are seen at once; only when the tools themselves are not there, nothing follows.
+ * Arguments go to Jest: `npm test -- test/roster`.
  */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { count, plainLine } from "./lib/count.mjs";
 import { seconds } from "./lib/progress.mjs";
+import { nodeProblem } from "./lib/version.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-test-"));
 const results = join(scratch, "jest.json");
 const tool = (path) => join(root, "node_modules", path);
 
+const setUp = {
+  name: "Set-up",
+  args: [join(root, "scripts/setup.mjs")],
+  count: (code) => ({ passed: 0, failed: code ? 1 : 0 }),
+};
 const stages = [
   { name: "Format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
   { name: "Lint", args: [tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."] },
@@ -53,14 +60,20 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 
 const total = { passed: 0, failed: 0 };
 const verdicts = [];
-for (const { name, args, count: counted = (code) => ({ passed: code ? 0 : 1, failed: code ? 1 : 0 }) } of stages) {
-  if (interrupted) break;
+async function stage({ name, args, count: counted = (code) => ({ passed: code ? 0 : 1, failed: code ? 1 : 0 }) }) {
+  if (interrupted) return false;
   const start = Date.now();
   console.log(`\n── ${name} ──`);
   const outcome = counted(await runStage(args));
   total.passed += outcome.passed;
   total.failed += outcome.failed;
   verdicts.push(`${name} ${outcome.failed ? "failed" : "passed"} (${seconds(Date.now() - start)})`);
+  return outcome.failed === 0;
+}
+
+const ready = await stage(setUp);
+if (ready || (nodeProblem(process.version) === undefined && stages.every(({ args }) => existsSync(args[0])))) {
+  for (const one of stages) await stage(one);
 }
 rmSync(scratch, { recursive: true, force: true });
 

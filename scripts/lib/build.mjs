@@ -64,7 +64,7 @@ export async function build(root, env) {
   const result = await run(process.execPath, [compiler, "-p", "tsconfig.build.json"], { cwd: root, env });
   if (result.code !== 0) {
     throw new Failure("The sources do not compile.", {
-      output: result.tail,
+      output: result.lines.slice(0, 15),
       hints: ["Mend what the compiler names above; `npx tsc -p tsconfig.build.json` shows all of it."],
     });
   }

@@ -1,10 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, readFileSync, statSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { folder, ROOT } from "./support";
+import { folder, ROOT, write } from "./support";
 
 /** A project whose tools end as they are told, with the scripts that are really used. */
-function runSuite(tools: { format?: number; jest?: number; results?: unknown }, args: string[] = []) {
+function runSuite(
+  tools: { setUp?: number; bare?: boolean; format?: number; jest?: number; results?: unknown },
+  args: string[] = [],
+) {
   const exit = (code = 0) => `process.exitCode = ${code}; console.log("ran", __filename);`;
   const jest = `
     const args = process.argv.slice(2);
@@ -18,6 +21,8 @@ function runSuite(tools: { format?: number; jest?: number; results?: unknown }, 
     "node_modules/jest/bin/jest.js": jest + exit(tools.jest),
   });
   cpSync(join(ROOT, "scripts"), join(root, "scripts"), { recursive: true });
+  write(root, { "scripts/setup.mjs": `process.exitCode = ${tools.setUp ?? 0};` });
+  if (tools.bare) rmSync(join(root, "node_modules/jest"), { recursive: true });
   const { status, stdout } = spawnSync(process.execPath, [join(root, "scripts/test.mjs"), ...args], {
     encoding: "utf8",
   });
@@ -27,7 +32,13 @@ const results = { numPassedTests: 7, numFailedTests: 0, numRuntimeErrorTestSuite
 
 test("every stage runs, even after one that failed, and the last line counts", () => {
   const { status, stdout, last } = runSuite({ format: 1, results });
-  expect(stdout.match(/^── \w+ ──$/gm)).toEqual(["── Format ──", "── Lint ──", "── Types ──", "── Tests ──"]);
+  expect(stdout.match(/^── \S+ ──$/gm)).toEqual([
+    "── Set-up ──",
+    "── Format ──",
+    "── Lint ──",
+    "── Types ──",
+    "── Tests ──",
+  ]);
   expect(last).toBe("9 passed, 1 failed");
   expect(status).toBe(1);
 });
@@ -49,6 +60,13 @@ test.each([
 ])("%s", (_, code, found, expected) => {
   const { status, last } = runSuite({ jest: code, results: found });
   expect({ status, last }).toEqual({ status: 1, last: expected });
+});
+
+test("a set-up that fails is counted; the rest runs if its tools are there", () => {
+  const there = runSuite({ setUp: 1, results });
+  expect(there.last).toBe("10 passed, 1 failed");
+  const bare = runSuite({ setUp: 1, bare: true, results });
+  expect({ status: bare.status, last: bare.last }).toEqual({ status: 1, last: "0 passed, 1 failed" });
 });
 
 test("arguments go to Jest", () => {
