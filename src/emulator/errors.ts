@@ -216,3 +216,7 @@ export class Refusal extends Error {
 export function missing(name: string): Refusal {
   return new Refusal("MissingParameter", `${name} is mandatory for this action.`, `Missing${name}`);
 }
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errors, code);
+}

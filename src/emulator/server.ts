@@ -34,6 +34,7 @@ async function answer(edge: Edge, incoming: IncomingMessage, outgoing: ServerRes
     outgoing.setHeader("connection", "close");
     const envelope = { requestId: requestId(0), host: incoming.headers.host ?? "", action: "" };
     send(outgoing, refused(envelope, new Refusal("RequestTooLarge", `At most ${maxBody} bytes are read.`)));
+    outgoing.once("finish", () => incoming.socket.destroySoon());
     return;
   }
   const request = wireRequest(incoming, body);
@@ -90,23 +91,28 @@ function text({ content }: Reply): string {
 function controlled(edge: Edge, request: WireRequest): ReturnType<typeof control> {
   let body: unknown;
   try {
+    decodeURIComponent(request.path);
     body = request.body.length === 0 ? {} : JSON.parse(request.body.toString("utf8"));
   } catch {
-    return { status: 400, json: { error: "The body is not JSON." } };
+    return { status: 400, json: { error: "The body is not JSON, or the path is not encoded as a URL is." } };
   }
   return control(edge.control, request.method, request.path, body);
 }
 
 /** The whole body, with a length or chunked (as Java's core sends even an empty one); undefined when it is too large. */
-async function read(incoming: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxBody) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function read(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > maxBody) resolve(undefined);
+      else chunks.push(chunk);
+    });
+    incoming.once("end", () => resolve(Buffer.concat(chunks)));
+    incoming.once("error", reject);
+    incoming.once("close", () => reject(new Error("The client went away.")));
+  });
 }
 
 function wireRequest(incoming: IncomingMessage, body: Buffer): WireRequest {

@@ -1,10 +1,15 @@
-import type { Fault } from "./strike";
+import { groupFaults } from "./groups";
+import { listingFaults } from "./listings";
 import { refusals } from "./refusals";
+import { removals } from "./removals";
+import type { Fault } from "./strike";
+import { throttling } from "./throttling";
+import { transport } from "./transport";
 
 /**
  * All faults by name. The table is the behaviour and the documentation: `docs/emulator.md` is generated from it.
  */
-const all = { ...refusals } as const;
+const all = { ...refusals, ...throttling, ...transport, ...removals, ...listingFaults, ...groupFaults } as const;
 
 export type FaultName = keyof typeof all;
 
