@@ -117,10 +117,11 @@ export async function install(root, env) {
   }
 }
 
-/** What npm said, without the manual that it adds. */
+/** What npm said, without the manual and the stacks that it adds. */
 function withoutUsage(lines) {
   const usage = lines.findIndex((line) => line.includes("Clean install a project"));
-  return lines.slice(0, usage < 0 ? undefined : usage).slice(0, 15);
+  const said = lines.slice(0, usage < 0 ? undefined : usage);
+  return said.filter((line) => !/^npm (error|ERR!)\s+at /.test(line)).slice(0, 15);
 }
 
 function hintsFor(output) {

@@ -2,8 +2,8 @@
  * Source: a build from Go modules. `tools/` holds one module per program: its go.mod says which version, its go.sum what
  * the sources must hash to (`-mod=readonly`, so nothing else is ever built).
  *
- * The language host is a module of its own that not every module proxy has at each version; the last release in which it
- * was part of Pulumi's SDK module, 3.68.0, speaks the same protocol and is what is built here.
+ * The language host is a module of its own that not every module proxy has. So the last release is built in which it was
+ * part of Pulumi's SDK module, 3.68.0: all that a Node.js program needs of it works with the pinned CLI and SDK.
  */
 import { homedir } from "node:os";
 import { join } from "node:path";
