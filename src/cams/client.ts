@@ -90,8 +90,10 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
       );
       if (listing.kind === "doubtful") return listing;
       const numbers = listing.rows.map((row) => field(row, "ParticipantNumber") ?? "");
-      const participants = numbers.filter((number) => PLAIN_NUMBER.test(number)).sort();
-      return { kind: "whole", participants, unidentified: numbers.length - participants.length };
+      const plain = numbers.filter((number) => PLAIN_NUMBER.test(number));
+      // The business owns the group. Listed or not, it is no participant: not removed, and nobody who stays.
+      const participants = plain.filter((number) => number !== ref.businessNumber).sort();
+      return { kind: "whole", participants, unidentified: numbers.length - plain.length };
     },
 
     async removeParticipants(ref, numbers) {

@@ -24,7 +24,7 @@ export function nearMiss(a: Digits, b: Digits): string | undefined {
   );
   if (extra !== undefined) return `the same number with ${extra.country}'s extra mobile digit`;
   if (hasTrunkZero(short, long)) return "the same number with a trunk zero";
-  if (lacksCountryCode(short, long)) return "the same number without its country code";
+  if (lacksCountryCode(a, b) || lacksCountryCode(b, a)) return "the same number without its country code";
   if (isSwap(a, b)) return "the same number with two digits swapped";
   return undefined;
 }
@@ -38,12 +38,12 @@ function hasTrunkZero(short: Digits, long: Digits): boolean {
   return false;
 }
 
-/** `812…` or `0812…` for `62 812…`. */
-function lacksCountryCode(short: Digits, long: Digits): boolean {
-  const national = short.replace(/^0+/, "");
-  const missing = long.length - national.length;
+/** `812…` or `0812…` for `62 812…`; with its zero the national form may be as long as the international one. */
+function lacksCountryCode(one: Digits, other: Digits): boolean {
+  const national = one.replace(/^0+/, "");
+  const missing = other.length - national.length;
   return (
-    national.length >= SHORTEST_NATIONAL && missing >= 1 && missing <= LONGEST_COUNTRY_CODE && long.endsWith(national)
+    national.length >= SHORTEST_NATIONAL && missing >= 1 && missing <= LONGEST_COUNTRY_CODE && other.endsWith(national)
   );
 }
 

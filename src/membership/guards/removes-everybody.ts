@@ -1,11 +1,11 @@
-import { count, type GroupRule } from "./rule";
+import { callAll, count, type GroupRule } from "./rule";
 
 /** Nobody known would stay. Rows without a number do not count as somebody who stays. */
 export const removesEverybody: GroupRule = {
   rule: "removes-everybody",
-  refuse: ({ desired, plan }) =>
+  refuse: ({ desired, plan }, show) =>
     plan.remove.length === 0 || plan.present.length + plan.spared.length > 0 || desired.allowEmpty
       ? undefined
-      : `${count(plan.remove.length, "removal")} would take out everybody who is in the group. ` +
+      : `${count(plan.remove.length, "removal")} (${callAll(plan.remove, show)}) would take out everybody who is in the group. ` +
         `If that is meant, set allowEmpty: true in ${desired.file}`,
 };

@@ -44,6 +44,11 @@ export function call(person: { readonly number: string; readonly name: string },
   return person.name === "" ? show(person.number) : `${person.name} (${show(person.number)})`;
 }
 
+/** Everybody by name and number, for messages. */
+export function callAll(people: readonly Removal[], show: Show): string {
+  return people.map((person) => call(person, show)).join(", ");
+}
+
 /** `1 removal`, `2 removals`. */
 export function count(n: number, one: string): string {
   return `${n} ${one}${n === 1 ? "" : "s"}`;

@@ -1,0 +1,24 @@
+import fc from "fast-check";
+import { maskNumber } from "../../src/membership/mask";
+import { seeded } from "../seeded";
+
+test.each([
+  ["6281234567890", "6281•••••••90"],
+  ["1234567", "1234•67"],
+  ["123456", "••••••"],
+  ["12345", "•••••"],
+  ["", ""],
+])("%s is shown as %s", (number, shown) => {
+  expect(maskNumber(number)).toBe(shown);
+});
+
+test("never shows more than six digits, and keeps the length", () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^\d{1,15}$/), (number) => {
+      const shown = maskNumber(number);
+      expect(shown).toHaveLength(number.length);
+      expect(shown.replace(/\D/g, "").length).toBeLessThanOrEqual(Math.min(6, number.length - 1));
+    }),
+    seeded,
+  );
+});

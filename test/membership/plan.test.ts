@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { byNumber, planGroup } from "../../src/membership/plan";
+import type { Desired, GroupPlan, History } from "../../src/membership/types";
+import { seeded } from "../seeded";
+import {
+  adopted,
+  ANA,
+  anyDesired,
+  anyHistory,
+  anyWhole,
+  BOT,
+  BUDI,
+  CITRA,
+  DEWI,
+  desire,
+  fresh,
+  members,
+  numbersOf,
+  unknown,
+  whole,
+} from "./world";
+
+const PLACES = ["present", "awaiting", "left", "remove", "spared"] as const;
+
+function placesOf(plan: GroupPlan): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    PLACES.map((place) => [place, numbersOf(plan[place])] as const).filter(([, people]) => people.length > 0),
+  );
+}
+
+interface Case {
+  readonly what: string;
+  readonly desired?: Partial<Desired>;
+  readonly there: readonly string[];
+  readonly history: History;
+  readonly expected: Record<string, readonly string[]>;
+}
+
+describe("everybody's place", () => {
+  test.each<Case>([
+    { what: "declared and there", there: [ANA], history: adopted(ANA), expected: { present: [ANA] } },
+    { what: "declared, never seen", there: [], history: fresh, expected: { awaiting: [ANA] } },
+    { what: "declared, seen by the last run", there: [], history: adopted(ANA), expected: { left: [ANA] } },
+    { what: "declared, not there, no state", there: [], history: unknown, expected: { awaiting: [ANA] } },
+    { what: "a stranger", there: [ANA, BUDI], history: adopted(ANA), expected: { present: [ANA], remove: [BUDI] } },
+    {
+      what: "a stranger, no state: the stricter reading",
+      there: [BUDI],
+      history: unknown,
+      expected: { awaiting: [ANA], remove: [BUDI] },
+    },
+    {
+      what: "a stranger in a group that is adopted now",
+      there: [BUDI],
+      history: fresh,
+      expected: { awaiting: [ANA], spared: [BUDI] },
+    },
+    {
+      what: "a stranger in a group that is adopted with onAdopt: remove",
+      desired: { onAdopt: "remove" },
+      there: [BUDI],
+      history: fresh,
+      expected: { awaiting: [ANA], remove: [BUDI] },
+    },
+    {
+      what: "a stranger in a group that only reports",
+      desired: { undeclared: "report" },
+      there: [BUDI],
+      history: adopted(BUDI),
+      expected: { awaiting: [ANA], spared: [BUDI] },
+    },
+    {
+      what: "a protected stranger, though onAdopt: remove",
+      desired: { protect: new Set([BUDI]), onAdopt: "remove" },
+      there: [BUDI],
+      history: fresh,
+      expected: { awaiting: [ANA], spared: [BUDI] },
+    },
+    { what: "the business number", there: [ANA, BOT], history: adopted(), expected: { present: [ANA], spared: [BOT] } },
+    {
+      what: "somebody declared who was dropped before",
+      desired: { former: new Map([[ANA, "expired"]]) },
+      there: [ANA],
+      history: adopted(),
+      expected: { present: [ANA] },
+    },
+  ])("$what", ({ desired = {}, there, history, expected }) => {
+    expect(placesOf(planGroup(desire(desired), whole(...there), history))).toEqual(expected);
+  });
+
+  test("lists are sorted by number, whatever the order of roster and listing", () => {
+    const desired = desire({ members: members(DEWI, ANA) });
+    const plan = planGroup(desired, whole(DEWI, CITRA, ANA, BUDI), adopted());
+    expect(placesOf(plan)).toEqual({ present: [ANA, DEWI], remove: [BUDI, CITRA] });
+  });
+
+  test("rows without a number are counted and nothing else", () => {
+    const plan = planGroup(desire(), { ...whole(ANA), unidentified: 3 }, adopted(ANA));
+    expect({ unidentified: plan.unidentified, places: placesOf(plan) }).toEqual({
+      unidentified: 3,
+      places: { present: [ANA] },
+    });
+  });
+});
+
+test.each<[string, Partial<Desired>, History, string]>([
+  ["declared by the last run", {}, adopted(BUDI), "dropped from roster"],
+  ["declared by no run", {}, adopted(ANA), "never declared"],
+  ["no state", {}, unknown, "never declared"],
+  ["the date has passed", { former: new Map([[BUDI, "expired"]]) }, adopted(BUDI), "expired"],
+  ["left the company", { former: new Map([[BUDI, "offboarded"]]) }, adopted(), "offboarded"],
+])("the reason of a removal: %s", (_, over, history, reason) => {
+  expect(planGroup(desire(over), whole(BUDI), history).remove).toEqual([{ number: BUDI, name: "", reason }]);
+});
+
+test("people are called by the rosters' name, else by the last run's", () => {
+  const last = new Map([
+    [BUDI, "Budi, then"],
+    [CITRA, "Citra, then"],
+  ]);
+  const history: History = { kind: "adopted", last: { name: "jakarta/ops", members: last, present: undefined } };
+  const desired = desire({ names: new Map([[BUDI, "Budi"]]) });
+  const { remove } = planGroup(desired, whole(BUDI, CITRA, DEWI), history);
+  expect(remove.map(({ name }) => name)).toEqual(["Budi", "Citra, then", ""]);
+});
+
+describe("in every plan", () => {
+  const everyPlan = (check: (plan: GroupPlan, desired: Desired, there: readonly string[], history: History) => void) =>
+    fc.assert(
+      fc.property(anyDesired, anyWhole, anyHistory, (desired, observed, history) =>
+        check(planGroup(desired, observed, history), desired, observed.participants, history),
+      ),
+      seeded,
+    );
+
+  test("everybody has exactly one place", () => {
+    everyPlan((plan, desired, there) => {
+      const placed = PLACES.flatMap((place) => numbersOf(plan[place])).sort();
+      expect(placed).toEqual([...new Set([...desired.members.keys(), ...there])].sort());
+    });
+  });
+
+  test("whoever is removed is there, undeclared and unprotected", () => {
+    everyPlan((plan, desired, there) => {
+      for (const number of numbersOf(plan.remove)) {
+        expect(there).toContain(number);
+        expect(desired.members.has(number) || desired.protect.has(number)).toBe(false);
+      }
+    });
+  });
+
+  test("a group that reports, or is adopted sparingly, removes nobody", () => {
+    everyPlan((plan, desired, _, history) => {
+      const spares = desired.undeclared === "report" || (history.kind === "new" && desired.onAdopt === "spare");
+      if (spares) expect(plan.remove).toEqual([]);
+    });
+  });
+
+  test("whoever is present, removed or spared was listed, and nobody else", () => {
+    everyPlan((plan, _, there) => {
+      const listed = [plan.present, plan.remove, plan.spared].flatMap(numbersOf).sort();
+      expect(listed).toEqual([...there].sort());
+    });
+  });
+
+  test("every list is sorted", () => {
+    everyPlan((plan) => {
+      for (const place of PLACES) expect(plan[place]).toEqual([...plan[place]].sort(byNumber));
+    });
+  });
+});
