@@ -71,10 +71,13 @@ async function run(flags: Flags): Promise<void> {
 }
 
 function advice(error: unknown, flags: Flags): string {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const { code, path } = error as NodeJS.ErrnoException;
   if (code === "EADDRINUSE")
     return `port ${flags.port} is taken; give another with --port, or --port 0 for a free one.`;
-  if (code === "ENOENT") return `the seed file ${flags.seed ?? ""} does not exist; give another with --seed.`;
+  if (code === "ENOENT" && path === flags.seed)
+    return `the seed file ${flags.seed} does not exist; give another with --seed.`;
+  if (code === "ENOENT")
+    return `${path} can't be written; is there a folder of that name? Give another file with --data.`;
   return error instanceof Error ? error.message : String(error);
 }
 

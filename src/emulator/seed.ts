@@ -7,17 +7,16 @@ import { inviteLink, World } from "./groups/world";
  * The seed file: what the world is when the emulator starts. What `GET /_emulator/state` shows and what `--data` stores
  * is of the same form, so either can be a seed.
  */
-const number = z.string("must be a quoted string").regex(digits, "must be digits with the country code, without plus");
-const row = z
-  .string("must be a quoted string")
-  .refine((text) => text === "" || digits.test(text) || userId.test(text), {
-    error:
-      'must be digits with the country code (no plus), a user id such as US.1349, or "" for a row without a number',
-  });
+const quoted = ({ input }: { readonly input?: unknown }): string =>
+  input === undefined ? "is missing" : "must be a quoted string";
+const number = z.string({ error: quoted }).regex(digits, "must be digits with the country code, without plus");
+const row = z.string({ error: quoted }).refine((text) => text === "" || digits.test(text) || userId.test(text), {
+  error: 'must be digits with the country code (no plus), a user id such as US.1349, or "" for a row without a number',
+});
 const reads = z.int().min(1).nullable();
 
 const groupSchema = z.strictObject({
-  groupId: z.string("must be a quoted string").min(1),
+  groupId: z.string({ error: quoted }).min(1),
   subject: z.string().max(limits.subject).default(""),
   description: z.string().max(limits.description).default(""),
   status: z.enum(statuses).default("ACTIVE"),
@@ -41,7 +40,7 @@ export const seedSchema = z
     businessNumbers: z.record(
       number,
       z.strictObject({
-        custSpaceId: z.string("must be a quoted string").min(1),
+        custSpaceId: z.string({ error: quoted }).min(1),
         groups: z.array(groupSchema).default([]),
       }),
     ),
@@ -92,7 +91,7 @@ export function worldOf(seed: unknown, name = "seed"): World {
     throw new SeedError(
       report(
         name,
-        result.error.issues.map((issue) => `${place(issue.path)}: ${issue.message}`),
+        result.error.issues.map((issue) => `${place(issue.path)}: ${messageOf(issue)}`),
       ),
     );
   }
@@ -136,6 +135,10 @@ function groupOf({ participants, leaving, inviteLink: link, settling, ...group }
     inviteLink: link === undefined ? inviteLink(group.groupId) : link,
     ...(settling === undefined ? {} : { settling }),
   };
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  return issue.code === "invalid_key" ? (issue.issues[0]?.message ?? issue.message) : issue.message;
 }
 
 function place(path: readonly PropertyKey[]): string {

@@ -1,46 +1,7 @@
-import { createHash, createHmac, randomUUID } from "node:crypto";
 import { failure, groupId, local, sender, stopAll } from "./client";
+import { now, post, signed } from "./signed";
 
 afterEach(stopAll);
-
-const now = Date.parse("2026-11-22T10:00:00Z");
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-/** A request signed by the book, so that single parts of it can be spoilt. */
-function signed(url: string, change: Partial<Record<string, string>> = {}, leaveUnsigned: string[] = []) {
-  const headers: Record<string, string> = {
-    host: new URL(url).host,
-    "x-acs-action": "ListChatGroup",
-    "x-acs-content-sha256": sha256(""),
-    "x-acs-date": "2026-11-22T10:00:00Z",
-    "x-acs-signature-nonce": randomUUID(),
-    "x-acs-version": "2020-06-06",
-    ...(change as Record<string, string>),
-  };
-  const names = Object.keys(headers).filter((name) => !leaveUnsigned.includes(name));
-  const canonical = [
-    "POST",
-    "/",
-    "",
-    names.map((name) => `${name}:${headers[name]!}\n`).join(""),
-    names.join(";"),
-    sha256(""),
-  ];
-  const text = `ACS3-HMAC-SHA256\n${sha256(canonical.join("\n"))}`;
-  const signature = createHmac("sha256", "rollcall-local-secret").update(text).digest("hex");
-  const authorization = `ACS3-HMAC-SHA256 Credential=rollcall-local,SignedHeaders=${names.join(";")},Signature=${signature}`;
-  const { host: _, ...rest } = headers;
-  return { ...rest, authorization };
-}
-
-async function post(
-  url: string,
-  headers: Record<string, string>,
-  body = "",
-): Promise<{ status: number; code: unknown }> {
-  const answer = await fetch(`${url}/`, { method: "POST", headers, body });
-  return { status: answer.status, code: ((await answer.json()) as { Code: unknown }).Code };
-}
 
 describe("a request is answered only if it", () => {
   it("is signed with the right key pair", async () => {
