@@ -64,7 +64,11 @@ async function compile(root, env, progress) {
 }
 
 async function pulumi(root, env, progress, notes) {
-  const { version } = JSON.parse(readFileSync(join(root, "node_modules/pulumi/package.json"), "utf8"));
+  const launcher = join(root, "node_modules/pulumi/package.json");
+  if (!existsSync(launcher)) {
+    throw new Failure("The dependencies are not installed.", { hints: ["Run `npm run setup`, which does all steps."] });
+  }
+  const { version } = JSON.parse(readFileSync(launcher, "utf8"));
   const bin = binFolder(version, env);
   if (env.PULUMI_VERSION && env.PULUMI_VERSION !== version) {
     progress.say(
