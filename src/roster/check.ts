@@ -2,8 +2,8 @@
 
 import type { z } from "zod";
 import { BROKEN } from "./document";
-import { type Fault, keyAt, valueAt } from "./fault";
-import { fault } from "./fault";
+import { type Fault, fault, keyAt, valueAt } from "./fault";
+import { nearest } from "./nearest";
 import { deep, isMapping } from "./raw";
 import { type Kind, SHAPES } from "./shape";
 import { type IssueContext, wordsOf } from "./words";
@@ -18,7 +18,24 @@ export function check<K extends Kind>(kind: K, file: string, value: unknown): Ch
   const result = SHAPES[kind].safeParse(value);
   if (result.success) return { kind: "ok", value: result.data as z.output<(typeof SHAPES)[K]> };
   const issues = result.error.issues.flatMap((issue) => flatten(issue, value, []));
-  return { kind: "invalid", faults: issues.flatMap((issue) => faultsOf(kind, file, value, issue)) };
+  return { kind: "invalid", faults: essential(issues, value).flatMap((issue) => faultsOf(kind, file, value, issue)) };
+}
+
+/** One issue for each value; and no key is missing where an unknown one is nearly it. */
+function essential(issues: readonly Flat[], value: unknown): Flat[] {
+  const told = new Set<string>();
+  const unknown = new Map<string, string[]>();
+  for (const { issue, path } of issues)
+    if (issue.code === "unrecognized_keys") unknown.set(path.join("\0"), issue.keys);
+  return issues.filter(({ issue, path }) => {
+    if (issue.code === "unrecognized_keys") return true;
+    const id = path.join("\0");
+    if (told.has(id)) return false;
+    told.add(id);
+    if (deep(value, path) !== undefined) return true;
+    const beside = unknown.get(path.slice(0, -1).join("\0")) ?? [];
+    return nearest(String(path.at(-1)), beside) === undefined;
+  });
 }
 
 interface Flat {

@@ -3,7 +3,7 @@
  * found in the tree of nodes, so that it has a place; the value is then checked and resolved without the tree.
  */
 
-import { isAlias, isMap, isScalar, isSeq, parseDocument, Scalar } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, visit } from "yaml";
 import type { Document, Node, Pair, ParsedNode, YAMLMap } from "yaml";
 import { type Fault, fault } from "./fault";
 import { MAX_DEPTH } from "./limits";
@@ -23,14 +23,14 @@ export type Parse = Document.Parsed;
 
 /** Comments and the parser's own words for its errors are not needed: they are only in the way of speed. */
 export function parseText(text: string): Parse {
-  return parseDocument(text, { logLevel: "silent", prettyErrors: false, uniqueKeys: false });
+  return parseDocument(text, { logLevel: "error", prettyErrors: false, uniqueKeys: false });
 }
 
 /** The value of the file's only document; `undefined` when it has none, `BROKEN` when it cannot be read at all. */
 export function read(file: string, text: string): Parsed {
   const document = parseText(text);
   const faults: Fault[] = document.errors.map(({ code, pos, message }) =>
-    syntaxFault(file, text, { code, pos, message }),
+    syntaxFault(file, text, { code, message, pos: [opening(document, message, pos[0]), pos[1]] }),
   );
   if (document.directives.yaml.explicit === true || text.startsWith("%")) {
     const place = { file, offset: 0, length: text.indexOf("\n") };
@@ -39,6 +39,19 @@ export function read(file: string, text: string): Parsed {
   if (faults.length > 0) return { value: BROKEN, faults };
   const reader = new Reader(file, text, faults);
   return { value: document.contents === null ? undefined : reader.value(document.contents, 0), faults };
+}
+
+/** The parser tells a missing quote where the text ends; people look for it where the quote was opened. */
+function opening(document: Parse, message: string, offset: number): number {
+  let start = offset;
+  if (!message.startsWith("Missing closing")) return start;
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const quoted = type === Scalar.QUOTE_DOUBLE || type === Scalar.QUOTE_SINGLE;
+      if (quoted && range && range[0] < offset && offset <= range[2]) start = range[0];
+    },
+  });
+  return start;
 }
 
 class Reader {
@@ -55,7 +68,7 @@ class Reader {
     if (isAlias(node)) {
       return this.broken(node, "alias", `The alias *${node.source} stands for a value elsewhere.`, COPY);
     }
-    this.decorations(node);
+    if (this.decorated(node)) return BROKEN;
     if (isMap(node)) return this.mapping(node, depth);
     if (isSeq(node)) return node.items.map((item) => this.value(item, depth + 1));
     return scalar(node);
@@ -91,7 +104,7 @@ class Reader {
       this.broken(key, "complex-key", "A key must be one word.", "Write `key: value`.");
       return undefined;
     }
-    this.decorations(key);
+    this.decorated(key);
     const plain = key.type === Scalar.PLAIN;
     if (plain && key.source === "<<") {
       this.broken(
@@ -110,7 +123,8 @@ class Reader {
     return text;
   }
 
-  private decorations(node: ParsedNode): void {
+  /** Tells anchors and tags; whether the value is of no use because of a tag. */
+  private decorated(node: ParsedNode): boolean {
     if (!isAlias(node) && node.anchor !== undefined) {
       const hint = "Delete the anchor; people who stand in several groups belong in sets.yaml.";
       this.before(node, `&${node.anchor}`, "anchor", `The anchor &${node.anchor} names a value.`, hint);
@@ -124,6 +138,7 @@ class Reader {
         "Delete the tag; quote the value if it is text.",
       );
     }
+    return node.tag !== undefined;
   }
 
   /** A fault at a sign that stands somewhere before the node's own text. */

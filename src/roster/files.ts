@@ -67,7 +67,12 @@ function contentOf(path: string, file: string, entry: Entry, tree: Tree): Uint8A
       return isYaml(path) ? tooLarge(path, file, entry.size) : undefined;
     case "other":
       return isYaml(path)
-        ? fault(fileAt(file), "not-a-file", "This is no regular file.", "Replace it by a file.")
+        ? fault(
+            fileAt(file),
+            "not-a-file",
+            "This is no file that can be read.",
+            "Replace it by a regular file that you may read.",
+          )
         : undefined;
     case "link":
       return linked(path, file, entry.target, tree);

@@ -8,8 +8,9 @@ import { type Fault, fault, type Path, type Place, keyAt, valueAt } from "./faul
 import { didYouMean } from "./nearest";
 import { digitsOf, numberFault } from "./numbers";
 import { entries, field, isMapping, items, texts, textField } from "./raw";
-import { NUMBER_PATTERN } from "./shape";
+import { KEY_PATTERN, NUMBER_PATTERN } from "./shape";
 import type { Digits } from "./types";
+import { numberHint } from "./words";
 
 /** A file's value, as far as it could be read. */
 export interface Source {
@@ -160,7 +161,7 @@ function listFaults(file: string, value: unknown, path: Path, checkOne: Check): 
 const personFault =
   ({ people }: Known): Check =>
   (person, place) => {
-    if (people === undefined || people.has(person)) return [];
+    if (people === undefined || people.has(person) || !KEY_PATTERN.test(person)) return [];
     const none =
       people.size === 0
         ? "Add the person to people.yaml at the top of the stack's folder."
@@ -178,7 +179,7 @@ const personFault =
 const setFault =
   ({ sets, people }: Known): Check =>
   (set, place) => {
-    if (sets === undefined || sets.has(set)) return [];
+    if (sets === undefined || sets.has(set) || !KEY_PATTERN.test(set)) return [];
     const isPerson = people?.has(set) === true;
     const none = isPerson
       ? `${quote(set)} is a person: people stand under members.`
@@ -201,14 +202,7 @@ const numberOrPersonFault =
     if (!/^\+|^[\d ().-]{6,}$/.test(text)) return personFault(known)(text, place);
     return known.people?.has(text) === true
       ? []
-      : [
-          fault(
-            place,
-            "bad-number",
-            `${quote(text)} is not a number in international form.`,
-            'Write it with plus and country code, such as "+62 812-3456-7890".',
-          ),
-        ];
+      : [fault(place, "bad-number", `${quote(text)} is not a number in international form.`, numberHint(text))];
   };
 
 /** Remembers where a thing was first seen, and faults the later ones. */

@@ -13,7 +13,7 @@ const code = (name: Code): Code => name;
 /** A plus, then digits; spaces, dashes, dots and brackets between them mean nothing. */
 export const NUMBER_PATTERN = /^\+[0-9(][0-9 ().-]{0,38}$/;
 /** A name that people, sets and rosters are called by. */
-const KEY_PATTERN = /^[0-9A-Za-z_\u00c0-\uffdc][0-9A-Za-z_.\u00c0-\uffdc-]{0,63}$/;
+export const KEY_PATTERN = /^[0-9A-Za-z_\u00c0-\uffdc][0-9A-Za-z_.\u00c0-\uffdc-]{0,63}$/;
 const GROUP_PATTERN = /^[\x21-\x7e]{1,128}$/;
 
 const text = (most: number) => z.string().max(most, code("bad-text")).regex(SAFE_TEXT, code("bad-text"));

@@ -15,19 +15,27 @@ export const rosterEndings = ({ file, value }: Source, today: Day): Fault[] =>
       ["members", index, "until"],
       textField(entry, "until"),
       `The membership of ${quote(who)}`,
+      "they are removed",
       today,
     );
   });
 
 export const setEndings = ({ file, value }: Source, today: Day): Fault[] =>
   entries(value, "sets").flatMap(([key, set]) =>
-    ending(file, ["sets", key, "until"], textField(set, "until"), `The set ${quote(key)}`, today),
+    ending(
+      file,
+      ["sets", key, "until"],
+      textField(set, "until"),
+      `The set ${quote(key)}`,
+      "its people are removed",
+      today,
+    ),
   );
 
-function ending(file: string, path: Path, until: string | undefined, what: string, today: Day): Fault[] {
+function ending(file: string, path: Path, until: string | undefined, what: string, then: string, today: Day): Fault[] {
   if (until === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(until) || until < today || addDays(today, WARN_DAYS) < until)
     return [];
-  const message = `${what} ends after ${until === today ? "today" : until}: from the next day on its people are removed.`;
+  const message = `${what} ends after ${until === today ? "today" : until}: from the next day on ${then}.`;
   return [
     warning(valueAt(file, ...path), "expires-soon", message, "Write a later day if that is too early; else leave it."),
   ];

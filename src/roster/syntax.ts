@@ -33,8 +33,8 @@ const TABLE: Partial<Record<ErrorCode, readonly [Code, string | undefined, strin
   MISSING_CHAR: ["yaml-syntax", undefined, CLOSE],
   BAD_INDENT: ["yaml-syntax", undefined, INDENT],
   BLOCK_IN_FLOW: ["yaml-syntax", undefined, INDENT],
-  BLOCK_AS_IMPLICIT_KEY: ["yaml-syntax", undefined, COLON],
-  MULTILINE_IMPLICIT_KEY: ["yaml-syntax", undefined, COLON],
+  BLOCK_AS_IMPLICIT_KEY: ["yaml-syntax", "The line has two values: a colon and a space start one each.", COLON],
+  MULTILINE_IMPLICIT_KEY: ["yaml-syntax", "This is neither a key with a colon nor text in quotes.", COLON],
   KEY_OVER_1024_CHARS: ["yaml-syntax", undefined, COLON],
 };
 const OTHER = ["yaml-syntax", undefined, "Mend the YAML here; text with special characters must be quoted."] as const;
@@ -42,7 +42,20 @@ const OTHER = ["yaml-syntax", undefined, "Mend the YAML here; text with special 
 export function syntaxFault(file: string, text: string, error: SyntaxError): Fault {
   const offset = Math.min(error.pos[0], text.length);
   const length = Math.max(1, Math.min(error.pos[1], text.length) - offset);
-  const [code, message, hint] = TABLE[error.code] ?? OTHER;
-  const said = `${clean(error.message.split("\n")[0] ?? "").replace(/[.:]$/, "")}.`;
-  return fault({ file, offset, length }, code, message ?? said, hint);
+  const first = clean(error.message.split("\n")[0] ?? "").replace(/[.:]$/, "");
+  const [code, message, hint] = special(first) ?? TABLE[error.code] ?? OTHER;
+  return fault({ file, offset, length }, code, message ?? `${first}.`, hint);
+}
+
+/** Errors that share a code with others, but not their remedy. */
+function special(said: string): readonly [Code, string, string] | undefined {
+  if (said.startsWith("Missing closing"))
+    return ["yaml-syntax", "The quote that is opened here is never closed.", CLOSE];
+  if (said.startsWith("Sequence item without")) {
+    return ["yaml-syntax", "The line is neither an item with a dash nor lined up with the keys above it.", INDENT];
+  }
+  if (said.includes("must be sufficiently indented and end with")) {
+    return ["yaml-syntax", "A bracket that is opened above is not closed before this line.", CLOSE];
+  }
+  return undefined;
 }

@@ -26,7 +26,10 @@ export interface Words {
 export function wordsOf(issue: z.core.$ZodIssue, context: IssueContext): Words {
   if (issue.code === "unrecognized_keys") return unknownKey(context.key ?? "", context);
   if (context.found === undefined) return missingKey(context);
-  if (typeof context.found === "symbol") return unquoted(context.found.description ?? "", context);
+  const wantsNumber = issue.code === "invalid_type" && (issue.expected === "number" || issue.expected === "int");
+  if (typeof context.found === "symbol") {
+    return wantsNumber ? outOfRange(context) : unquoted(context.found.description ?? "", context);
+  }
   if (issue.code === "invalid_type") return wrongType(issue.expected, context);
   if (issue.code === "invalid_value") {
     const allowed = issue.values.map((value) => String(value)).join(" or ");
@@ -37,7 +40,7 @@ export function wordsOf(issue: z.core.$ZodIssue, context: IssueContext): Words {
     };
   }
   const code = issue.code === "invalid_key" ? "bad-key" : codeIn(issue.message);
-  return byCode[code]?.(context) ?? number(issue, context);
+  return byCode[code]?.(context) ?? outOfRange(context);
 }
 
 const codeIn = (message: string): Code => CODES.find((code) => code === message) ?? "wrong-value";
@@ -89,7 +92,7 @@ function keysAt(kind: Kind, path: readonly (string | number)[]): string[] {
 
 function missingKey({ kind, path, parent }: IssueContext): Words {
   const key = String(path.at(-1) ?? "");
-  const example = EXAMPLES[key] ?? `${key}: …`;
+  const example = kind === "releases" && key === "people" ? "people: [ana]" : (EXAMPLES[key] ?? `${key}: …`);
   if (kind === "roster" && key === "person") {
     const hint = "Write `person:` with a key of people.yaml, or `number:` and `name:`.";
     return { code: "missing-key", message: "The member has neither person nor number.", hint };
@@ -102,6 +105,8 @@ const place = (path: readonly (string | number)[]): string => {
   const above = path.at(-2);
   return typeof above === "string" ? quote(above) : `item ${Number(above) + 1} of ${quote(String(path.at(-3)))}`;
 };
+
+const REQUIRED: ReadonlySet<string> = new Set(["group", "number", "name", "person"]);
 
 const EXAMPLES: Readonly<Record<string, string>> = {
   group: "group: EA93UU0042",
@@ -142,6 +147,7 @@ function hintFor(expected: string, { kind, path, found }: IssueContext): string 
   if (path.length === 0) return `The file must start with \`${EXAMPLES[kind === "roster" ? "group" : kind] ?? ""}\`.`;
   switch (expected) {
     case "array":
+      if (isMapping(found)) return `Write a list: each entry of \`${key}\` starts with a dash.`;
       return found === null
         ? `Write \`${key}: []\`, or delete the key.`
         : `Write a list: \`${key}: [${inList(found)}]\`.`;
@@ -155,13 +161,12 @@ function hintFor(expected: string, { kind, path, found }: IssueContext): string 
       }
       return "Write its keys and values, indented under it.";
     case "string":
-      return found === null
-        ? `Write its text, or delete the key.`
-        : `Write text; quote it if it must be ${shown(found)}.`;
+      if (found === null) return REQUIRED.has(key) ? "Write its text." : "Write its text, or delete the key.";
+      return typeof found === "boolean" ? `Write "${String(found)}" in quotes, if it is meant as text.` : "Write text.";
     case "boolean":
       return "Write true or false, without quotes.";
     default:
-      return "Write a whole number, without quotes.";
+      return "Write a whole number from 0 to 1000, without quotes.";
   }
 }
 
@@ -198,7 +203,8 @@ function badNumber(context: IssueContext): Words {
   return { code: "bad-number", message, hint: numberHint(text) };
 }
 
-function numberHint(text: string): string {
+/** What to do about a number of the wrong form. */
+export function numberHint(text: string): string {
   const foreign = /[^0-9 +().-]/u.exec(text)?.[0];
   if (foreign !== undefined)
     return `Delete ${quote(foreign)}: only +, digits, spaces, dashes, dots and brackets may be in it.`;
@@ -237,13 +243,7 @@ const byCode: Partial<Record<Code, (context: IssueContext) => Words>> = {
   }),
 };
 
-function number(issue: z.core.$ZodIssue, context: IssueContext): Words {
-  const limit =
-    issue.code === "too_big"
-      ? `at most ${issue.maximum}`
-      : issue.code === "too_small"
-        ? `at least ${issue.minimum}`
-        : "whole";
+function outOfRange(context: IssueContext): Words {
   const message = `${subject(context)} is ${shown(context.found)}.`;
-  return { code: "wrong-value", message, hint: `Write a number that is ${limit}.` };
+  return { code: "wrong-value", message, hint: "Write a whole number from 0 to 1000, without quotes." };
 }
