@@ -1,0 +1,361 @@
+import fc from "fast-check";
+import { execute } from "../../src/rollcall/execute";
+import type { Execution, Task } from "../../src/rollcall/types";
+import { ANA, BUDI, CITRA, DEWI, EKO, members, numbersOf } from "../membership/world";
+import { seeded } from "../seeded";
+import { taskOf, world, type ListStep, type RemoveStep, type Script, type World } from "./world";
+
+/** Calls alone, without the lines of the audit log. */
+function calls({ log }: World): readonly string[] {
+  return log.filter((line) => /^(list|remove)/.test(line));
+}
+
+function removals({ log }: World): readonly string[] {
+  return log.filter((line) => line.startsWith("remove"));
+}
+
+function outcomes({ outcomes: all }: Execution): Record<string, string> {
+  return Object.fromEntries(all.map(({ number, outcome }) => [number, outcome]));
+}
+
+interface Case {
+  readonly what: string;
+  readonly script?: Script;
+  /** Who is there when the executor comes; Budi and Citra are approved. */
+  readonly there?: readonly string[];
+  readonly calls: readonly string[];
+  readonly outcomes: Record<string, string>;
+}
+
+const BOTH = `remove ${BUDI} ${CITRA}`;
+
+describe("Budi and Citra are to go", () => {
+  test.each<Case>([
+    {
+      what: "all goes well",
+      calls: ["list", BOTH, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "one has left already",
+      there: [ANA, CITRA],
+      calls: ["list", `remove ${CITRA}`, "list"],
+      outcomes: { [BUDI]: "already gone", [CITRA]: "removed" },
+    },
+    {
+      what: "both have left already",
+      there: [ANA],
+      calls: ["list"],
+      outcomes: { [BUDI]: "already gone", [CITRA]: "already gone" },
+    },
+    {
+      what: "somebody joined, whom nobody reviewed",
+      there: [ANA, BUDI, CITRA, DEWI],
+      calls: ["list", BOTH, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "accepted, and done a little later",
+      script: { removes: ["slow"], lag: 2 },
+      calls: ["list", BOTH, "list", "list", "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "accepted, and never done",
+      script: { removes: ["ignored"] },
+      calls: ["list", BOTH, ...Array<string>(5).fill("list")],
+      outcomes: { [BUDI]: "still listed", [CITRA]: "still listed" },
+    },
+    {
+      what: "accepted, and a doubtful listing between whole ones",
+      script: { removes: ["slow"], lag: 1, lists: ["ok", "doubtful", "unknown outcome"] },
+      calls: ["list", BOTH, "list: doubtful", "list: unknown outcome", "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "accepted, but never listed whole again",
+      script: { lists: ["ok", ...Array<ListStep>(9).fill("doubtful")] },
+      calls: ["list", BOTH, ...Array<string>(5).fill("list: doubtful")],
+      outcomes: { [BUDI]: "unknown", [CITRA]: "unknown" },
+    },
+    {
+      what: "no answer, but done",
+      script: { removes: ["lost but done"] },
+      calls: ["list", BOTH, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "no answer and not done: asked once more, one by one, after a listing",
+      script: { removes: ["lost"] },
+      calls: ["list", BOTH, ...Array<string>(5).fill("list"), `remove ${BUDI}`, `remove ${CITRA}`, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "no answer, twice",
+      script: { removes: ["lost", "lost", "lost but done"] },
+      calls: [
+        ...["list", BOTH, ...Array<string>(5).fill("list")],
+        ...[`remove ${BUDI}`, `remove ${CITRA}`, ...Array<string>(5).fill("list")],
+      ],
+      outcomes: { [BUDI]: "unknown", [CITRA]: "removed" },
+    },
+    {
+      what: "no answer, and no whole listing: not asked again",
+      script: { removes: ["lost"], lists: ["ok", ...Array<ListStep>(9).fill("unknown outcome")] },
+      calls: ["list", BOTH, ...Array<string>(5).fill("list: unknown outcome")],
+      outcomes: { [BUDI]: "unknown", [CITRA]: "unknown" },
+    },
+    {
+      what: "one odd number has the list refused: the other one goes all the same",
+      script: { odd: [BUDI] },
+      calls: ["list", BOTH, "list", `remove ${BUDI}`, `remove ${CITRA}`, "list"],
+      outcomes: { [BUDI]: "refused", [CITRA]: "removed" },
+    },
+    {
+      what: "a refused person is not asked for again",
+      there: [ANA, BUDI],
+      script: { odd: [BUDI] },
+      calls: ["list", `remove ${BUDI}`, "list"],
+      outcomes: { [BUDI]: "refused", [CITRA]: "already gone" },
+    },
+    {
+      what: "the list is refused, but each of them is not",
+      script: { removes: ["refused"] },
+      calls: ["list", BOTH, "list", `remove ${BUDI}`, `remove ${CITRA}`, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "no permission: not asked again",
+      script: { removes: ["access"] },
+      calls: ["list", BOTH, "list"],
+      outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
+    },
+    {
+      what: "throttled to the end of the client's patience: asked once more",
+      script: { removes: ["throttled"] },
+      calls: ["list", BOTH, "list", `remove ${BUDI}`, `remove ${CITRA}`, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+  ])("$what", async ({ script = {}, there = [ANA, BUDI, CITRA], calls: expected, outcomes: ends }) => {
+    const with_ = world(there, script);
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(calls(with_)).toEqual(expected);
+    expect(outcomes(execution)).toEqual(ends);
+    expect(execution.refusals).toEqual([]);
+    expect(execution.observed).toEqual(with_.listings.at(-1));
+  });
+
+  test("somebody refused who is gone in the next listing counts as gone", async () => {
+    const with_ = world([ANA, BUDI, CITRA], { odd: [BUDI] });
+    const { removeParticipants } = with_.cams;
+    const cams = {
+      ...with_.cams,
+      removeParticipants: (...call: Parameters<typeof removeParticipants>) => {
+        with_.there.delete(BUDI);
+        return removeParticipants(...call);
+      },
+    };
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), { ...with_, cams });
+    expect(outcomes(execution)).toEqual({ [BUDI]: "already gone", [CITRA]: "removed" });
+  });
+});
+
+describe("the second look", () => {
+  test("a doubtful listing: nobody is asked for", async () => {
+    const with_ = world([ANA, BUDI], { lists: ["doubtful"] });
+    const execution = await execute(taskOf([ANA, BUDI]), with_);
+    expect(execution).toEqual({
+      outcomes: [],
+      refusals: [{ rule: "doubtful-listing", name: "jakarta/ops", message: expect.stringMatching(/Total/) as string }],
+      observed: undefined,
+    });
+    expect(with_.log).toEqual(["list: doubtful"]);
+  });
+
+  test.each(["access", "unknown group", "unreachable", "unknown outcome"] as const)(
+    "a listing that fails by %s throws, and nobody is asked for",
+    async (kind) => {
+      const with_ = world([ANA, BUDI], { lists: [kind] });
+      await expect(execute(taskOf([ANA, BUDI]), with_)).rejects.toMatchObject({ kind });
+      expect(with_.log).toEqual([`list: ${kind}`]);
+    },
+  );
+
+  test.each<[string, readonly string[], readonly string[], string]>([
+    ["who was to stay has left", [ANA, BUDI, CITRA], [BUDI, CITRA], "removes-everybody"],
+    ["everybody left but one, who is to go", [ANA, BUDI, CITRA], [BUDI], "removes-everybody"],
+  ])("a guard objects when %s", async (_, seen, there, rule) => {
+    const with_ = world(there);
+    const execution = await execute(taskOf(seen), with_);
+    expect(execution.refusals.map((one) => one.rule)).toEqual([rule]);
+    expect({ outcomes: execution.outcomes, observed: execution.observed, log: with_.log }).toEqual({
+      outcomes: [],
+      observed: with_.listings[0],
+      log: ["list"],
+    });
+  });
+
+  test.each<[string, Partial<Task["desired"]>, string]>([
+    ["declared by now", { members: members(ANA, BUDI) }, `remove ${CITRA}`],
+    ["protected by now", { protect: new Set([CITRA]) }, `remove ${BUDI}`],
+  ])("nobody is asked for who is %s", async (_, over, asked) => {
+    const task = taskOf([ANA, BUDI, CITRA]);
+    const with_ = world([ANA, BUDI, CITRA]);
+    await execute({ ...task, desired: { ...task.desired, ...over } }, with_);
+    expect(removals(with_)).toEqual([asked]);
+  });
+
+  test("the guards judge again before a second request: who was to stay has left by then", async () => {
+    const with_ = world([ANA, BUDI, CITRA], { odd: [BUDI] });
+    const { listParticipants } = with_.cams;
+    let looks = 0;
+    const cams = {
+      ...with_.cams,
+      listParticipants: () => {
+        if (++looks === 2) with_.there.delete(ANA);
+        return listParticipants(ref());
+      },
+    };
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), { ...with_, cams });
+    expect(removals(with_)).toEqual([BOTH]);
+    expect(execution.outcomes).toMatchObject([
+      { number: BUDI, outcome: "refused", detail: expect.stringMatching(/everybody/) as string },
+      { number: CITRA, outcome: "refused" },
+    ]);
+  });
+});
+
+function ref() {
+  return taskOf([ANA]).ref;
+}
+
+test("more people than one request may name go in several", async () => {
+  const many = Array.from({ length: 9 }, (_, i) => `62812000000${i}`);
+  const with_ = world([ANA, ...many]);
+  const execution = await execute(taskOf([ANA, ...many]), with_);
+  expect(removals(with_)).toEqual([`remove ${many.slice(0, 8).join(" ")}`, `remove ${many[8]}`]);
+  expect(new Set(Object.values(outcomes(execution)))).toEqual(new Set(["removed"]));
+});
+
+describe("the audit log", () => {
+  test("has each person before the request, after the answer, and after the listing", async () => {
+    const with_ = world([ANA, BUDI], { removes: ["lost but done"] });
+    await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(with_.log).toEqual([
+      "list",
+      `attempt ${BUDI}`,
+      `remove ${BUDI}`,
+      `answer ${BUDI} unknown`,
+      "list",
+      `outcome ${CITRA} already gone`,
+      `outcome ${BUDI} removed`,
+    ]);
+    expect(with_.audited[0]).toEqual({
+      event: "attempt",
+      group: "EA93UU0042",
+      roster: "jakarta/ops",
+      number: BUDI,
+      name: "",
+      reason: "never declared",
+    });
+  });
+
+  test.each<[string, (index: number) => boolean]>([
+    ["at all", () => true],
+    ["for the second of two people", (index) => index === 1],
+  ])("nobody is removed when it can't be written %s", async (_, fails) => {
+    const with_ = world([ANA, BUDI, CITRA], { unwritable: (entry, i) => entry.event === "attempt" && fails(i) });
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(removals(with_)).toEqual([]);
+    expect(execution.outcomes).toMatchObject(
+      [BUDI, CITRA].map((number) => ({
+        number,
+        outcome: "refused",
+        detail: "nobody was asked for: Error: no space left on device",
+      })),
+    );
+  });
+
+  test("a line that can't be written after the request is a warning, and hides nothing", async () => {
+    const with_ = world([ANA, BUDI], { unwritable: ({ event }) => event !== "attempt" });
+    const execution = await execute(taskOf([ANA, BUDI]), with_);
+    expect(outcomes(execution)).toEqual({ [BUDI]: "removed" });
+    expect(with_.warnings).toEqual(Array(2).fill("Error: no space left on device"));
+  });
+});
+
+describe("whatever CAMS does", () => {
+  const steps = <S extends string>(...all: readonly S[]) => fc.array(fc.constantFrom(...all), { maxLength: 12 });
+  const script: fc.Arbitrary<Script> = fc.record({
+    lists: steps<ListStep>("ok", "ok", "ok", "doubtful", "unknown outcome", "throttled", "access"),
+    removes: steps<RemoveStep>("ok", "slow", "ignored", "lost", "lost but done", "refused", "throttled", "access"),
+    odd: fc.subarray([BUDI, EKO]),
+    lag: fc.nat(6),
+    joins: fc.dictionary(fc.nat(8).map(String), fc.constantFrom("628129999990", "628129999991"), { maxKeys: 2 }),
+  });
+  const people = fc.subarray([BUDI, CITRA, DEWI, EKO]);
+
+  const always = (check: (execution: Execution, with_: World, task: Task) => void) =>
+    fc.assert(
+      fc.asyncProperty(people, people, script, async (seen, there, faults) => {
+        const task = taskOf([ANA, ...seen]);
+        const with_ = world([ANA, ...there], { ...faults, lists: ["ok", ...(faults.lists ?? [])] });
+        check(await execute(task, with_), with_, task);
+      }),
+      seeded,
+    );
+  const named = (line: string): readonly string[] => line.split(" ").slice(1);
+
+  test("nobody is asked for who is not approved, or not in the last whole listing", () =>
+    always((_, { log, listings }, { approved }) => {
+      let looks = 0;
+      for (const line of log) {
+        if (line === "list") looks += 1;
+        if (!line.startsWith("remove")) continue;
+        expect(numbersOf(approved.remove)).toEqual(expect.arrayContaining([...named(line)]));
+        expect(listings[looks - 1]?.participants).toEqual(expect.arrayContaining([...named(line)]));
+      }
+    }));
+
+  test("nobody is asked for twice without a whole listing in between, nor three times", () =>
+    always((_, { log }) => {
+      const times = new Map<string, number>();
+      let since = new Set<string>();
+      for (const line of log) {
+        if (line === "list") since = new Set();
+        if (!line.startsWith("remove")) continue;
+        for (const number of named(line)) {
+          expect(since).not.toContain(number);
+          since.add(number);
+          times.set(number, (times.get(number) ?? 0) + 1);
+        }
+      }
+      expect(Math.max(0, ...times.values())).toBeLessThanOrEqual(2);
+    }));
+
+  test("everybody approved gets one outcome, and nobody else", () =>
+    always((execution, _, { approved }) => {
+      const expected = execution.refusals.length > 0 ? [] : numbersOf(approved.remove);
+      expect(numbersOf(execution.outcomes)).toEqual(expected);
+    }));
+
+  test("removed and already gone are true, and so is what goes into state", () =>
+    always((execution, { there, listings }) => {
+      for (const { number, outcome } of execution.outcomes) {
+        if (outcome === "removed" || outcome === "already gone") expect(there).not.toContain(number);
+      }
+      expect(execution.observed).toEqual(listings.at(-1));
+    }));
+
+  test("each person named stands in the audit log before the request, and is answered after it", () =>
+    always((_, { log }) => {
+      log.forEach((line, at) => {
+        if (!line.startsWith("remove")) return;
+        const people = named(line);
+        const before = log.slice(at - people.length, at);
+        const after = log.slice(at + 1, at + 1 + people.length);
+        expect(before).toEqual(people.map((number) => `attempt ${number}`));
+        expect(after.map((one) => one.split(" ", 2).join(" "))).toEqual(people.map((number) => `answer ${number}`));
+      });
+    }));
+});

@@ -1,0 +1,153 @@
+import { CamsError, type CamsErrorKind, type Clock, type GroupRef, type Listing } from "../../src/cams";
+import { judgeGroup } from "../../src/membership/guards";
+import { planGroup } from "../../src/membership/plan";
+import type { Desired, Digits } from "../../src/membership/types";
+import type { AuditEntry, Executor, Task } from "../../src/rollcall/types";
+import { adopted, BOT, desire, full, whole } from "../membership/world";
+
+/** A small CAMS in memory, whose failures are scripted, and what else the executor needs of the world. */
+
+export const ref: GroupRef = {
+  group: "EA93UU0042",
+  businessNumber: BOT,
+  custSpaceId: "cams-8c8e",
+  channelType: "WHATSAPP",
+};
+
+export function failure(kind: CamsErrorKind, over: Partial<CamsError["failure"]> = {}): CamsError {
+  return new CamsError({
+    kind,
+    operation: "Op",
+    group: ref.group,
+    code: "Code",
+    metaCode: undefined,
+    httpStatus: undefined,
+    requestId: undefined,
+    detail: "",
+    ...over,
+  });
+}
+
+/** Time that only passes by sleeping. */
+export function fakeClock(): Clock {
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: (ms) => {
+      now += ms;
+      return Promise.resolve();
+    },
+  };
+}
+
+/** How one call goes. `lost` and `lost but done`: no answer came back. */
+export type ListStep = "ok" | "doubtful" | CamsErrorKind;
+export type RemoveStep = "ok" | "slow" | "ignored" | "lost" | "lost but done" | "refused" | "throttled" | "access";
+
+export interface Script {
+  /** One step a listing; `ok` when they run out. */
+  readonly lists?: readonly ListStep[];
+  /** One step a removal; `ok` when they run out. */
+  readonly removes?: readonly RemoveStep[];
+  /** Calls that name one of these are refused whole. */
+  readonly odd?: readonly Digits[];
+  /** Listings that still show people after a `slow` removal. */
+  readonly lag?: number;
+  /** Who comes in by the link, by the number of the listing before which they do. */
+  readonly joins?: Readonly<Record<number, Digits>>;
+  /** Audit lines that can't be written, by their index. */
+  readonly unwritable?: (entry: AuditEntry, index: number) => boolean;
+}
+
+export interface World extends Executor {
+  /** Who is really there. */
+  readonly there: Set<Digits>;
+  /** Everything that happened, in order: `list`, `list: <failure>`, `attempt <n>`, `remove <n> <n>`, `answer …`, `outcome …`. */
+  readonly log: string[];
+  readonly listings: Extract<Listing, { kind: "whole" }>[];
+  readonly audited: AuditEntry[];
+  readonly warnings: string[];
+}
+
+export function world(participants: readonly Digits[], script: Script = {}): World {
+  const there = new Set(participants);
+  const leaving = new Map<Digits, number>();
+  const log: string[] = [];
+  const listings: World["listings"] = [];
+  const audited: AuditEntry[] = [];
+  const warnings: string[] = [];
+  let listed = 0;
+  let removed = 0;
+  let lines = 0;
+
+  const list = (): Listing => {
+    const joiner = script.joins?.[listed];
+    if (joiner !== undefined) there.add(joiner);
+    const step = script.lists?.[listed++] ?? "ok";
+    for (const [number, left] of leaving) {
+      if (left > 0) leaving.set(number, left - 1);
+      else there.delete(number);
+    }
+    if (step !== "ok") log.push(`list: ${step}`);
+    if (step === "doubtful") return { kind: "doubtful", why: "rows short of Total" };
+    if (step !== "ok") throw failure(step);
+    log.push("list");
+    const listing = { kind: "whole" as const, participants: [...there].sort(), unidentified: 0 };
+    listings.push(listing);
+    return listing;
+  };
+
+  const remove = (numbers: readonly Digits[]): { requestId: string } => {
+    log.push(`remove ${numbers.join(" ")}`);
+    const scripted = script.removes?.[removed++] ?? "ok";
+    const step = numbers.some((number) => script.odd?.includes(number)) ? "refused" : scripted;
+    switch (step) {
+      case "lost":
+        throw failure("unknown outcome");
+      case "refused":
+      case "throttled":
+      case "access":
+        throw failure(step, { detail: "no" });
+      case "slow":
+        for (const number of numbers) leaving.set(number, script.lag ?? 2);
+        break;
+      case "ok":
+      case "lost but done":
+        for (const number of numbers) there.delete(number);
+        if (step === "lost but done") throw failure("unknown outcome");
+        break;
+      case "ignored":
+    }
+    return { requestId: `request-${removed}` };
+  };
+
+  return {
+    there,
+    log,
+    listings,
+    audited,
+    warnings,
+    cams: {
+      listParticipants: async () => Promise.resolve().then(list),
+      removeParticipants: async (_, numbers) => Promise.resolve().then(() => remove(numbers)),
+    },
+    clock: fakeClock(),
+    show: full,
+    confirmTimeoutMs: 5_000,
+    warn: (message) => warnings.push(message),
+    audit: (entry) => {
+      if (script.unwritable?.(entry, lines++) === true) throw new Error("no space left on device");
+      audited.push(entry);
+      log.push(`${entry.event} ${entry.number}${entry.outcome === undefined ? "" : ` ${entry.outcome}`}`);
+    },
+  };
+}
+
+/** A task whose removals the guards approved when `seen` were in the group. */
+export function taskOf(seen: readonly Digits[], over: Partial<Desired> = {}): Task {
+  const desired = desire({ maxRemovals: 20, ...over });
+  const history = adopted();
+  const verdict = judgeGroup({ desired, plan: planGroup(desired, whole(...seen), history) }, full);
+  if (verdict.kind === "held") throw new Error(verdict.refusals.map(({ message }) => message).join("; "));
+  return { ref, desired, history, approved: verdict.approved };
+}
