@@ -100,7 +100,7 @@ const nodeGlobals = Object.fromEntries(
 );
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "node_modules/", "**/fixtures/"] },
+  { ignores: ["dist/", "coverage/", "node_modules/", ".rollcall/", "**/fixtures/"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],
