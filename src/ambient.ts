@@ -4,7 +4,7 @@
  */
 import Credential from "@alicloud/credentials";
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "./cams";
 
@@ -49,10 +49,14 @@ function onAlibabaCloud(): boolean {
   return existsSync(product) && /alibaba/i.test(readFileSync(product, "utf8"));
 }
 
-/** The folder of the nearest Pulumi.yaml at or above `from`: what relative paths in settings are relative to. */
+/**
+ * The project root, which relative paths in settings are relative to: the folder of the nearest Pulumi.yaml at or above
+ * `from`. A Pulumi.yaml below node_modules is a package's own, not the project's.
+ */
 export function projectRoot(from: string): string {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "Pulumi.yaml")) || existsSync(join(folder, "Pulumi.yml"))) return folder;
+    const installed = folder.split(sep).includes("node_modules");
+    if (!installed && ["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)))) return folder;
     if (dirname(folder) === folder) return resolve(from);
   }
 }

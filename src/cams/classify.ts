@@ -8,8 +8,7 @@ const NEVER_SENT =
 const ACCESS =
   /^(InvalidAccessKeyId|InvalidSecurityToken|SignatureDoesNotMatch|IncompleteSignature|MissingSecurityToken|MissingAccessKeyId|InvalidTimeStamp|Forbidden|NoPermission|Authentication\.NoAuth|InvalidCredentials)/;
 
-/** The same codes say no to one object only when they come as such. */
-const THROTTLED = /^Throttling/;
+/** Codes after which the same call may well succeed, whatever their HTTP status. */
 const TRANSIENT = /^(InternalError|ServiceBusy|SystemBusy|ServiceUnavailable|LastTokenProcessing|OperationConflict)/;
 
 /** Meta's Groups API: group unknown or not a member (131041), too many group operations (131208). */
@@ -77,7 +76,7 @@ export function fromAnswer(
 }
 
 function kindOf(code: string, metaCode: string | undefined, httpStatus: number): CamsErrorKind {
-  if (THROTTLED.test(code) || httpStatus === 429 || metaCode === META_THROTTLED) return "throttled";
+  if (code.startsWith("Throttling") || httpStatus === 429 || metaCode === META_THROTTLED) return "throttled";
   if (ACCESS.test(code)) return "access";
   if (metaCode === META_UNKNOWN_GROUP) return "unknown group";
   if (code === "" || httpStatus >= 500 || TRANSIENT.test(code)) return "unknown outcome";

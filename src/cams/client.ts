@@ -4,7 +4,7 @@
  * which says that nothing was done; whatever else goes wrong is the executor's to look into, by listing the group.
  */
 import pRetry from "p-retry";
-import type { CamsError, CamsErrorKind } from "./errors";
+import { CamsError, type CamsErrorKind } from "./errors";
 import { Pace, type Clock } from "./pace";
 import type { Answer, Send } from "./transport";
 import type { Account, CamsReader, CamsWriter, GroupInfo, GroupRef } from "./types";
@@ -56,10 +56,10 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
         maxTimeout: LONGEST_WAIT_MS,
         maxRetryTime: DEADLINE_MS,
         randomize: true,
-        shouldRetry: ({ error }) => again.includes((error as CamsError).kind),
-        shouldConsumeRetry: ({ error }) => (error as CamsError).kind !== "throttled",
+        shouldRetry: ({ error }) => again.some((kind) => kind === kindOf(error)),
+        shouldConsumeRetry: ({ error }) => kindOf(error) !== "throttled",
         onFailedAttempt: ({ error }) => {
-          if ((error as CamsError).kind === "throttled") pace.throttled();
+          if (kindOf(error) === "throttled") pace.throttled();
         },
       },
     );
@@ -114,6 +114,11 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
       return { requestId };
     },
   };
+}
+
+/** Anything but a `CamsError` is a fault of this program, and is never tried again. */
+function kindOf(error: unknown): CamsErrorKind | undefined {
+  return error instanceof CamsError ? error.kind : undefined;
 }
 
 function accountQuery(account: Account): Record<string, string> {

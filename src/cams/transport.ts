@@ -69,7 +69,7 @@ export function openTransport(options: TransportOptions): Send {
         readTimeout: options.readTimeoutMs,
       };
       const answer = await client.callApi(params, new OpenApiRequest({ query: { ...query } }), runtime as never);
-      return readAnswer(answer as { body?: unknown; statusCode?: number }, call);
+      return readAnswer(answer, call);
     } catch (thrown) {
       throw fromThrown(thrown, call);
     }

@@ -4,11 +4,11 @@
  * process what `create` and `update` may execute.
  */
 import type { GroupRef } from "../cams";
-import { GROUP_SIZE } from "../cams";
 import type { History } from "../membership/types";
+import { argumentsSchema } from "./arguments";
 import { prepareAlone, prepareFromRollCall } from "./prepare";
 import type { Session } from "./session";
-import { readRecord, ROLL_CALL, UNKNOWN, type Inputs, type Members, type Policy, type RollCall } from "./shapes";
+import { PROVIDER, readRecord, ROLL_CALL, UNKNOWN, type Inputs, type Policy, type RollCall } from "./shapes";
 
 export interface CheckFailure {
   readonly property: string;
@@ -25,16 +25,18 @@ type Bag = Readonly<Record<string, unknown>>;
 /** @param olds the checked inputs of the last run, empty for a new resource */
 export async function check(session: Session, olds: Bag, news: Bag): Promise<CheckResult> {
   const roll = typeof news[ROLL_CALL] === "string" ? (JSON.parse(news[ROLL_CALL]) as RollCall) : undefined;
+  if (roll !== undefined) session.root = roll.root;
   if (roll?.held === true) return stayAsItIs(olds, roll);
   if (hasUnknown(news)) return { inputs: bare(news) };
 
-  const { inputs, failures } = readInputs(news);
-  if (inputs === undefined) return { failures };
+  const read = readArguments(news);
+  if (read.inputs === undefined) return { failures: read.failures };
+  const { inputs, policy } = read;
   const ref: GroupRef = { ...inputs, channelType: session.settings.channelType };
   const history = historyOf(olds, inputs.group, roll);
   const prepared =
     roll === undefined
-      ? await prepareAlone(session, ref, inputs.members, news as Policy, history)
+      ? await prepareAlone(session, ref, inputs.members, policy, history)
       : prepareFromRollCall(session, ref, inputs.members, roll, history);
   session.prepared.set(inputs.group, prepared);
 
@@ -71,48 +73,22 @@ function historyOf(olds: Bag, group: string, roll: RollCall | undefined): Histor
   };
 }
 
-function readInputs(news: Bag): { readonly inputs?: Inputs; readonly failures: readonly CheckFailure[] } {
-  const failures: CheckFailure[] = [];
-  const text = (property: string, form: RegExp, what: string): string => {
-    const value = news[property];
-    if (typeof value === "string" && form.test(value)) return value;
-    failures.push({ property, reason: `${JSON.stringify(value) ?? "nothing"} is not ${what}` });
-    return "";
-  };
-  const inputs = {
-    group: text("group", /^\S+$/, "a CAMS GroupId"),
-    businessNumber: text(
-      "businessNumber",
-      /^\d{5,15}$/,
-      'a business number: digits with country code, such as "8613800000000"',
-    ),
-    custSpaceId: text("custSpaceId", /^\S+$/, "a CAMS CustSpaceId, such as cams-8c8e"),
-    members: readMembers(news.members, failures),
-  };
-  return failures.length > 0 ? { failures } : { inputs, failures };
-}
+type Read =
+  | { readonly inputs: Inputs; readonly policy: Policy }
+  | { readonly inputs: undefined; readonly failures: readonly CheckFailure[] };
 
-function readMembers(value: unknown, failures: CheckFailure[]): Members {
-  const members: Record<string, string> = {};
-  const entries = Object.entries(readRecord(value));
-  if (typeof value !== "object" || value === null || entries.length !== Object.keys(value).length) {
-    failures.push({ property: "members", reason: "it has to be an object of number → name" });
+function readArguments(news: Bag): Read {
+  const { [PROVIDER]: _text, [ROLL_CALL]: _roll, ...given } = news;
+  const result = argumentsSchema.safeParse(given);
+  if (result.success) {
+    const { group, businessNumber, custSpaceId, members, ...policy } = result.data;
+    return { inputs: { group, businessNumber, custSpaceId, members }, policy };
   }
-  for (const [written, name] of entries) {
-    const number = written.replace(/[\s().+-]/g, "");
-    if (!/^\d{5,15}$/.test(number))
-      failures.push({ property: "members", reason: `"${written}" is not a number in international form` });
-    else if (number in members)
-      failures.push({ property: "members", reason: `"${written}" is a second entry for one number` });
-    members[number] = name;
-  }
-  if (entries.length > GROUP_SIZE) {
-    failures.push({
-      property: "members",
-      reason: `${entries.length} people are declared, but a group holds at most ${GROUP_SIZE}`,
-    });
-  }
-  return members;
+  const failures = result.error.issues.map((issue) => ({
+    property: issue.code === "unrecognized_keys" ? issue.keys.join(", ") : issue.path.join("."),
+    reason: issue.code === "unrecognized_keys" ? "there is no such argument" : issue.message,
+  }));
+  return { inputs: undefined, failures };
 }
 
 function hasUnknown(news: Bag): boolean {

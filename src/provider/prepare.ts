@@ -63,7 +63,12 @@ function judge(session: Session, known: Known, plan: GroupPlan): Prepared {
   return { ...known, approved: verdict.approved, refusals: [] };
 }
 
-function toDesired(session: Session, ref: GroupRef, members: Members, policy: Policy & Partial<RollCall>): Desired {
+function toDesired(
+  session: Session,
+  ref: GroupRef,
+  members: Members,
+  policy: Policy & Partial<Pick<RollCall, "name" | "file" | "released">>,
+): Desired {
   const { settings } = session;
   return {
     name: policy.name ?? ref.group,

@@ -54,7 +54,7 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
       inputs.members = pulumi.secret(args.members);
       if (inputs[ROLL_CALL] !== undefined) inputs[ROLL_CALL] = pulumi.secret(inputs[ROLL_CALL]);
     }
-    super("pulumi-nodejs:dynamic/cams:ChatGroupParticipants", name, inputs as pulumi.Inputs, options);
+    super("pulumi-nodejs:dynamic/cams:ChatGroupParticipants", name, inputs, options);
   }
 }
 

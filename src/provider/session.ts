@@ -27,6 +27,8 @@ export interface Session {
   readonly cams: CamsReader & CamsWriter;
   readonly show: Show;
   readonly executor: Executor;
+  /** What relative paths in settings are relative to. */
+  root: string;
   /** By GroupId. */
   readonly prepared: Map<string, Prepared>;
   /** The removals that this process may execute, as the guards of the run count them. */
@@ -49,19 +51,25 @@ export function openSession(get: (key: string) => string | undefined): Session {
     clock: ambient.clock,
   });
   const show = display(settings, ambient.passphrase());
-  const auditLog =
-    settings.auditLog === undefined ? undefined : resolve(ambient.projectRoot(process.cwd()), settings.auditLog);
-  const executor: Executor = {
+  const session: Session = {
+    settings,
     cams,
-    clock: ambient.clock,
     show,
-    confirmTimeoutMs: settings.confirmTimeoutMs,
-    warn: (message) => process.stderr.write(`warning: ${message}\n`),
-    audit: (entry) => {
-      if (auditLog === undefined) return;
-      const line = { at: ambient.now(), ...entry, number: show(entry.number) };
-      ambient.appendLine(auditLog, JSON.stringify(line));
+    root: ambient.projectRoot(process.cwd()),
+    prepared: new Map(),
+    admitted: [],
+    executor: {
+      cams,
+      show,
+      clock: ambient.clock,
+      confirmTimeoutMs: settings.confirmTimeoutMs,
+      warn: (message) => process.stderr.write(`warning: ${message}\n`),
+      audit: (entry) => {
+        if (settings.auditLog === undefined) return;
+        const line = { at: ambient.now(), ...entry, number: show(entry.number) };
+        ambient.appendLine(resolve(session.root, settings.auditLog), JSON.stringify(line));
+      },
     },
   };
-  return { settings, cams, show, executor, prepared: new Map(), admitted: [] };
+  return session;
 }

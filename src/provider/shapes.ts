@@ -33,19 +33,25 @@ export interface State {
 
 /** What the resource may be told besides its inputs; `check` takes it in and leaves it out of state. */
 export interface Policy {
-  readonly undeclared?: "remove" | "report";
-  readonly onAdopt?: "spare" | "remove";
-  readonly allowEmpty?: boolean;
-  readonly maxRemovals?: number;
-  readonly protect?: readonly string[];
+  readonly undeclared?: "remove" | "report" | undefined;
+  readonly onAdopt?: "spare" | "remove" | undefined;
+  readonly allowEmpty?: boolean | undefined;
+  readonly maxRemovals?: number | undefined;
+  /** Digits only. */
+  readonly protect?: readonly Digits[] | undefined;
 }
 
+/** A policy that leaves nothing to the settings. */
+type Told<P> = { readonly [K in keyof P]-?: NonNullable<P[K]> };
+
 /** The word of a roll call on one group, handed to `check` as JSON text in the input `rollCall`. */
-export interface RollCall extends Required<Policy> {
+export interface RollCall extends Told<Policy> {
   /** The resource's name, for messages. */
   readonly name: string;
   /** The roster file, for messages. */
   readonly file: string;
+  /** The project root, which relative paths in settings are relative to. */
+  readonly root: string;
   /** A guard holds this group: it stays as it is. */
   readonly held: boolean;
   readonly participants: readonly Digits[];

@@ -8,21 +8,22 @@ import type { Survey, Surveyed } from "./survey";
  * Registers one resource per group. A group that a guard holds is registered as it was; when it is new it is not
  * registered at all, so that it is adopted only once it could be looked at.
  */
-export function registerGroups(seen: Survey, last: LastRun | undefined): void {
+export function registerGroups(seen: Survey, last: LastRun | undefined, root: string): void {
   const names = new Set(seen.groups.map(({ desired }) => desired.name));
   for (const one of seen.groups) {
     if (one.verdict.kind === "held" && one.history.kind === "new") continue;
     const was = last?.groups.get(one.desired.group)?.name;
     const renamed = was !== undefined && was !== one.desired.name && !names.has(was);
     const options: pulumi.CustomResourceOptions = renamed ? { aliases: [{ name: was }] } : {};
-    new ChatGroupParticipants(one.desired.name, argsOf(one), options);
+    new ChatGroupParticipants(one.desired.name, argsOf(one, root), options);
   }
 }
 
-function argsOf({ ref, desired, history, observed, verdict }: Surveyed): RolledArgs {
+function argsOf({ ref, desired, history, observed, verdict }: Surveyed, root: string): RolledArgs {
   const roll: RollCall = {
     name: desired.name,
     file: desired.file,
+    root,
     held: verdict.kind === "held",
     participants: observed.kind === "whole" ? observed.participants : [],
     unidentified: observed.kind === "whole" ? observed.unidentified : 0,

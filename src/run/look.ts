@@ -1,0 +1,96 @@
+/**
+ * Everything of a run that only looks: settings → rosters → state → roll call → plan → guards. The program of `pulumi
+ * up` and `rollcall plan` both begin with it, so that they can't disagree.
+ */
+import { join, resolve } from "node:path";
+import { createClient, openTransport, type Clock, type Credential } from "../cams";
+import type { Digits } from "../membership/types";
+import { display } from "../provider/display";
+import { loadRosters, type Problem } from "../roster";
+import { parseSettings, type Settings } from "../settings";
+import { declare } from "./desired";
+import type { LastRun } from "./last-run";
+import { survey, type Survey } from "./survey";
+
+export interface LookOptions {
+  /** The folder of Pulumi.yaml. */
+  readonly root: string;
+  readonly stack: string;
+  /** Settings as texts, without the namespace. */
+  readonly raw: Readonly<Record<string, unknown>>;
+  /** The day on which dates in rosters are judged, `YYYY-MM-DD`, UTC. */
+  readonly today: string;
+  readonly clock: Clock;
+  readonly credential: () => Credential;
+  readonly passphrase: string | undefined;
+  readonly lastRun: () => Promise<LastRun | undefined>;
+  /** Told what a person should know although it stops nothing. */
+  readonly warn: (message: string) => Promise<void> | void;
+  readonly describe: (problems: readonly Problem[]) => string;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export interface Look {
+  readonly settings: Settings;
+  readonly show: (number: Digits) => string;
+  readonly last: LastRun | undefined;
+  readonly seen: Survey;
+}
+
+/** What has to be mended before anything can be looked at. `kind` tells whose it is. */
+export class InputError extends Error {
+  override readonly name = "InputError";
+  constructor(
+    readonly kind: "settings" | "rosters",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+const STATE_UNREAD =
+  "the stack's state could not be read (`pulumi stack export`), so every group counts as adopted: the stricter reading for the limits";
+
+/**
+ * Looks at a stack.
+ * @throws InputError when settings or rosters are wrong, before any call; CamsError when CAMS can't be asked at all
+ */
+export async function look(options: LookOptions): Promise<Look> {
+  const { root, stack, clock } = options;
+  const parsed = parseSettings(options.raw);
+  if (parsed.kind === "invalid") {
+    throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
+  }
+  const { settings } = parsed;
+  const show = display(settings, options.passphrase);
+
+  const folder = resolve(root, settings.rosters ?? join("stacks", stack));
+  const loaded = await loadRosters(folder, { root, today: options.today });
+  if (loaded.kind === "invalid") throw new InputError("rosters", options.describe(loaded.problems));
+  if (loaded.problems.length > 0) await options.warn(options.describe(loaded.problems));
+  const account = declare(loaded.rosters, settings);
+  if ("problems" in account) throw new InputError("rosters", account.problems.join("\n"));
+
+  const last = await options.lastRun();
+  if (last === undefined) await options.warn(STATE_UNREAD);
+
+  const reader = createClient({
+    send: openTransport({ ...settings, credential: options.credential() }),
+    callsPerSecond: settings.callsPerSecond,
+    clock,
+  });
+  const seen = await survey(account.declared, {
+    reader,
+    show,
+    last,
+    limits: settings,
+    concurrency: concurrencyFor(settings.callsPerSecond),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  return { settings, show, last, seen };
+}
+
+/** Listings under way at once: enough that answers of up to two seconds don't hold the pace up. */
+function concurrencyFor(callsPerSecond: number): number {
+  return Math.max(4, Math.ceil(callsPerSecond * 2));
+}

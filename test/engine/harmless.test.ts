@@ -1,0 +1,87 @@
+import { passed, World } from "./world";
+
+const ANA = "628110000001";
+const BUDI = "628110000002";
+const STRANGER = "6591234567";
+
+describe("what never removes anybody", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.start({ EA1: [ANA, BUDI], EA2: [ANA] });
+    world.roster("ops", "EA1", { [ANA]: "Ana", [BUDI]: "Budi" });
+    world.roster("sales", "EA2", { [ANA]: "Ana" });
+    passed(await world.up());
+    await world.forgetCalls();
+  });
+  afterEach(async () => {
+    expect((await world.calls()).filter(({ action }) => !action.startsWith("List"))).toEqual([]);
+    await world.stop();
+  });
+
+  test("preview", async () => {
+    world.roster("ops", "EA1", { [ANA]: "Ana" });
+    expect((await world.preview()).out).toMatch(/1 to update/);
+  });
+
+  test("refresh, which names who joined and who left", async () => {
+    await world.join("EA1", STRANGER);
+    await world.leave("EA1", BUDI);
+    const refresh = await world.pulumi(["refresh", "--stack", "test", "--yes", "--diff"]);
+    passed(refresh);
+    expect(refresh.out).toMatch(new RegExp(`\\+ ${STRANGER}\\s*: "joined"`));
+    expect(refresh.out).toMatch(new RegExp(`\\+ ${BUDI}\\s*: "left"`));
+    const { resources } = await world.state();
+    expect(resources.find(({ inputs }) => inputs.group === "EA1")?.inputs.members).toEqual({
+      [ANA]: "Ana",
+      [STRANGER]: "(not declared)",
+    });
+    // The reason is still the right one, and the next preview names the stranger.
+    expect((await world.preview("--diff")).out).toContain(`${STRANGER}: "never declared"`);
+  });
+
+  test("a refresh that fails leaves the state as it was", async () => {
+    const before = (await world.state()).resources;
+    await world.fault({ action: "ListChatGroupParticipants", fault: "total-more", times: 100 });
+    const refresh = await world.pulumi(["refresh", "--stack", "test", "--yes"]);
+    expect(refresh.code).not.toBe(0);
+    expect(refresh.out).toMatch(/not provably whole/);
+    expect((await world.state()).resources.map(({ outputs }) => outputs)).toEqual(before.map(({ outputs }) => outputs));
+  });
+
+  test("deleting a roster", async () => {
+    world.delete("stacks/test/ops.yaml");
+    const up = await world.up();
+    passed(up);
+    expect(up.out).toMatch(/1 deleted/);
+    expect(await world.participants("EA1")).toEqual([ANA, BUDI]);
+  });
+
+  test("destroying the stack", async () => {
+    const destroy = await world.pulumi(["destroy", "--stack", "test", "--yes"]);
+    passed(destroy);
+    expect(destroy.out).toMatch(/3 deleted/);
+    expect(await world.participants("EA1")).toEqual([ANA, BUDI]);
+  });
+
+  test("renaming a roster, which is the same group under another name and is not adopted again", async () => {
+    world.delete("stacks/test/ops.yaml");
+    world.roster("jakarta/operations", "EA1", { [ANA]: "Ana", [BUDI]: "Budi" });
+    const up = await world.up();
+    passed(up);
+    expect(up.out).not.toMatch(/created|deleted|replaced/);
+    expect((await world.state()).resources.map(({ urn }) => urn.split("::").pop()).sort()).toEqual([
+      "jakarta/operations",
+      "sales",
+    ]);
+    await world.join("EA1", STRANGER);
+    expect((await world.preview("--diff")).out).toContain(`${STRANGER}: "never declared"`);
+  });
+
+  test("swapping the names of two rosters", async () => {
+    world.roster("ops", "EA2", { [ANA]: "Ana" });
+    world.roster("sales", "EA1", { [ANA]: "Ana", [BUDI]: "Budi" });
+    passed(await world.up());
+    await world.join("EA1", STRANGER);
+    expect((await world.preview("--diff")).out).toContain(`${STRANGER}: "never declared"`);
+  });
+});

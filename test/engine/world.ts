@@ -1,0 +1,248 @@
+import { execFile } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../src/emulator";
+
+const root = resolve(__dirname, "../..");
+const pulumiLauncher = join(root, "node_modules/pulumi/run.js");
+
+export const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
+
+/** What one run of the real CLI said and did. */
+export interface Run {
+  readonly code: number;
+  /** stdout and stderr, as a person would see them. */
+  readonly out: string;
+  readonly stdout: string;
+}
+
+/** The run, which has to have ended well: otherwise what it said is the failure. */
+export function passed(run: Run): Run {
+  if (run.code !== 0) throw new Error(`exit code ${run.code}:\n${run.out}`);
+  return run;
+}
+
+/** A project of its own, as users have it: the real CLI, a file backend, and the local CAMS over HTTP. */
+export class World {
+  readonly dir = mkdtempSync(join(tmpdir(), "rollcall-engine-"));
+  private readonly env: NodeJS.ProcessEnv;
+
+  private constructor(
+    readonly cams: Emulator,
+    private settings: Record<string, unknown>,
+  ) {
+    for (const name of ["Pulumi.yaml", "package.json", "dist"])
+      cpSync(join(root, name), join(this.dir, name), { recursive: true });
+    symlinkSync(join(root, "node_modules"), join(this.dir, "node_modules"));
+    mkdirSync(join(this.dir, "state"));
+    const { PATH, HOME, PULUMI_HOME } = process.env;
+    this.env = {
+      PATH,
+      HOME,
+      ...(PULUMI_HOME === undefined ? {} : { PULUMI_HOME }),
+      PULUMI_BACKEND_URL: `file://${join(this.dir, "state")}`,
+      PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      NO_COLOR: "1",
+      ALIBABA_CLOUD_ACCESS_KEY_ID: "rollcall-local",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "rollcall-local-secret",
+    };
+  }
+
+  /** @param groups GroupId → who is in it */
+  static async start(
+    groups: Readonly<Record<string, readonly string[]>>,
+    settings: Record<string, unknown> = {},
+  ): Promise<World> {
+    const seed: Seed = {
+      businessNumbers: {
+        [ACCOUNT.businessNumber]: {
+          custSpaceId: ACCOUNT.custSpaceId,
+          groups: Object.entries(groups).map(([groupId, participants]) => ({
+            groupId,
+            subject: groupId,
+            participants: [...participants],
+          })),
+        },
+      },
+    };
+    const world = new World(await startEmulator({ seed }), {
+      ...ACCOUNT,
+      callsPerSecond: 200,
+      confirmTimeoutMs: 2_000,
+      ...settings,
+    });
+    world.configure({ endpoint: world.cams.url });
+    await world.pulumi(["stack", "init", "test"]);
+    return world;
+  }
+
+  /** Where the CLI is kept, for runs whose HOME is another one. */
+  get pulumiHome(): string {
+    return process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
+  }
+
+  /** The port of a web server that is not CAMS. */
+  async somethingElse(): Promise<number> {
+    const server = createServer((_request, response) => response.end("<html>It works!</html>"));
+    this.servers.push(server);
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    return (server.address() as AddressInfo).port;
+  }
+  private readonly servers: Server[] = [];
+
+  async stop(): Promise<void> {
+    for (const server of this.servers) server.close();
+    await this.cams.close();
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Changes settings of the stack; `undefined` takes one out. */
+  configure(settings: Record<string, unknown>): void {
+    this.settings = { ...this.settings, ...settings };
+    const config = Object.entries(this.settings).filter(([, value]) => value !== undefined);
+    const text = stringify({ config: Object.fromEntries(config.map(([key, value]) => [`rollcall:${key}`, value])) });
+    // The salt of the stack's passphrase, as `pulumi stack init` writes it, has to stay.
+    this.write("stacks/Pulumi.test.yaml", (this.salt ??= "") + text);
+  }
+  private salt: string | undefined;
+
+  write(file: string, text: string): void {
+    const path = join(this.dir, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+
+  /** Writes a roster: number → name, and whatever else it says. */
+  roster(
+    name: string,
+    group: string,
+    members: Readonly<Record<string, string>>,
+    rest: Record<string, unknown> = {},
+  ): void {
+    const list = Object.entries(members).map(([number, called]) => ({ number: `+${number}`, name: called }));
+    this.write(
+      `stacks/test/${name}.yaml`,
+      stringify({ group, ...rest, members: list }, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" }),
+    );
+  }
+
+  read(file: string): string {
+    return readFileSync(join(this.dir, file), "utf8");
+  }
+
+  delete(file: string): void {
+    rmSync(join(this.dir, file));
+  }
+
+  /** Runs the real CLI. */
+  pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+    return this.run(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], env);
+  }
+
+  preview(...args: string[]): Promise<Run> {
+    return this.pulumi(["preview", "--stack", "test", ...args]);
+  }
+
+  up(...args: string[]): Promise<Run> {
+    return this.pulumi(["up", "--stack", "test", "--yes", "--skip-preview", ...args]);
+  }
+
+  /** Runs the helper command. */
+  rollcall(...args: string[]): Promise<Run> {
+    return this.run(process.execPath, [join(this.dir, "dist/cli/main.js"), ...args], {});
+  }
+
+  private run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
+    return new Promise((done) => {
+      const options = { cwd: this.dir, env: { ...this.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
+      const child = execFile(command, args, options, (error, stdout, stderr) => {
+        const out = stdout + stderr;
+        appendFileSync(join(this.dir, "transcript"), `$ ${args.join(" ")}\n${out}\n`);
+        done({ code: error === null ? 0 : (child.exitCode ?? 1), out, stdout });
+      });
+    });
+  }
+
+  async state(): Promise<{ resources: readonly StateResource[]; text: string }> {
+    const { stdout } = await this.pulumi(["stack", "export", "--stack", "test"]);
+    const parsed = JSON.parse(stdout) as { deployment: { resources?: StateResource[] } };
+    const resources = (parsed.deployment.resources ?? []).filter(({ type }) => type.includes("ChatGroupParticipants"));
+    return { resources, text: stdout };
+  }
+
+  async outputs(): Promise<Record<string, unknown>> {
+    const { stdout } = await this.pulumi(["stack", "output", "--stack", "test", "--json"]);
+    return JSON.parse(stdout) as Record<string, unknown>;
+  }
+
+  /** Who is in a group now. */
+  async participants(group: string): Promise<readonly string[]> {
+    const state = (await this.control("GET", "state")) as EmulatorState;
+    const found = state.businessNumbers[ACCOUNT.businessNumber]?.groups.find(({ groupId }) => groupId === group);
+    return [...(found?.participants ?? [])].sort();
+  }
+
+  async calls(action?: string): Promise<readonly CallEntry[]> {
+    const calls = (await this.control("GET", "calls")) as CallEntry[];
+    return action === undefined ? calls : calls.filter((call) => call.action === action);
+  }
+
+  /** Numbers that any call has asked to remove. */
+  async askedFor(): Promise<readonly string[]> {
+    return (await this.calls("DeleteChatGroupParticipants")).flatMap(({ numbers }) => numbers).sort();
+  }
+
+  forgetCalls(): Promise<unknown> {
+    return this.control("DELETE", "calls");
+  }
+
+  join(group: string, number: string): Promise<unknown> {
+    return this.control("POST", `groups/${group}/join`, { number });
+  }
+
+  leave(group: string, number: string): Promise<unknown> {
+    return this.control("POST", `groups/${group}/leave`, { number });
+  }
+
+  fault(fault: Record<string, unknown>): Promise<unknown> {
+    return this.control("POST", "faults", fault);
+  }
+
+  private async control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.cams.url}/_emulator/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === "" ? undefined : (JSON.parse(text) as unknown);
+  }
+}
+
+export interface StateResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+}
+
+interface EmulatorState {
+  readonly businessNumbers: Record<
+    string,
+    { readonly groups: { readonly groupId: string; readonly participants: string[] }[] }
+  >;
+}
