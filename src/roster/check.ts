@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { BROKEN } from "./document";
 import { type Fault, fault, keyAt, valueAt } from "./fault";
+import { MAX_PROBLEMS } from "./limits";
 import { nearest } from "./nearest";
 import { deep, isMapping } from "./raw";
 import { type Kind, SHAPES } from "./shape";
@@ -17,9 +18,12 @@ export type Checked<K extends Kind> =
 export function check<K extends Kind>(kind: K, file: string, value: unknown): Checked<K> {
   const result = SHAPES[kind].safeParse(value);
   if (result.success) return { kind: "ok", value: result.data as z.output<(typeof SHAPES)[K]> };
-  const issues = result.error.issues.flatMap((issue) => flatten(issue, value, []));
+  const issues = result.error.issues.slice(0, MOST_ISSUES).flatMap((issue) => flatten(issue, value, []));
   return { kind: "invalid", faults: essential(issues, value).flatMap((issue) => faultsOf(kind, file, value, issue)) };
 }
+
+/** More than are shown of one file; what comes after them would only cost time. */
+const MOST_ISSUES = 2 * MAX_PROBLEMS;
 
 /** One issue for each value; and no key is missing where an unknown one is nearly it. */
 function essential(issues: readonly Flat[], value: unknown): Flat[] {

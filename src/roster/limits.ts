@@ -22,7 +22,7 @@ export const MAX_SCALAR = 4096;
 export const MAX_SET_DEPTH = 16;
 
 /** Most memberships that the sets of one stack may unfold to. */
-export const MAX_UNFOLDED = 1_000_000;
+export const MAX_UNFOLDED = 300_000;
 
 /** Problems shown of one file. */
 export const MAX_PROBLEMS = 200;

@@ -51,7 +51,7 @@ function cut(faults: readonly Fault[]): Fault[] {
     const ranked = [...group.filter(isError), ...group.filter((fault) => !isError(fault))];
     kept.push(...ranked.slice(0, MAX_PROBLEMS));
     const severity = ranked.slice(MAX_PROBLEMS).some(isError) ? "error" : "warning";
-    const message = `The file has ${group.length} problems, of which ${MAX_PROBLEMS} are shown.`;
+    const message = `The file has more than ${MAX_PROBLEMS} problems; the rest is not shown.`;
     kept.push({
       place: fileAt(file),
       code: "too-many-problems",
