@@ -9,6 +9,8 @@ const TIMER_SLACK_MS = 50;
 /** What one throttling refusal does to the pace, and what each call that passes gives back. */
 const SLOWER = 1.5;
 const FASTER = 0.98;
+/** How many times slower the pace gets at most: from there a run comes back by some hundred calls. */
+const SLOWEST = 10;
 /** Refusals within this time of one another are one refusal: calls in flight know nothing of the first. */
 const ONE_REFUSAL_MS = 1_000;
 
@@ -34,9 +36,10 @@ export class Pace {
   /** Resolves when the next call may be sent. */
   turn(): Promise<void> {
     this.queue = this.queue.then(async () => {
-      this.due = Math.max(this.due + this.interval, this.clock.now() - TIMER_SLACK_MS);
-      const wait = this.due - this.clock.now();
+      const due = this.due + this.interval;
+      const wait = due - this.clock.now();
       if (wait > 0) await this.clock.sleep(wait);
+      this.due = Math.max(due, this.clock.now() - TIMER_SLACK_MS);
     });
     return this.queue;
   }
@@ -46,7 +49,7 @@ export class Pace {
     const now = this.clock.now();
     if (now - this.slowedAt < ONE_REFUSAL_MS) return;
     this.slowedAt = now;
-    this.interval *= SLOWER;
+    this.interval = Math.min(this.interval * SLOWER, this.shortest * SLOWEST);
   }
 
   /** CAMS took a call. */

@@ -1,4 +1,5 @@
-import { CamsError, type CamsErrorKind, type GroupRef, type Listing } from "../../src/cams";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { CamsError, CamsErrorKind, GroupRef, Listing } from "../../src/cams";
 import { takeRoll } from "../../src/rollcall/roll-call";
 import { ANA, whole } from "../membership/world";
 import { failure, ref } from "./world";
@@ -15,7 +16,7 @@ function reader(answers: Readonly<Record<string, Answer>>) {
   const listParticipants = async ({ group }: GroupRef): Promise<Listing> => {
     seen.asked.push(group);
     seen.most = Math.max(seen.most, ++seen.underWay);
-    await Promise.resolve();
+    await nextTurn();
     seen.underWay -= 1;
     const answer = answers[group] ?? whole(ANA);
     if (answer instanceof Error) throw answer;
