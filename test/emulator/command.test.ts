@@ -48,7 +48,7 @@ describe("rollcall emulator", () => {
     expect(rowsOf(await send("ListChatGroupParticipants", { GroupId: groupId }))).toEqual(people);
 
     process.emit("SIGTERM");
-    await expect(send("ListChatGroup")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await expect(send("ListChatGroup")).rejects.toMatchObject({ code: expect.stringMatching(/^ECONN/) as string });
     expect(process.listenerCount("SIGTERM")).toBe(0);
   });
 
