@@ -3,7 +3,9 @@
 export { clean } from "./clean";
 export { CODES, type Code } from "./codes";
 export { interpret, type InterpretOptions } from "./interpret";
+export { isKind, jsonSchema, jsonSchemaText, KINDS } from "./json-schema";
 export { loadRosters, type LoadOptions } from "./load";
 export { countProblems, describeProblems, type Format, renderProblems, type RenderOptions } from "./render";
+export type { Kind } from "./shape";
 export { type Entry, isHidden, isYaml, sizeLimit, type Tree } from "./tree";
 export type * from "./types";

@@ -13,13 +13,21 @@ const code = (name: Code): Code => name;
 /** A plus, then digits; spaces, dashes, dots and brackets between them mean nothing. */
 export const NUMBER_PATTERN = /^\+[0-9(][0-9 ().-]{0,38}$/;
 /** A name that people, sets and rosters are called by. */
-export const KEY_PATTERN = /^[0-9A-Za-z_\u00c0-\uffdc][0-9A-Za-z_.\u00c0-\uffdc-]{0,63}$/;
+export const KEY_PATTERN =
+  /^[0-9A-Za-z_\u00c0-\u05ff\u0620-\u167f\u1e00-\u1fff\u3040-\ud7ff][0-9A-Za-z_.\u00c0-\u05ff\u0620-\u167f\u1e00-\u1fff\u3040-\ud7ff-]{0,63}$/;
 const GROUP_PATTERN = /^[\x21-\x7e]{1,128}$/;
 
 const text = (most: number) => z.string().max(most, code("bad-text")).regex(SAFE_TEXT, code("bad-text"));
-const key = () => z.string().regex(KEY_PATTERN, code("bad-key"));
-const day = () => z.iso.date(code("bad-date"));
-const whatsapp = () => z.string().regex(NUMBER_PATTERN, code("bad-number"));
+/** What editors show instead of the pattern. */
+const editor = (patternErrorMessage: string) => ({ patternErrorMessage });
+const key = () =>
+  z.string().regex(KEY_PATTERN, code("bad-key")).meta(editor("A key: letters, digits, dots, dashes and underscores."));
+const day = () => z.iso.date(code("bad-date")).meta(editor("A day: year, month and day, such as 2027-01-31."));
+const whatsapp = () =>
+  z
+    .string()
+    .regex(NUMBER_PATTERN, code("bad-number"))
+    .meta(editor('A number with plus and country code, in quotes: "+62 812-3456-7890".'));
 const keys = () => z.array(key());
 
 const name = text(100).describe("The name that plans and reports show.");

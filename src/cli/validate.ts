@@ -1,0 +1,78 @@
+import { Option, type Command } from "commander";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { projectRoot, today } from "../ambient";
+import { countProblems, loadRosters, renderProblems, type Format, type Problem } from "../roster";
+import { chooseStacks, findStacks, STACKS, type Stack } from "./stacks";
+
+/** The rosters are not valid. */
+export const INVALID = 3;
+
+interface Flags {
+  stack?: string;
+  format: Format;
+}
+
+/** `rollcall validate`: checks the rosters of one stack or of all. No network, no credentials. */
+export function validateCommand(program: Command): void {
+  program
+    .command("validate")
+    .description("checks the rosters of one stack or of all; no network, no credentials")
+    .option("--stack <stack>", "only this stack (default: all in stacks/)")
+    .addOption(
+      new Option("--format <format>", "form of the problems").choices(["text", "json", "github"]).default("text"),
+    )
+    .action((flags: Flags, command: Command) => run(flags, (message) => command.error(`error: ${message}`)));
+}
+
+async function run({ stack, format }: Flags, refuse: (message: string) => never): Promise<void> {
+  const root = projectRoot(process.cwd());
+  const stacks = chooseStacks(stacksOf(root), stack);
+  if (typeof stacks === "string") return refuse(stacks);
+  const { problems, rosters } = await check(root, stacks);
+  process.stdout.write(
+    renderProblems(format === "github" ? forGitHub(problems, root) : problems, format, { colour: colours() }),
+  );
+  const invalid = problems.some(({ severity }) => severity === "error");
+  const found = problems.length === 0 ? "no problems" : countProblems(problems);
+  const looked = `${rosters} roster${rosters === 1 ? "" : "s"} of ${stacks.map(({ name }) => name).join(", ")}`;
+  process.stderr.write(invalid ? `${found}\n` : `${looked}: ${found}\n`);
+  if (invalid) process.exitCode = INVALID;
+}
+
+/** Folders that several stacks share are checked once. */
+async function check(root: string, stacks: readonly Stack[]): Promise<{ problems: Problem[]; rosters: number }> {
+  const problems: Problem[] = [];
+  let rosters = 0;
+  for (const folder of [...new Set(stacks.map((stack) => stack.folder))].sort()) {
+    const loaded = await loadRosters(folder, { root, today: today() });
+    problems.push(...loaded.problems);
+    if (loaded.kind === "ok") rosters += loaded.rosters.rosters.length;
+  }
+  return { problems, rosters };
+}
+
+function stacksOf(root: string): Stack[] {
+  const folder = join(root, STACKS);
+  const names = readdir(folder).map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+  return findStacks(names, (name) => readFileSync(join(folder, name), "utf8"));
+}
+
+function readdir(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Annotations name files from the top of the repository, which may be above the project. */
+function forGitHub(problems: readonly Problem[], root: string): Problem[] {
+  const top = process.env.GITHUB_WORKSPACE;
+  const prefix = top === undefined || top === "" ? "" : relative(resolve(top), root).split(sep).join("/");
+  if (prefix === "" || prefix.startsWith("..")) return [...problems];
+  return problems.map((problem) => ({ ...problem, file: `${prefix}/${problem.file}` }));
+}
+
+const colours = (): boolean => process.stdout.isTTY && process.env.NO_COLOR === undefined;
