@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { OfficialClient, Outcome } from "./client";
 
@@ -84,7 +84,7 @@ export function startProgram(command: readonly string[]): OfficialClient {
 function prepared(place: string, command: readonly string[], steps: readonly (readonly string[])[]): Program {
   const mark = join(place, "complete");
   if (existsSync(mark)) return { command };
-  rmSync(place, { recursive: true, force: true });
+  forget(place);
   mkdirSync(place, { recursive: true });
   for (const [file = "", ...args] of steps) {
     const { failure } = run(file, args);
@@ -92,6 +92,13 @@ function prepared(place: string, command: readonly string[], steps: readonly (re
   }
   writeFileSync(mark, "");
   return { command };
+}
+
+/** Removes what is there of this set-up, and those made from older sources. */
+function forget(place: string): void {
+  const [home, kind] = [dirname(place), basename(place).replace(/[^-]+$/, "")];
+  const old = existsSync(home) ? readdirSync(home).filter((name) => name.startsWith(kind)) : [];
+  for (const name of old) rmSync(join(home, name), { recursive: true, force: true });
 }
 
 function run(file: string, args: readonly string[]): { failure?: string } {

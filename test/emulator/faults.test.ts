@@ -129,6 +129,7 @@ const table: Readonly<Record<FaultName, Expected>> = {
   "total-less": odd(people, 2),
   "total-missing": odd(people, null),
   "total-changes": odd([third], 4, page2),
+  "page-clamped": odd([first, second], 3),
   "page-empty": odd([], 3, page2),
   "page-repeated": odd([first, second], 3, page2),
   "page-unstable": odd([second, third], 3, page2),

@@ -92,6 +92,17 @@ export const listingFaults = {
     { summary: "a page after the first has no rows; Total is the true one", actions: listings, laterPages: true },
     () => ({ List: [] }),
   ),
+  "page-clamped": {
+    family: "listings",
+    summary: "pages hold fewer rows than were asked for, though there are more; Total is the true one",
+    actions: listings,
+    value: { meaning: "most rows of a page", byDefault: 2 },
+    strike: ({ apply, params, value }) => {
+      const { Index, Size } = asked(params);
+      const Page = JSON.stringify({ Index, Size: Math.min(Size, Math.max(1, Number(value))) });
+      return { kind: "reply", reply: apply({ params: { Page } }) };
+    },
+  },
   "page-repeated": {
     family: "listings",
     summary: "a page after the first is the first page again",
