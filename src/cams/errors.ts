@@ -40,12 +40,16 @@ const ADVICE: Record<CamsErrorKind, string> = {
     "Run again: the group is listed before anything else is done. If it stays so, check that rollcall:endpoint is CAMS",
 };
 
-/** The one error of this room. Its message is safe to print: numbers, URLs and keys are masked. */
+/** The one error of this room. All of it is safe to print: numbers, URLs and keys are masked. */
 export class CamsError extends Error {
   override readonly name = "CamsError";
 
-  constructor(readonly failure: Failure) {
-    super(describe(failure));
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    const safe = { ...failure, detail: mask(failure.detail) };
+    super(describe(safe));
+    this.failure = safe;
   }
 
   get kind(): CamsErrorKind {
@@ -66,15 +70,18 @@ function describe(f: Failure): string {
     f.requestId === undefined ? "" : `request ${f.requestId}`,
   ].filter((fact) => fact !== "");
   const where = f.group === undefined ? f.operation : `${f.operation} of ${f.group}`;
-  const detail = mask(f.detail);
-  return `${where}: ${f.kind}${detail === "" ? "" : `: ${detail}`} (${facts.join(", ")}). ${ADVICE[f.kind].replace("<operation>", f.operation)}`;
+  return `${where}: ${f.kind}${f.detail === "" ? "" : `: ${f.detail}`} (${facts.join(", ")}). ${ADVICE[f.kind].replace("<operation>", f.operation)}`;
 }
+
+/** `Signature=…`, as a query has it, also encoded once or twice; `"AccessKeyId":"…"`; `x-acs-security-token: …`. */
+const NAMED_SECRET =
+  /(Signature|Security-?Token|AccessKey-?Id|AccessKey-?Secret|Credential)(=|%3D|%253D|"\s*:\s*"|:\s*(?=\S{16}))(?:(?!%26|%2526)[^\s&,;"'])+/gi;
 
 /** Takes out of a text of the network layer what nobody may read in a log: URLs, keys, signatures and numbers. */
 export function mask(text: string): string {
   return text
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, "[url]")
-    .replace(/\b(Signature|SecurityToken|AccessKeyId|AccessKeySecret|Credential)=[^\s&,;]+/gi, "$1=[masked]")
-    .replace(/\b(LTAI|STS\.)[A-Za-z0-9]{6,}/g, "[key]")
+    .replace(NAMED_SECRET, "$1$2[masked]")
+    .replace(/(LTAI|STS\.)[A-Za-z0-9]{6,}/g, "[key]")
     .replace(/\d{7,}/g, (digits) => maskNumber(digits));
 }
