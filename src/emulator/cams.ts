@@ -9,9 +9,11 @@ import type { Manner } from "./operations/call";
 import { isAction, operations, type Action } from "./operations/index";
 import type { ThrottleStatus } from "./settings";
 import type { Throttle } from "./throttle";
+import { isAcs3 } from "./wire/acs3";
 import type { Authenticator } from "./wire/authenticate";
 import { jsonHeaders, refused, requestId, success, type Envelope, type Reply } from "./wire/reply";
 import { parameters, type WireRequest } from "./wire/request";
+import { isRpc } from "./wire/rpc";
 
 export interface CamsParts {
   readonly world: World;
@@ -41,7 +43,7 @@ export class Cams {
 
   async handle(request: WireRequest): Promise<Handled> {
     const params = parameters(request);
-    const action = request.headers.get("x-acs-action") ?? params.get("Action") ?? "";
+    const action = named(request, params, "x-acs-action", "Action") ?? "";
     const entry = this.parts.calls.open(action, params);
     const envelope = {
       requestId: requestId(++this.serial),
@@ -67,8 +69,7 @@ export class Cams {
   private admit(request: WireRequest, action: string, params: ReadonlyMap<string, string>): Action {
     if (request.method !== "POST" && request.method !== "GET") throw new Refusal("UnsupportedHTTPMethod");
     if (request.path !== "/" || !isAction(action)) throw new Refusal("InvalidAction.NotFound");
-    const version = request.headers.get("x-acs-version") ?? params.get("Version");
-    if (version !== "2020-06-06") throw new Refusal("InvalidVersion");
+    if (named(request, params, "x-acs-version", "Version") !== "2020-06-06") throw new Refusal("InvalidVersion");
     this.parts.authenticator.check(request);
     const wait = this.parts.throttle?.admit() ?? 0;
     if (wait > 0) throw new Throttled(wait);
@@ -117,6 +118,17 @@ class Throttled extends Error {
   constructor(readonly waitMs: number) {
     super("throttled");
   }
+}
+
+/** Action and Version are read where the request's signature covers them: under ACS3 in a header, else in a parameter. */
+function named(
+  request: WireRequest,
+  params: ReadonlyMap<string, string>,
+  header: string,
+  parameter: string,
+): string | undefined {
+  const [first, second] = [request.headers.get(header), params.get(parameter)];
+  return isRpc(request) && !isAcs3(request) ? (second ?? first) : (first ?? second);
 }
 
 function refusalOf(error: unknown): Refusal {
