@@ -2,10 +2,13 @@
 
 export { clean } from "./clean";
 export { CODES, type Code } from "./codes";
-export { interpret, type InterpretOptions } from "./interpret";
+export { byPerson, compareRosters, type GroupChange, type PersonChange, type StackRules } from "./compare";
+export { examine, type Examined, interpret, type InterpretOptions } from "./interpret";
+export { markdown } from "./markdown";
 export { isKind, jsonSchema, jsonSchemaText, KINDS } from "./json-schema";
 export { loadRosters, type LoadOptions } from "./load";
 export { countProblems, describeProblems, type Format, renderProblems, type RenderOptions } from "./render";
+export { type ChangeFormat, type ChangeReport, countRemovals, renderChanges } from "./render-changes";
 export type { Kind } from "./shape";
 export { type Entry, isHidden, isYaml, sizeLimit, type Tree } from "./tree";
 export type * from "./types";

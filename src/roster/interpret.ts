@@ -28,7 +28,7 @@ import { crowdFaults } from "./crowd";
 import { rosterEndings, setEndings } from "./soon";
 import { decode } from "./text";
 import type { Tree } from "./tree";
-import type { Loaded, Roster } from "./types";
+import type { Loaded, Problem, Roster, Rosters } from "./types";
 
 export interface InterpretOptions {
   /** The stack's folder relative to the project root, with forward slashes: what file names in problems start with. */
@@ -43,7 +43,19 @@ interface Checked<T> extends Source {
   readonly shaped: T | undefined;
 }
 
-export function interpret(tree: Tree, { folder, today }: InterpretOptions): Loaded {
+export function interpret(tree: Tree, options: InterpretOptions): Loaded {
+  const { valid, problems, rosters } = examine(tree, options);
+  return valid ? { kind: "ok", rosters, problems } : { kind: "invalid", problems };
+}
+
+/** What a folder says as far as it can be understood: of an invalid one, the rosters that have no faults. */
+export interface Examined {
+  readonly valid: boolean;
+  readonly problems: readonly Problem[];
+  readonly rosters: Rosters;
+}
+
+export function examine(tree: Tree, { folder, today }: InterpretOptions): Examined {
   const { sources, faults: fileFaults } = sourcesOf(folder, tree);
   const faults: Fault[] = [...fileFaults];
   const texts = new Map<string, string>();
@@ -86,16 +98,16 @@ export function interpret(tree: Tree, { folder, today }: InterpretOptions): Load
   if (world.sets.tooLarge && sets) faults.push(setsTooLarge(sets.file));
 
   const problems = locate(faults, texts);
-  if (faults.some(isError)) return { kind: "invalid", problems };
+  const valid = !faults.some(isError);
   const at = (index: number): string => `${releases?.file ?? ""}:${lineOf(releases, index, texts)}`;
   return {
-    kind: "ok",
+    valid,
     problems,
     rosters: {
       rosters: resolved,
       people: new Map([...persons.values()].map(({ number, name }) => [number, name])),
       offboarded: world.offboarded,
-      releases: resolveReleases(releases?.shaped, persons, at),
+      releases: valid ? resolveReleases(releases?.shaped, persons, at) : [],
     },
   };
 }

@@ -36,7 +36,7 @@ export function countProblems(problems: readonly Problem[]): string {
   return `${parts.filter((part) => part !== "").join(" and ")} in ${plural(files, "file")}`;
 }
 
-export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+export const plural = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
 /** The first line alone says what is wrong, where, and what to do. */
 function textOf(problem: Problem, colour: boolean): string {

@@ -1,0 +1,188 @@
+import { Option, type Command } from "commander";
+import { posix } from "node:path";
+import { projectRoot, today } from "../ambient";
+import { maskNumber } from "../membership/mask";
+import {
+  type ChangeFormat,
+  type ChangeReport,
+  compareRosters,
+  countRemovals,
+  describeProblems,
+  type Entry,
+  examine,
+  isYaml,
+  type Problem,
+  renderChanges,
+  sizeLimit,
+  type StackRules,
+  type Tree,
+} from "../roster";
+import { parseSettings, type Settings } from "../settings";
+import { Git, GitError, type GitFile } from "./git";
+import { chooseStacks, findStacks, STACKS, type Stack } from "./stacks";
+import { INVALID } from "./validate";
+
+/** People are planned to be removed. */
+const REMOVALS = 4;
+
+interface Flags {
+  base: string;
+  head: string;
+  stack?: string;
+  format: ChangeFormat;
+}
+
+/** `rollcall diff`: who joins or leaves which group between two revisions, from git's objects. */
+export function diffCommand(program: Command): void {
+  program
+    .command("diff")
+    .description("who joins or leaves which group between two git revisions; no network, no credentials")
+    .requiredOption("--base <ref>", "the revision to compare with, from where the two parted")
+    .option("--head <ref>", "the revision that is compared", "HEAD")
+    .option("--stack <stack>", "only this stack (default: all in stacks/)")
+    .addOption(
+      new Option("--format <format>", "form of the output").choices(["text", "json", "markdown"]).default("text"),
+    )
+    .action((flags: Flags, command: Command) => run(flags, (message) => command.error(`error: ${message}`)));
+}
+
+async function run(flags: Flags, refuse: (message: string) => never): Promise<void> {
+  const root = projectRoot(process.cwd());
+  const git = new Git(root);
+  const commits = await resolveCommits(git, flags).catch((error: unknown) => {
+    if (error instanceof GitError) return refuse(error.message);
+    throw error;
+  });
+  const prefix = await git.prefix();
+  const revision = (commit: string) => new Revision(git, commit, prefix);
+  const [before, after] = [revision(commits.base), revision(commits.head)];
+  const stacks = chooseStacks(await after.stacks(), flags.stack);
+  if (typeof stacks === "string") return refuse(`${stacks} (at ${flags.head})`);
+
+  const earlier = new Map((await before.stacks()).map((stack) => [stack.name, stack]));
+  const report: { base: string; head: string; stacks: ChangeReport["stacks"][number][] } = { ...commits, stacks: [] };
+  const problems: Problem[] = [];
+  for (const stack of stacks) {
+    const { settings, rules } = rulesOf(stack);
+    const compared = await compare(before, after, { old: earlier.get(stack.name), stack, rules });
+    problems.push(...compared.problems);
+    const show = settings.display === "masked" ? maskNumber : (number: string) => number;
+    report.stacks.push({ stack: stack.name, changes: compared.changes, show });
+  }
+  if (problems.length > 0) process.stderr.write(`${describeProblems(problems)}\n`);
+  if (problems.some(({ severity }) => severity === "error")) {
+    process.exitCode = INVALID;
+    return;
+  }
+  process.stdout.write(renderChanges(report, flags.format));
+  if (countRemovals(report) > 0) process.exitCode = REMOVALS;
+}
+
+/** The base is where the two lines parted: what went on there since is not this change's doing. */
+async function resolveCommits(git: Git, { base, head }: Flags): Promise<{ base: string; head: string }> {
+  const commitOf = (ref: string) =>
+    git.commit(ref).catch((error: unknown) => {
+      if (!(error instanceof GitError) || !error.silent) throw error;
+      const hint = "in a pipeline fetch it first (actions/checkout: fetch-depth: 0)";
+      throw new GitError(`git knows no revision ${ref} here; ${hint}`);
+    });
+  const [from, to] = [await commitOf(base), await commitOf(head)];
+  const parted = await git.mergeBase(from, to);
+  if (parted === undefined) {
+    process.stderr.write(`No common ancestor of ${base} and ${head} in this clone: they are compared as they are.\n`);
+  }
+  return { base: parted ?? from, head: to };
+}
+
+function rulesOf(stack: Stack): { settings: Settings; rules: StackRules } {
+  const plain = Object.entries(stack.settings).filter(([, value]) => !isSecret(value));
+  const parsed = parseSettings(Object.fromEntries(plain));
+  if (parsed.kind === "invalid")
+    throw new Error(`wrong settings of stack ${stack.name}:\n${parsed.problems.join("\n")}`);
+  const { settings } = parsed;
+  return { settings, rules: { undeclared: settings.undeclared, protect: settings.protect } };
+}
+
+const isSecret = (value: unknown): boolean => typeof value === "object" && value !== null && "secure" in value;
+
+interface Pair {
+  readonly old: Stack | undefined;
+  readonly stack: Stack;
+  readonly rules: StackRules;
+}
+
+/**
+ * The later revision is examined whole, for its problems are told; of the earlier one only what differs, unless people
+ * or sets differ, which may change every group.
+ */
+async function compare(before: Revision, after: Revision, { old, stack, rules }: Pair) {
+  const now = await after.folder(stack.folder);
+  const then = old === undefined ? new Map<string, GitFile>() : await before.folder(old.folder);
+  const { problems, rosters } = examine(await after.tree(now), { folder: stack.folder, today: today() });
+  const links = [...now.values(), ...then.values()].some(({ kind }) => kind === "link");
+  const whole = links || ["people.yaml", "sets.yaml"].some((path) => now.get(path)?.id !== then.get(path)?.id);
+  const wanted = [...then].filter(
+    ([path, file]) =>
+      path !== "releases.yaml" && (whole || !isYaml(path) || isDefinition(path) || now.get(path)?.id !== file.id),
+  );
+  const base = examine(await before.tree(new Map(wanted)), { folder: stack.folder, today: today() });
+  const differs = new Set(wanted.map(([path]) => path.replace(/\.yaml$/, "")));
+  const unchanged = (name: string) => !differs.has(name) && then.has(`${name}.yaml`);
+  const readable = new Set(base.rosters.rosters.map(({ name }) => name));
+  const changes = compareRosters(
+    {
+      before: [...base.rosters.rosters, ...rosters.rosters.filter(({ name }) => unchanged(name))],
+      after: rosters.rosters,
+      unreadable: new Set([...differs].filter((name) => !readable.has(name))),
+    },
+    rules,
+  );
+  return { problems, changes };
+}
+
+const isDefinition = (path: string): boolean => path === "people.yaml" || path === "sets.yaml";
+
+/** One commit, as far as the project in it goes. */
+class Revision {
+  constructor(
+    private readonly git: Git,
+    private readonly commit: string,
+    /** Where the project is in the repository. */
+    private readonly prefix: string,
+  ) {}
+
+  async stacks(): Promise<Stack[]> {
+    const files = await this.folder(STACKS);
+    const names = new Map([...files.keys()].map((path) => [path.split("/")[0] ?? "", path.includes("/")]));
+    const settings = [...files].filter(([path]) => /^Pulumi\.[^/]+\.yaml$/.test(path));
+    const contents = await this.git.contents(settings.map(([, { id }]) => id));
+    const textOf = (name: string) => Buffer.from(contents.get(files.get(name)?.id ?? "") ?? []).toString("utf8");
+    return findStacks(
+      [...names].map(([name, isFolder]) => ({ name, isFolder })),
+      textOf,
+    );
+  }
+
+  /** Files under a folder of the project, by their path in it. */
+  async folder(folder: string): Promise<Map<string, GitFile>> {
+    const top = posix.join(this.prefix, folder);
+    const files = await this.git.files(this.commit, [`${top}/`]);
+    return new Map(files.map((file) => [file.path.slice(top.length + 1), file]));
+  }
+
+  async tree(files: ReadonlyMap<string, GitFile>): Promise<Tree> {
+    const isRead = (path: string, { kind, size }: GitFile) =>
+      kind === "link" || (kind === "file" && isYaml(path) && size <= sizeLimit(path));
+    const read = [...files].filter(([path, file]) => isRead(path, file));
+    const contents = await this.git.contents(read.map(([, { id }]) => id));
+    return new Map(
+      [...files].map(([path, file]): [string, Entry] => {
+        const bytes = contents.get(file.id);
+        if (file.kind === "other") return [path, { kind: "other" }];
+        if (file.kind === "link") return [path, { kind: "link", target: Buffer.from(bytes ?? []).toString("utf8") }];
+        if (isYaml(path) && file.size > sizeLimit(path)) return [path, { kind: "large", size: file.size }];
+        return [path, { kind: "file", bytes: isYaml(path) ? (bytes ?? new Uint8Array()) : new Uint8Array() }];
+      }),
+    );
+  }
+}

@@ -1,0 +1,157 @@
+import { diffCommand } from "../../src/cli/diff";
+import { Project } from "./project";
+
+const PEOPLE = `people:
+  ana: { number: "+62 811 1111 111", name: Ana }
+  budi: { number: "+62 811 1111 112", name: Budi }
+  citra: { number: "+62 811 1111 113", name: "Citra | <b>@all</b>" }
+`;
+const roster = (group: string, ...people: string[]) =>
+  `group: ${group}\nmembers:${people.length === 0 ? " []" : ""}\n${people.map((key) => `  - person: ${key}\n`).join("")}`;
+
+interface Json {
+  base: string;
+  groups: { name: string; change: string; removals: unknown[]; joins: { name: string }[]; spared: unknown[] }[];
+  people: unknown[];
+  summary: unknown;
+}
+
+describe("rollcall diff", () => {
+  let project: Project;
+  let base: string;
+  beforeEach(() => {
+    project = new Project({
+      "stacks/dev/people.yaml": PEOPLE,
+      "stacks/dev/jakarta/ops.yaml": roster("A", "ana", "budi"),
+      "stacks/dev/b.yaml": roster("B", "ana"),
+      "stacks/dev/c.yaml": roster("C", "ana"),
+    });
+    project.git("init", "-q", "-b", "main");
+    base = project.commit();
+  });
+  afterEach(() => project.remove());
+
+  const diff = (...args: string[]) => project.run(diffCommand, "diff", "--base", base, ...args);
+  const json = async (...args: string[]) => JSON.parse((await diff("--format", "json", ...args)).out) as Json;
+
+  test("nothing changed: 0", async () => {
+    project.commit();
+    const { code, out } = await diff();
+    expect([code, out]).toEqual([0, "Nobody joins or leaves a group.\n"]);
+  });
+
+  test("who leaves and joins, by person and by group; 4", async () => {
+    project.write({ "stacks/dev/jakarta/ops.yaml": roster("A", "ana", "citra") });
+    project.commit();
+    const { code, out } = await diff();
+    expect(code).toBe(4);
+    expect(out).toBe(`1 removal, 1 person to join; 1 group touched.
+
+Stack dev, by person
+  Budi 628111111112: leaves jakarta/ops
+  Citra | <b>@all</b> 628111111113: joins jakarta/ops
+Stack dev, by group
+  jakarta/ops (A)
+    - Budi 628111111112: dropped from roster
+    + Citra | <b>@all</b> 628111111113
+`);
+  });
+
+  test("markdown: names stay text, who goes stands first", async () => {
+    project.write({ "stacks/dev/jakarta/ops.yaml": roster("A", "citra") });
+    project.commit();
+    const { out } = await diff("--format", "markdown");
+    expect(out).toContain("#### Removed in dev (2)\n\n| Person | Number | Group | Reason |\n");
+    expect(out).toContain("| Citra &#124; &#60;b&#62;@<!-- -->all&#60;/b&#62; | 628111111113 |");
+    expect(out.indexOf("Removed")).toBeLessThan(out.indexOf("To join"));
+  });
+
+  test("a renamed roster changes nobody; a deleted one removes nobody; a new one neither", async () => {
+    project.delete("stacks/dev/jakarta/ops.yaml");
+    project.delete("stacks/dev/c.yaml");
+    project.write({ "stacks/dev/ops.yaml": roster("A", "ana", "budi"), "stacks/dev/d.yaml": roster("D", "citra") });
+    project.commit();
+    expect((await diff()).code).toBe(0);
+    const { groups, summary } = await json();
+    expect(groups.map(({ name, change, joins }) => [name, change, joins.length])).toEqual([
+      ["c", "deleted", 0],
+      ["d", "added", 1],
+    ]);
+    expect(summary).toEqual({ groups: 2, removals: 0, joins: 1, spared: 0 });
+  });
+
+  test("a change of people reaches every group; reasons are told", async () => {
+    project.write({ "stacks/dev/people.yaml": PEOPLE.replace("name: Ana", "name: Ana, offboarded: 2020-01-01") });
+    project.commit();
+    const { groups, people } = await json();
+    const ana = [{ number: "628111111111", name: "Ana", reason: "offboarded" }];
+    expect(groups.map(({ name, removals }) => [name, removals])).toEqual([
+      ["b", ana],
+      ["c", ana],
+      ["jakarta/ops", ana],
+    ]);
+    expect(people).toEqual([
+      { stack: "dev", number: "628111111111", name: "Ana", removals: ["b", "c", "jakarta/ops"], joins: [], spared: [] },
+    ]);
+  });
+
+  test("report and protect spare: no removals, 0", async () => {
+    project.write({
+      "stacks/Pulumi.dev.yaml": 'config:\n  rollcall:protect: ["+62 811 1111 112"]\n  rollcall:display: masked\n',
+      "stacks/dev/jakarta/ops.yaml": roster("A", "ana"),
+      "stacks/dev/b.yaml": `${roster("B")}undeclared: report\n`,
+    });
+    project.commit();
+    expect((await diff()).code).toBe(0);
+    const { groups } = await json();
+    expect(groups.map(({ spared }) => spared)).toEqual([
+      [{ number: "6281••••••11", name: "Ana", because: "report" }],
+      [{ number: "6281••••••12", name: "Budi", because: "protect" }],
+    ]);
+  });
+
+  test("the base is where the branch began, and the working tree does not count", async () => {
+    project.git("checkout", "-q", "-b", "topic");
+    project.write({ "stacks/dev/b.yaml": roster("B", "ana", "budi") });
+    const head = project.commit();
+    project.git("checkout", "-q", "main");
+    project.write({ "stacks/dev/c.yaml": roster("C", "ana", "budi", "citra") });
+    project.commit();
+    project.write({ "stacks/dev/c.yaml": "not a roster" });
+    const { code, out } = await project.run(diffCommand, "diff", "--base", "main", "--head", head, "--format", "json");
+    const found = JSON.parse(out) as Json;
+    expect([code, found.base, found.groups.map(({ name }) => name)]).toEqual([0, base, ["b"]]);
+  });
+
+  test("broken rosters at the head: 3 with problems on stderr; at the base only, what changed is not known", async () => {
+    project.write({ "stacks/dev/b.yaml": "group: B\n" });
+    const broken = project.commit();
+    const invalid = await diff();
+    expect([invalid.code, invalid.out]).toEqual([3, ""]);
+    expect(invalid.err).toContain("stacks/dev/b.yaml:1:1 error missing-key");
+    project.write({ "stacks/dev/b.yaml": roster("B", "ana") });
+    project.commit();
+    const mended = await project.run(diffCommand, "diff", "--base", broken, "--format", "json");
+    expect((JSON.parse(mended.out) as Json).groups).toMatchObject([{ name: "b", change: "unknown" }]);
+  });
+
+  test("an unknown revision is a fault of usage", async () => {
+    const { code, err } = await project.run(diffCommand, "diff", "--base", "nowhere");
+    expect(code).toBe(2);
+    expect(err).toContain("git knows no revision nowhere here");
+    expect((await project.run(diffCommand, "diff")).code).toBe(2);
+  });
+
+  test("links and large files are told as in the file system", async () => {
+    project.git("config", "core.symlinks", "true");
+    project.write({ "stacks/dev/big.yaml": `# ${"x".repeat(70_000)}\n` });
+    const hash = project.git("hash-object", "-w", "--stdin");
+    project.git("update-index", "--add", "--cacheinfo", `120000,${hash},stacks/dev/z.yaml`);
+    project.git("add", "stacks/dev/big.yaml");
+    project.git("commit", "-q", "-m", "x");
+    const { code, err } = await diff();
+    expect(code).toBe(3);
+    expect(err).toContain("stacks/dev/big.yaml:1:1 error too-large");
+    expect(err).toContain("stacks/dev/z.yaml:1:1 error link-");
+  });
+});

@@ -1,0 +1,77 @@
+import { Command, CommanderError } from "commander";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** A project in a folder of its own, and the command run in it, inside this process. */
+export class Project {
+  readonly root = realpathSync(mkdtempSync(join(tmpdir(), "project-")));
+  private readonly home = process.cwd();
+
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    this.write({ "Pulumi.yaml": "name: rollcall\nruntime: nodejs\n", ...files });
+  }
+
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(this.root, path)), { recursive: true });
+      writeFileSync(join(this.root, path), text);
+    }
+  }
+
+  delete(path: string): void {
+    rmSync(join(this.root, path), { recursive: true });
+  }
+
+  git(...args: string[]): string {
+    const identity = {
+      GIT_AUTHOR_NAME: "a",
+      GIT_AUTHOR_EMAIL: "a@b",
+      GIT_COMMITTER_NAME: "a",
+      GIT_COMMITTER_EMAIL: "a@b",
+    };
+    const env = { ...process.env, ...identity, GIT_CONFIG_GLOBAL: "/dev/null" };
+    return execFileSync("git", args, {
+      cwd: this.root,
+      env,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+  }
+
+  commit(): string {
+    this.git("add", "-A");
+    this.git("commit", "-q", "--allow-empty", "-m", "x");
+    return this.git("rev-parse", "HEAD");
+  }
+
+  remove(): void {
+    process.chdir(this.home);
+    rmSync(this.root, { recursive: true });
+  }
+
+  async run(register: (program: Command) => void, ...args: string[]) {
+    const [out, err]: [string[], string[]] = [[], []];
+    const spies = [
+      jest.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0),
+      jest.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0),
+    ];
+    process.exitCode = 0;
+    process.chdir(this.root);
+    const program = new Command("rollcall").exitOverride();
+    register(program);
+    for (const command of program.commands) command.exitOverride();
+    try {
+      await program.parseAsync(args, { from: "user" });
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } finally {
+      for (const spy of spies) spy.mockRestore();
+    }
+    const code = process.exitCode;
+    process.exitCode = 0;
+    return { code, out: out.join(""), err: err.join("") };
+  }
+}

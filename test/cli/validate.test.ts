@@ -1,0 +1,103 @@
+import { schemaCommand } from "../../src/cli/schema";
+import { validateCommand } from "../../src/cli/validate";
+import { Project } from "./project";
+
+const GOOD = `group: A\nmembers:\n  - number: "+62 812-3456-7890"\n    name: Citra\n`;
+
+describe("rollcall validate", () => {
+  let project: Project;
+  beforeEach(() => {
+    project = new Project({ "stacks/dev/ops.yaml": GOOD, "stacks/Pulumi.dev.yaml": "config: {}\n" });
+  });
+  afterEach(() => project.remove());
+
+  test("good rosters: 0, and a word about what was looked at", async () => {
+    const { code, out, err } = await project.run(validateCommand, "validate");
+    expect([code, out, err]).toEqual([0, "", "1 roster of dev: no problems\n"]);
+  });
+
+  test("text: the first line says it all, the line and a caret follow, and the exit code is 3", async () => {
+    project.write({ "stacks/dev/ops.yaml": GOOD.replace("name:", "nam:") });
+    const { code, out, err } = await project.run(validateCommand, "validate");
+    expect(code).toBe(3);
+    expect(out).toBe(
+      'stacks/dev/ops.yaml:4:5 error unknown-key: The key "nam" is not known here. Did you mean "name"?\n' +
+        "  4 |     nam: Citra\n    |     ^^^\n",
+    );
+    expect(err).toBe("1 error in 1 file\n");
+  });
+
+  test("json: the contract's fields on stdout", async () => {
+    project.write({ "stacks/dev/ops.yaml": "group: A\n" });
+    const { code, out } = await project.run(validateCommand, "validate", "--format", "json");
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toEqual({
+      problems: [
+        {
+          file: "stacks/dev/ops.yaml",
+          line: 1,
+          column: 1,
+          code: "missing-key",
+          severity: "error",
+          message: expect.stringContaining("members and include are missing") as string,
+          hint: expect.stringContaining("members: []") as string,
+        },
+      ],
+    });
+  });
+
+  test("github: one annotation a problem, escaped", async () => {
+    project.write({ "stacks/dev/50%,a.yml": "", "stacks/dev/ops.yaml": `${GOOD}include: ["a%0Ab"]\n` });
+    const { out } = await project.run(validateCommand, "validate", "--format", "github");
+    expect(out.split("\n")).toEqual([
+      expect.stringMatching(
+        /^::error file=stacks\/dev\/50%25%2Ca\.yml,line=1,col=1,title=yml-file::The file "50%25,a\.yml"/,
+      ),
+      expect.stringMatching(/^::error file=stacks\/dev\/ops\.yaml,line=5,col=11,title=bad-key::"a%250Ab" /),
+      "",
+    ]);
+  });
+
+  test("warnings are told, and end with 0", async () => {
+    project.write({ "stacks/dev/ops.yaml": GOOD.replace("+62 812-3456-7890", "+55 11 1234 5678") });
+    const { code, out } = await project.run(validateCommand, "validate");
+    expect(code).toBe(0);
+    expect(out).toContain("warning unlikely-number");
+  });
+
+  test("all stacks, with settings or without, each in its folder; --stack picks one", async () => {
+    project.write({
+      "stacks/Pulumi.prod.yaml": "config:\n  rollcall:rosters: people/prod\n",
+      "people/prod/a.yaml": "group: B\n",
+      "stacks/lone/b.yaml": "group: C\n",
+    });
+    const { out } = await project.run(validateCommand, "validate", "--format", "json");
+    const files = (JSON.parse(out) as { problems: { file: string }[] }).problems.map(({ file }) => file);
+    expect(files).toEqual(["people/prod/a.yaml", "stacks/lone/b.yaml"]);
+    expect((await project.run(validateCommand, "validate", "--stack", "dev")).code).toBe(0);
+    expect((await project.run(validateCommand, "validate", "--stack", "prod")).code).toBe(3);
+  });
+
+  test("an unknown stack or format is a fault of usage", async () => {
+    const unknown = await project.run(validateCommand, "validate", "--stack", "nope");
+    expect([unknown.code, unknown.err]).toEqual([2, "error: there is no stack nope in stacks/; there are dev\n"]);
+    expect((await project.run(validateCommand, "validate", "--format", "xml")).code).toBe(2);
+  });
+
+  test("a folder that is not there is a problem of the rosters", async () => {
+    project.delete("stacks/dev");
+    const { code, out } = await project.run(validateCommand, "validate");
+    expect(code).toBe(3);
+    expect(out).toContain("stacks/dev:1:1 error no-folder");
+  });
+});
+
+describe("rollcall schema", () => {
+  test("prints the schema of a kind", async () => {
+    const project = new Project();
+    const { out } = await project.run(schemaCommand, "schema", "people");
+    expect(JSON.parse(out)).toMatchObject({ $schema: "http://json-schema.org/draft-07/schema#", required: ["people"] });
+    expect((await project.run(schemaCommand, "schema", "nonsense")).code).toBe(2);
+    project.remove();
+  });
+});
