@@ -42,7 +42,7 @@ async function program(): Promise<Record<string, unknown>> {
   await pulumi.log.info(summaryText(summary, reported(seen), show));
   if (seen.refusals.length > 0) throw new Error(refusalText(refusals));
 
-  registerGroups(seen, last, root);
+  await registerGroups(seen, last, root);
   if (refusals.length > 0) {
     if (pulumi.runtime.isDryRun()) await pulumi.log.warn(refusalText(refusals));
     else await fail(refusalText(refusals));
