@@ -62,7 +62,7 @@ function faultsOf(kind: Kind, file: string, value: unknown, { issue, path }: Fla
   if (path.some((_, length) => deep(value, path.slice(0, length + 1)) === BROKEN)) return [];
   const context: IssueContext = { kind, path, found: deep(value, path), parent: deep(value, path.slice(0, -1)) };
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, MOST_ISSUES).map((key) => {
       const { code, message, hint } = wordsOf(issue, { ...context, key });
       return fault(keyAt(file, ...path, key), code, message, hint);
     });

@@ -44,7 +44,7 @@ function countTokens(file: string, text: string): Fault | undefined {
     if (token === "[" || token === "{") flow += 1;
     else if (token === "]" || token === "}") flow -= 1;
     else if (token === "-" || token === "?" || token === ":") compact += 1;
-    else if (first === "\n" || first === "\r") compact = 0;
+    else if (first === "\n" || first === "\r" || token === ",") compact = 0;
     const deep = flow > MAX_DEPTH || compact > MAX_DEPTH || (lineStart && first === " " && token.length > MAX_INDENT);
     if (deep && flow >= 0) return tooDeep(file, offset);
     if (token.length > MAX_SCALAR && first !== "#" && first !== "\n" && first !== " ") {

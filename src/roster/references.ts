@@ -5,7 +5,7 @@
 
 import { quote } from "./clean";
 import { type Fault, fault, type Path, type Place, keyAt, valueAt } from "./fault";
-import { didYouMean } from "./nearest";
+import { didYouMean, nearest } from "./nearest";
 import { digitsOf, numberFault } from "./numbers";
 import { entries, field, isMapping, items, texts, textField } from "./raw";
 import { KEY_PATTERN, NUMBER_PATTERN } from "./shape";
@@ -124,7 +124,9 @@ export function rosterFaults({ file, value }: Source, known: Known): Fault[] {
 
 /** A roster that says nothing about people is more likely unfinished than meant to be empty. */
 function missingMembers(file: string, value: unknown): Fault[] {
-  if (!isMapping(value) || "members" in value || "include" in value || Object.keys(value).length === 0) return [];
+  if (!isMapping(value) || "members" in value || "include" in value) return [];
+  const keys = Object.keys(value);
+  if (keys.length === 0 || nearest("members", keys) !== undefined || nearest("include", keys) !== undefined) return [];
   const hint = "Add `members:` with a list of people; write `members: []` if the group is to be empty.";
   return [
     fault(keyAt(file), "missing-key", "The roster says nothing about people: members and include are missing.", hint),

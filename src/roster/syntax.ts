@@ -51,6 +51,13 @@ export function syntaxFault(file: string, text: string, error: SyntaxError): Fau
 function special(said: string): readonly [Code, string, string] | undefined {
   if (said.startsWith("Missing closing"))
     return ["yaml-syntax", "The quote that is opened here is never closed.", CLOSE];
+  if (said.startsWith("Implicit map keys need")) {
+    return [
+      "yaml-syntax",
+      "The line has no colon after its first word.",
+      "Write `key: value`; quote text that begins or ends with a sign.",
+    ];
+  }
   if (said.startsWith("Sequence item without")) {
     return ["yaml-syntax", "The line is neither an item with a dash nor lined up with the keys above it.", INDENT];
   }
