@@ -51,15 +51,20 @@ type Known = Pick<Prepared, "ref" | "desired" | "history"> & { readonly observed
 
 /**
  * The guards of the run see this group together with all that were prepared before it in this process, so that what a
- * process executes never grows beyond the run's limits, with a roll call or without.
+ * process executes never grows beyond the run's limits, with a roll call or without. A group that is checked again, as
+ * before a replacement, counts once.
  */
 function judge(session: Session, known: Known, plan: GroupPlan): Prepared {
   const verdict = judgeGroup({ desired: known.desired, plan }, session.show);
   if (verdict.kind === "held") return { ...known, approved: undefined, refusals: verdict.refusals };
   const own = runCase(known.desired, verdict.approved);
-  const refusals = own.remove.length === 0 ? [] : judgeRun([...session.admitted, own], session.settings, session.show);
-  if (refusals.length > 0) return { ...known, approved: undefined, refusals };
-  if (own.remove.length > 0) session.admitted.push(own);
+  const { group } = known.ref;
+  session.admitted.delete(group);
+  if (own.remove.length > 0) {
+    const refusals = judgeRun([...session.admitted.values(), own], session.settings, session.show);
+    if (refusals.length > 0) return { ...known, approved: undefined, refusals };
+    session.admitted.set(group, own);
+  }
   return { ...known, approved: verdict.approved, refusals: [] };
 }
 

@@ -31,8 +31,8 @@ export interface Session {
   root: string;
   /** By GroupId. */
   readonly prepared: Map<string, Prepared>;
-  /** The removals that this process may execute, as the guards of the run count them. */
-  readonly admitted: RunCase[];
+  /** The removals that this process may execute, as the guards of the run count them; by GroupId. */
+  readonly admitted: Map<string, RunCase>;
 }
 
 /** Reads the stack's settings as Pulumi hands them to the provider. */
@@ -57,7 +57,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
     show,
     root: ambient.projectRoot(process.cwd()),
     prepared: new Map(),
-    admitted: [],
+    admitted: new Map(),
     executor: {
       cams,
       show,

@@ -81,9 +81,10 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
   let lines = 0;
 
   const list = (): Listing => {
-    const joiner = script.joins?.[listed];
+    const index = listed++;
+    const joiner = script.joins?.[index];
     if (joiner !== undefined) there.add(joiner);
-    const step = script.lists?.[listed++] ?? "ok";
+    const step = script.lists?.[index] ?? "ok";
     for (const [number, left] of leaving) {
       if (left > 0) leaving.set(number, left - 1);
       else there.delete(number);
@@ -99,7 +100,8 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
 
   const remove = (numbers: readonly Digits[]): { requestId: string } => {
     log.push(`remove ${numbers.join(" ")}`);
-    const scripted = script.removes?.[removed++] ?? "ok";
+    const index = removed++;
+    const scripted = script.removes?.[index] ?? "ok";
     const step = numbers.some((number) => script.odd?.includes(number)) ? "refused" : scripted;
     switch (step) {
       case "lost":

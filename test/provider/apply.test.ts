@@ -1,0 +1,114 @@
+import { apply, PartialFailure } from "../../src/provider/apply";
+import { check } from "../../src/provider/check";
+import { PROVIDER } from "../../src/provider/shapes";
+import { ANA, BUDI, CITRA, DEWI } from "../membership/world";
+import { args, open, type Process } from "./world";
+
+const before = args({ members: { [ANA]: "Ana", [BUDI]: "Budi" } });
+
+/** Checks as Pulumi does before it writes. */
+async function checked(process: Process, news = args()) {
+  const { inputs } = await check(process, before, news);
+  return { ...inputs, [PROVIDER]: "text" };
+}
+
+async function failureOf(act: Promise<unknown>): Promise<PartialFailure> {
+  return act.then(
+    () => Promise.reject(new Error("did not fail")),
+    (error: unknown) => error as PartialFailure,
+  );
+}
+
+function removals({ executor: { log } }: Process): readonly string[] {
+  return log.filter((line) => line.startsWith("remove"));
+}
+
+test("removes who was checked, and keeps what was seen last", async () => {
+  const process = open([ANA, BUDI]);
+  const inputs = await checked(process);
+  expect(await apply(process, before, inputs)).toEqual({ ...args(), participants: ANA });
+  expect(removals(process)).toEqual([`remove ${BUDI}`]);
+});
+
+test("nobody to remove: no call beyond that of the check", async () => {
+  const process = open([ANA]);
+  const inputs = await checked(process);
+  expect(await apply(process, undefined, inputs)).toEqual({ ...args(), participants: ANA });
+  expect(process.executor.log).toEqual(["list"]);
+});
+
+describe("removes nobody", () => {
+  test("when this process has not checked the group", async () => {
+    const process = open([ANA, BUDI]);
+    await expect(apply(process, before, args())).rejects.toThrow(/has not checked the group/);
+    expect(process.executor.log).toEqual([]);
+  });
+
+  test("when a guard holds the group", async () => {
+    const process = open([ANA, BUDI]);
+    const inputs = await checked(process, args({ maxRemovals: 0 }));
+    await expect(apply(process, before, inputs)).rejects.toThrow(/limit of 0/);
+    expect(removals(process)).toEqual([]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["nobody", {}],
+    ["somebody else", { removals: { [CITRA]: "never declared" } }],
+    ["more people", { removals: { [BUDI]: "never declared", [CITRA]: "never declared" } }],
+  ])("when the inputs name %s for removal", async (_, over) => {
+    const process = open([ANA, BUDI]);
+    await checked(process);
+    await expect(apply(process, before, args(over))).rejects.toThrow(/not those that were checked/);
+    expect(removals(process)).toEqual([]);
+  });
+
+  test.each(["doubtful", "access"] as const)(
+    "when the second look is %s; the state keeps what the first saw",
+    async (step) => {
+      const process = open([ANA, BUDI], { lists: ["ok", step] });
+      const inputs = await checked(process);
+      const failure = await failureOf(apply(process, before, inputs));
+      expect(removals(process)).toEqual([]);
+      expect(failure).toMatchObject({
+        id: "EA93UU0042",
+        properties: { [PROVIDER]: "text", members: before.members, participants: `${ANA} ${BUDI}` },
+      });
+    },
+  );
+});
+
+test("somebody who joins between check and apply stays", async () => {
+  const process = open([ANA, BUDI], { joins: { 1: DEWI } });
+  const inputs = await checked(process);
+  expect(await apply(process, before, inputs)).toMatchObject({ participants: `${ANA} ${DEWI}` });
+  expect(removals(process)).toEqual([`remove ${BUDI}`]);
+});
+
+describe("half-way", () => {
+  test.each([
+    ["refused", { odd: [BUDI] }, /^EA93UU0042: Budi \(628110000002\): refused: CAMS refused the removal\. Op of/],
+    ["unknown", { removes: ["lost", "lost"] as const }, /: unknown: it is not known whether/],
+    ["still listed", { removes: ["ignored"] as const }, /: still listed: CAMS accepted the removal/],
+  ])("%s: fails, and the state says what is, and who was declared before", async (_, script, reason) => {
+    const process = open([ANA, BUDI, CITRA], script);
+    const failure = await failureOf(apply(process, before, await checked(process, args({ maxRemovals: 2 }))));
+    expect(failure).toBeInstanceOf(PartialFailure);
+    expect(failure.reasons[0]).toMatch(reason);
+    const there = [...process.executor.there].sort().join(" ");
+    expect(failure.properties).toEqual({ ...before, [PROVIDER]: "text", participants: there });
+  });
+
+  test("of an adoption: who is declared now is kept", async () => {
+    const process = open([ANA, BUDI], { odd: [BUDI] });
+    const { inputs } = await check(process, {}, args({ onAdopt: "remove" }));
+    const failure = await failureOf(apply(process, undefined, { ...inputs, [PROVIDER]: "text" }));
+    expect(failure.properties).toMatchObject({ members: args().members, participants: `${ANA} ${BUDI}` });
+  });
+
+  test("the next run does the rest, for the same reason", async () => {
+    const broken = open([ANA, BUDI], { odd: [BUDI] });
+    const { properties } = await failureOf(apply(broken, before, await checked(broken)));
+    const { inputs } = await check(open([ANA, BUDI]), properties, args());
+    expect(inputs).toEqual({ ...args(), removals: { [BUDI]: "dropped from roster" } });
+  });
+});

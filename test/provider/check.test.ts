@@ -1,0 +1,175 @@
+import { check } from "../../src/provider/check";
+import { UNKNOWN } from "../../src/provider/shapes";
+import { ANA, BUDI, CITRA, DEWI } from "../membership/world";
+import { args, open, rolled } from "./world";
+
+const never = "never declared";
+/** What the last run left as inputs: the group is under management. */
+const before = (over: Record<string, unknown> = {}) => args(over);
+const byRoll = (...numbers: readonly string[]) =>
+  Object.fromEntries(numbers.map((number) => [number, { name: "", reason: "never declared" as const }]));
+
+describe("a resource on its own", () => {
+  test("lists its group, and names who is to be removed and why", async () => {
+    const process = open([ANA, BUDI, CITRA]);
+    const olds = before({ members: { [ANA]: "Ana", [CITRA]: "Citra" } });
+    expect(await check(process, olds, args())).toEqual({
+      inputs: { ...args(), removals: { [BUDI]: never, [CITRA]: "dropped from roster" } },
+    });
+    expect(process.executor.log).toEqual(["list"]);
+  });
+
+  test("nobody to be removed: no removals among the inputs", async () => {
+    expect(await check(open([ANA]), before(), args())).toEqual({ inputs: args() });
+  });
+
+  test("a new group spares everybody, by default", async () => {
+    expect(await check(open([ANA, BUDI]), {}, args())).toEqual({ inputs: args() });
+    expect(await check(open([ANA, BUDI]), {}, args({ onAdopt: "remove" }))).toEqual({
+      inputs: { ...args(), removals: { [BUDI]: never } },
+    });
+  });
+
+  test("inputs of another group do not make this one adopted", async () => {
+    expect(await check(open([ANA, BUDI]), before({ group: "EA1" }), args())).toEqual({ inputs: args() });
+  });
+
+  test("policy is taken in, and left out of the inputs", async () => {
+    const policy = { undeclared: "report", maxRemovals: 9, allowEmpty: true, protect: [BUDI] };
+    expect(await check(open([ANA, BUDI]), before(), args(policy))).toEqual({ inputs: args() });
+  });
+
+  test.each([
+    ["its own limit", args({ maxRemovals: 1 }), {}],
+    ["the stack's limit", args(), { maxRemovalsPerGroup: "1" }],
+    ["everybody would go", args({ members: { [DEWI]: "" } }), {}],
+    ["nobody is declared", args({ members: {} }), {}],
+  ])("a guard holds it: %s; it is warned of, and nobody is named", async (_, news, settings) => {
+    const process = open([ANA, BUDI, CITRA], {}, settings);
+    const result = await check(process, before(), news);
+    expect(result.inputs).not.toHaveProperty("removals");
+    expect(process.executor.warnings).toEqual(expect.arrayContaining([expect.stringMatching(/^held: EA93UU0042/)]));
+    expect(process.prepared.get("EA93UU0042")).toMatchObject({ approved: undefined });
+  });
+
+  test.each(["doubtful", "unknown group", "unknown outcome"] as const)(
+    "a listing that is %s holds it",
+    async (step) => {
+      const process = open([ANA, BUDI], { lists: [step] });
+      expect(await check(process, before(), args())).toEqual({ inputs: args() });
+      expect(process.prepared.get("EA93UU0042")).toMatchObject({ approved: undefined, observed: undefined });
+    },
+  );
+
+  test.each(["access", "unreachable"] as const)("a failure by %s is the run's, and thrown", async (kind) => {
+    await expect(check(open([ANA], { lists: [kind] }), before(), args())).rejects.toMatchObject({ kind });
+  });
+
+  test("a refusal of the run is a failed check", async () => {
+    const process = open([ANA, BUDI], {}, { maxRemovalsPerRun: "0" });
+    expect(await check(process, before(), args())).toEqual({
+      failures: [{ property: "members", reason: expect.stringMatching(/rollcall:maxRemovalsPerRun to 1/) as string }],
+    });
+    expect(process.prepared.get("EA93UU0042")).toMatchObject({ approved: undefined });
+  });
+
+  test("the limits of the run count all groups of the process", async () => {
+    const process = open([ANA, BUDI], {}, { maxRemovalsPerRun: "2", maxGroupsPerPerson: "2" });
+    const results = [];
+    for (const group of ["EA1", "EA2", "EA3"]) {
+      results.push(await check(process, before({ group }), args({ group })));
+    }
+    expect(results.map(({ failures = [] }) => failures.length)).toEqual([0, 0, 2]);
+  });
+
+  test("a group that is checked twice in one process is counted once", async () => {
+    const process = open([ANA, BUDI], {}, { maxRemovalsPerRun: "1" });
+    await check(process, before(), args());
+    expect(await check(process, before(), args())).toEqual({ inputs: { ...args(), removals: { [BUDI]: never } } });
+  });
+
+  test("values that a preview does not know yet: nothing is listed or prepared", async () => {
+    const process = open([ANA, BUDI]);
+    const news = args({ members: { [ANA]: UNKNOWN } });
+    expect(await check(process, before(), news)).toEqual({ inputs: news });
+    expect({ log: process.executor.log, prepared: process.prepared.size }).toEqual({ log: [], prepared: 0 });
+  });
+
+  test.each([
+    ["no group", { group: "" }],
+    ["a business number with a plus", { businessNumber: "+8613800000000" }],
+    ["no custSpaceId", { custSpaceId: undefined }],
+    ["members that are a list", { members: [ANA] }],
+    ["a member that is no number", { members: { ana: "Ana" } }],
+    ["one number in two spellings", { members: { [ANA]: "Ana", "+62 811 0000 001": "Ana" } }],
+    ["nine people", { members: Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`62812000000${i}`, ""])) }],
+  ])("fails without a call: %s", async (_, over) => {
+    const process = open([ANA, BUDI]);
+    const { failures = [] } = await check(process, before(), args(over));
+    expect(failures.length).toBeGreaterThan(0);
+    expect({ log: process.executor.log, prepared: process.prepared.size }).toEqual({ log: [], prepared: 0 });
+  });
+
+  test("numbers may be written as people write them", async () => {
+    const result = await check(open([ANA]), before(), args({ members: { "+62 811-0000-001": "Ana" } }));
+    expect(result).toEqual({ inputs: args() });
+  });
+
+  test("masked: removals are named by masked number", async () => {
+    const process = open([ANA, BUDI], {}, {}, (number) => `~${number.slice(-2)}`);
+    expect(await check(process, before(), args())).toEqual({ inputs: { ...args(), removals: { "~02": never } } });
+  });
+});
+
+describe("by the word of a roll call", () => {
+  test("exactly its removals, without another listing", async () => {
+    const process = open([]);
+    const roll = rolled({ participants: [ANA, BUDI, CITRA], removals: byRoll(BUDI) });
+    expect(await check(process, before(), roll)).toEqual({ inputs: { ...args(), removals: { [BUDI]: never } } });
+    expect({ log: process.executor.log, root: process.root }).toEqual({ log: [], root: "/project" });
+  });
+
+  test("its reasons are kept, also for the limits of the run", async () => {
+    const removals = { [BUDI]: { name: "Budi", reason: "offboarded" as const } };
+    const process = open([], {}, { maxRemovalsPerRun: "0" });
+    expect(await check(process, before(), rolled({ participants: [ANA, BUDI], removals }))).toEqual({
+      inputs: { ...args(), removals: { [BUDI]: "offboarded" } },
+    });
+  });
+
+  test.each([
+    ["who is not there", rolled({ participants: [ANA], removals: byRoll(BUDI) })],
+    ["who is declared", rolled({ participants: [ANA], removals: byRoll(ANA) })],
+    ["who is protected", rolled({ participants: [ANA, BUDI], removals: byRoll(BUDI), protect: [BUDI] })],
+    ["in a group that reports", rolled({ participants: [ANA, BUDI], removals: byRoll(BUDI), undeclared: "report" })],
+    ["in a group that is new", rolled({ participants: [ANA, BUDI], removals: byRoll(BUDI), adopted: false })],
+  ])("it can't have somebody removed %s", async (_, roll) => {
+    expect(await check(open([]), before(), roll)).toEqual({ inputs: args() });
+  });
+
+  test("the guards judge it again", async () => {
+    const process = open([]);
+    const roll = rolled({ participants: [ANA, BUDI, CITRA], removals: byRoll(BUDI, CITRA), maxRemovals: 1 });
+    expect(await check(process, before(), roll)).toEqual({ inputs: args() });
+    expect(process.prepared.get("EA93UU0042")).toMatchObject({ refusals: [{ rule: "max-removals-per-group" }] });
+  });
+
+  test("a held group keeps the inputs of the last run, but for its removals", async () => {
+    const process = open([]);
+    const olds = before({ members: { [CITRA]: "Citra" }, removals: { [BUDI]: never } });
+    expect(await check(process, olds, rolled({ held: true }))).toEqual({
+      inputs: args({ members: { [CITRA]: "Citra" } }),
+    });
+    expect(process.prepared.size).toBe(0);
+  });
+
+  test("a held group that is new is not adopted", async () => {
+    expect((await check(open([]), {}, rolled({ held: true }))).failures).toHaveLength(1);
+  });
+
+  test("when the state could not be read, the resource's own inputs tell whether it is adopted", async () => {
+    const roll = rolled({ participants: [ANA, BUDI], removals: byRoll(BUDI), adopted: undefined });
+    expect(await check(open([]), {}, roll)).toEqual({ inputs: args() });
+    expect(await check(open([]), before(), roll)).toEqual({ inputs: { ...args(), removals: { [BUDI]: never } } });
+  });
+});
