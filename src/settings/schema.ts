@@ -7,12 +7,20 @@ function digits(text: string): string | undefined {
   return /^\+?\d{5,15}$/.test(plain) ? plain.replace("+", "") : undefined;
 }
 
+/** A number, or the text of one; what is empty, null or a truth value is none. */
+function toNumber(value: unknown): unknown {
+  return typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+}
+
 const whole = (least: number, most: number) =>
-  z.coerce
-    .number({ error: "it has to be a whole number" })
-    .int("it has to be a whole number")
-    .min(least, `it has to be at least ${least}`)
-    .max(most, `it may be at most ${most}`);
+  z.preprocess(
+    toNumber,
+    z
+      .number("it has to be a whole number")
+      .int("it has to be a whole number")
+      .min(least, `it has to be at least ${least}`)
+      .max(most, `it may be at most ${most}`),
+  );
 
 /** An optional text: Pulumi.yaml can declare an optional key only with an empty default. */
 const optional = z.string().transform((text) => (text.trim() === "" ? undefined : text.trim()));
@@ -63,10 +71,11 @@ export const settingsSchema = z.strictObject({
     .describe("WhatsApp business number, digits with country code, for rosters that do not say"),
   custSpaceId: optional.prefault("").describe("CAMS instance or sub-customer space id, for rosters that do not say"),
   channelType: z.enum(["WHATSAPP"], "it has to be WHATSAPP").default("WHATSAPP").describe("CAMS channel type"),
-  callsPerSecond: z.coerce
-    .number({ error: "it has to be a number" })
-    .gt(0, "it has to be more than 0")
-    .max(1_000, "it may be at most 1000")
+  callsPerSecond: z
+    .preprocess(
+      toNumber,
+      z.number("it has to be a number").gt(0, "it has to be more than 0").max(1_000, "it may be at most 1000"),
+    )
     .default(5)
     .describe("The pace for all calls of one process"),
   connectTimeoutMs: whole(1, 600_000).default(5_000).describe("Longest wait for a connection, in milliseconds"),

@@ -1,6 +1,6 @@
 import { check } from "../../src/provider/check";
 import { UNKNOWN } from "../../src/provider/shapes";
-import { ANA, BUDI, CITRA, DEWI } from "../membership/world";
+import { ANA, BOT, BUDI, CITRA, DEWI } from "../membership/world";
 import { args, open, rolled } from "./world";
 
 const never = "never declared";
@@ -32,6 +32,11 @@ describe("a resource on its own", () => {
 
   test("inputs of another group do not make this one adopted", async () => {
     expect(await check(open([ANA, BUDI]), before({ group: "EA1" }), args())).toEqual({ inputs: args() });
+  });
+
+  test("nobody is named whom the stack protects, nor the business number", async () => {
+    const process = open([ANA, BUDI, BOT], {}, { protect: JSON.stringify([BUDI]) });
+    expect(await check(process, before(), args())).toEqual({ inputs: args() });
   });
 
   test("policy is taken in, and left out of the inputs", async () => {

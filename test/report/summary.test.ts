@@ -1,0 +1,83 @@
+import { align, summarise, summaryText, type ReportedGroup } from "../../src/report/summary";
+import { maskNumber } from "../../src/membership/mask";
+import type { GroupPlan } from "../../src/membership/types";
+import { ANA, BUDI, CITRA, DEWI, EKO, full, removal } from "../membership/world";
+
+function group(over: Partial<GroupPlan> = {}, held = false): ReportedGroup {
+  const nobody = { present: [], awaiting: [], left: [], remove: [], spared: [], unidentified: 0 };
+  return { plan: { name: "jakarta/ops", group: "EA1", ...nobody, ...over }, held };
+}
+
+const person = (number: string, name = "") => ({ number, name });
+
+const busy = group({
+  present: [person("628119999999")],
+  awaiting: [person(ANA, "Ana")],
+  left: [person(BUDI)],
+  remove: [removal(CITRA, "dropped from roster", "Citra")],
+  spared: [
+    { number: DEWI, name: "", because: "protect" },
+    { number: EKO, name: "Eko", because: "adoption" },
+  ],
+  unidentified: 2,
+});
+
+test("counts everybody but those present, and the groups without a listing too", () => {
+  const refusal = { rule: "doubtful-listing", name: "x", message: "" };
+  expect(summarise([busy, group()], 3, [refusal])).toEqual({
+    groups: 3,
+    removals: 1,
+    awaiting: 1,
+    left: 1,
+    spared: 2,
+    unidentified: 2,
+    refusals: 1,
+  });
+});
+
+test("nobody is counted, nor shown, as removed from a group that a guard holds", () => {
+  const held = group({ remove: [removal(CITRA)] }, true);
+  expect(summarise([held], 1, []).removals).toBe(0);
+  expect(summaryText(summarise([held], 1, []), [held], full)).not.toContain(CITRA);
+});
+
+test("shows who goes first, and everybody but those present", () => {
+  expect(summaryText(summarise([busy], 1, []), [busy], full)).toBe(
+    [
+      "Roll call of 1 groups: 1 to remove, 1 awaiting, 1 left, 2 spared, 2 unidentified, 0 refused",
+      "  remove",
+      "    jakarta/ops  628110000003  Citra  dropped from roster",
+      "  left on their own",
+      "    jakarta/ops  628110000002",
+      "  awaiting, to join by the invite link",
+      "    jakarta/ops  628110000001  Ana",
+      "  spared",
+      "    jakarta/ops  628110000004       undeclared, spared by protect",
+      "    jakarta/ops  628110000005  Eko  undeclared, spared by adoption: the next up removes them",
+      "  unidentified",
+      "    jakarta/ops  2 rows without a plain number",
+    ].join("\n"),
+  );
+});
+
+test("nothing to tell: one line", () => {
+  expect(summaryText(summarise([group()], 1, []), [group()], full)).not.toContain("\n");
+});
+
+test("masked numbers only, when they are to be masked", () => {
+  expect(summaryText(summarise([busy], 1, []), [busy], maskNumber)).not.toMatch(/\d{7}/);
+});
+
+test("removals are all shown, however many; the rest is cut and counted", () => {
+  const many = Array.from({ length: 25 }, (_, i) => person(`6281200000${10 + i}`));
+  const one = group({ remove: many.map(({ number }) => removal(number)), awaiting: many });
+  const lines = summaryText(summarise([one], 1, []), [one], full).split("\n");
+  expect(lines.filter((line) => line.includes("never declared"))).toHaveLength(25);
+  expect(lines.filter((line) => /^ {4}jakarta\/ops {2}\d+$/.test(line))).toHaveLength(20);
+  expect(lines.at(-1)).toBe("    and 5 more");
+});
+
+test("columns are as wide as their widest cell, without spaces at the end", () => {
+  expect(align([["a", "bbb", ""], ["aaa", "b", "c"], ["a"]])).toEqual(["a    bbb", "aaa  b    c", "a"]);
+  expect(align([])).toEqual([]);
+});
