@@ -21,6 +21,7 @@ import {
   setsFaults,
   type Source,
 } from "./references";
+import { readPlain } from "./plain";
 import { personsOf, resolveReleases, resolveRoster, type World } from "./resolve";
 import { Sets } from "./sets";
 import type { Kind, PeopleFile, ReleasesFile, RosterFile, SetsFile } from "./shape";
@@ -127,7 +128,8 @@ function checkFile(
     faults.push(early);
     return unreadable;
   }
-  const { value, faults: yamlFaults } = read(file, decoded.text);
+  const plain = readPlain(decoded.text);
+  const { value, faults: yamlFaults } = plain === undefined ? read(file, decoded.text) : { value: plain, faults: [] };
   faults.push(...yamlFaults);
   if (value === BROKEN) return unreadable;
   if (value === undefined || value === null) {

@@ -13,6 +13,7 @@ import { MAX_DEPTH, MAX_SCALAR, MAX_TOKENS } from "./limits";
 const SMALL = 8 * 1024;
 const FEW = 64;
 const MAX_INDENT = 200;
+const [OPEN_LIST, OPEN_MAPPING, DASH, COLON, QUESTION, NEWLINE] = [0x5b, 0x7b, 0x2d, 0x3a, 0x3f, 0x0a];
 
 export function tooMuch(file: string, text: string): Fault | undefined {
   return text.length <= SMALL && indicators(text) <= FEW ? undefined : countTokens(file, text);
@@ -23,10 +24,11 @@ function indicators(text: string): number {
   let brackets = 0;
   let onLine = 0;
   let busiest = 0;
-  for (const character of text) {
-    if (character === "[" || character === "{") brackets += 1;
-    else if (character === "-" || character === ":" || character === "?") onLine += 1;
-    else if (character === "\n") onLine = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === OPEN_LIST || code === OPEN_MAPPING) brackets += 1;
+    else if (code === DASH || code === COLON || code === QUESTION) onLine += 1;
+    else if (code === NEWLINE) onLine = 0;
     if (onLine > busiest) busiest = onLine;
   }
   return brackets + busiest;
