@@ -97,7 +97,7 @@ async function playOn(project, cams, scenario) {
     ...invariants.nobodyTwice(calls),
     ...invariants.smallCalls(calls),
     ...invariants.auditTellsAll(project.read("audit.jsonl"), calls, shownAs(display)),
-    ...invariants.stateIsWhole((await project.pulumi("stack", "export")).out, wish()),
+    ...invariants.stateIsWhole(await project.exported(), wish()),
   );
   project.note(calls.map((call, index) => `call ${index} ${JSON.stringify(call)}`).join("\n"));
   project.note(project.read("audit.jsonl"));

@@ -97,9 +97,20 @@ export class Project {
 
   /** Starts the CLI. */
   startPulumi(...args) {
+    const run = this.start(args);
+    void run.ended.then(({ code, all }) => this.note(`${all}exit code ${code}\n`));
+    return run;
+  }
+
+  /** What `pulumi stack export` prints. */
+  async exported() {
+    return (await this.start(["stack", "export"]).ended).out;
+  }
+
+  start(args) {
     const { PATH, HOME, PULUMI_HOME } = process.env;
     this.note(`$ pulumi ${args.join(" ")}`);
-    const run = start([launcher, ...args, ...STACK], {
+    return start([launcher, ...args, ...STACK], {
       cwd: this.folder,
       timeoutMs: LONGEST_MS,
       env: {
@@ -114,8 +125,6 @@ export class Project {
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: "rollcall-local-secret",
       },
     });
-    void run.ended.then(({ code, all }) => this.note(`${all}exit code ${code}\n`));
-    return run;
   }
 
   pulumi(...args) {
