@@ -263,7 +263,13 @@ describe.each<{
       ["one more, expired", [...losses(10), inRun("x", [removal(BUDI, "expired")])]],
       ["one more, released in another group", [...losses(10), inRun("x", [removal(BUDI)]), inRun("y", [], BUDI)]],
     ],
-    names: ["group-0: 628120000010", "11 removals in 11 groups", "limit of 10", "rollcall:maxRemovalsPerRun to 11"],
+    names: [
+      "628120000010 from group-0",
+      "group-0: 1",
+      "11 removals in 11 groups",
+      "limit of 10",
+      "rollcall:maxRemovalsPerRun to 11",
+    ],
   },
   {
     rule: "max-groups-per-person",
