@@ -7,7 +7,8 @@ import { MAX_PROBLEMS } from "./limits";
 import { nearest } from "./nearest";
 import { deep, isMapping } from "./raw";
 import { type Kind, SHAPES } from "./shape";
-import { type IssueContext, wordsOf } from "./words";
+import type { IssueContext } from "./describe";
+import { wordsOf } from "./words";
 
 type Issue = z.core.$ZodIssue;
 

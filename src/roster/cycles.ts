@@ -4,7 +4,7 @@ import { quote } from "./clean";
 import { type Fault, fault, valueAt } from "./fault";
 import { MAX_SET_DEPTH } from "./limits";
 import { entries, texts } from "./raw";
-import type { Source } from "./references";
+import type { Source } from "./known";
 
 export function cycleFaults({ file, value }: Source): Fault[] {
   const sets = new Map(entries(value, "sets"));

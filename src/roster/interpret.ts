@@ -12,15 +12,8 @@ import { type Fault, fault, fileAt, warning } from "./fault";
 import { type RosterSource, sourcesOf } from "./files";
 import { locate } from "./locate";
 import { tooMuch } from "./nesting";
-import {
-  groupFaults,
-  knownOf,
-  peopleFaults,
-  releasesFaults,
-  rosterFaults,
-  setsFaults,
-  type Source,
-} from "./references";
+import { knownOf, type Source } from "./known";
+import { groupFaults, peopleFaults, releasesFaults, rosterFaults, setsFaults } from "./references";
 import { readPlain } from "./plain";
 import { personsOf, resolveReleases, resolveRoster, type World } from "./resolve";
 import { Sets } from "./sets";

@@ -4,46 +4,14 @@
  */
 
 import { quote } from "./clean";
-import { type Fault, fault, type Path, type Place, keyAt, valueAt } from "./fault";
-import { didYouMean, nearest } from "./nearest";
+import { type Fault, fault, keyAt, valueAt } from "./fault";
+import { type Known, numberOf, type Source } from "./known";
+import { groupFault, numberOrPersonFault, personFault, setFault } from "./names";
+import { nearest } from "./nearest";
 import { digitsOf, numberFault } from "./numbers";
-import { entries, field, isMapping, items, texts, textField } from "./raw";
-import { KEY_PATTERN, NUMBER_PATTERN } from "./shape";
-import type { Digits } from "./types";
-import { numberHint } from "./words";
-
-/** A file's value, as far as it could be read. */
-export interface Source {
-  readonly name: string;
-  readonly file: string;
-  readonly value: unknown;
-}
-
-/** The names that may be referred to; undefined: their file cannot be read, so nothing is said about them. */
-export interface Known {
-  /** Key → digits, or undefined where the number is at fault. */
-  readonly people: ReadonlyMap<string, Digits | undefined> | undefined;
-  readonly sets: ReadonlySet<string> | undefined;
-  readonly rosters: ReadonlySet<string>;
-}
-
-export function knownOf(people: Source | undefined, sets: Source | undefined, rosters: Iterable<string>): Known {
-  return {
-    people: unreadable(people, "people")
-      ? undefined
-      : new Map(entries(people?.value, "people").map(([key, person]) => [key, numberOf(person)])),
-    sets: unreadable(sets, "sets") ? undefined : new Set(entries(sets?.value, "sets").map(([key]) => key)),
-    rosters: new Set(rosters),
-  };
-}
-
-const unreadable = (source: Source | undefined, key: string): boolean =>
-  source !== undefined && !isMapping(field(source.value, key));
-
-function numberOf(entry: unknown): Digits | undefined {
-  const number = textField(entry, "number");
-  return number !== undefined && NUMBER_PATTERN.test(number) ? digitsOf(number) : undefined;
-}
+import { listFaults, Once } from "./once";
+import { entries, isMapping, items, textField } from "./raw";
+import { NUMBER_PATTERN } from "./shape";
 
 export function peopleFaults({ file, value }: Source): Fault[] {
   const twice = new Once("duplicate-number");
@@ -143,83 +111,6 @@ export function groupFaults(rosters: readonly Source[]): Fault[] {
       ? []
       : twice.see(group, valueAt(file, "group"), `The group ${quote(group)} has a roster already.`, hint);
   });
-}
-
-type Check = (text: string, place: Place) => Fault[];
-
-/** Each text of a list is checked, and none may stand there twice. `path` leads to the list, `value` holds its last key. */
-function listFaults(file: string, value: unknown, path: Path, checkOne: Check): Fault[] {
-  const twice = new Once("duplicate-entry");
-  return texts(value, String(path.at(-1))).flatMap(([index, text]) => {
-    const place = valueAt(file, ...path, index);
-    const identity = NUMBER_PATTERN.test(text) ? digitsOf(text) : text;
-    return [
-      ...checkOne(text, place),
-      ...twice.see(identity, place, `${quote(text)} is in the list twice.`, "Delete one of the two."),
-    ];
-  });
-}
-
-const personFault =
-  ({ people }: Known): Check =>
-  (person, place) => {
-    if (people === undefined || people.has(person) || !KEY_PATTERN.test(person)) return [];
-    const none =
-      people.size === 0
-        ? "Add the person to people.yaml at the top of the stack's folder."
-        : `Add ${quote(person)} to people.yaml, or write a key that is there.`;
-    return [
-      fault(
-        place,
-        "unknown-person",
-        `The person ${quote(person)} is not in people.yaml.`,
-        didYouMean(person, people.keys(), none),
-      ),
-    ];
-  };
-
-const setFault =
-  ({ sets, people }: Known): Check =>
-  (set, place) => {
-    if (sets === undefined || sets.has(set) || !KEY_PATTERN.test(set)) return [];
-    const isPerson = people?.has(set) === true;
-    const none = isPerson
-      ? `${quote(set)} is a person: people stand under members.`
-      : `Add the set ${quote(set)} to sets.yaml.`;
-    return [fault(place, "unknown-set", `The set ${quote(set)} is not in sets.yaml.`, didYouMean(set, sets, none))];
-  };
-
-const groupFault =
-  ({ rosters }: Known): Check =>
-  (group, place) => {
-    if (rosters.has(group)) return [];
-    const hint = didYouMean(group, rosters, "Write the roster's path without .yaml, such as jakarta/ops.");
-    return [fault(place, "unknown-group", `There is no roster ${quote(group)} in this stack.`, hint)];
-  };
-
-const numberOrPersonFault =
-  (known: Known): Check =>
-  (text, place) => {
-    if (NUMBER_PATTERN.test(text)) return some(numberFault(place, text));
-    if (!/^\+|^[\d ().-]{6,}$/.test(text)) return personFault(known)(text, place);
-    return known.people?.has(text) === true
-      ? []
-      : [fault(place, "bad-number", `${quote(text)} is not a number in international form.`, numberHint(text))];
-  };
-
-/** Remembers where a thing was first seen, and faults the later ones. */
-class Once {
-  private readonly seen = new Map<string, Place>();
-
-  constructor(private readonly code: "duplicate-entry" | "duplicate-number" | "duplicate-group") {}
-
-  see(identity: string | undefined, place: Place, message: string, hint: string): Fault[] {
-    if (identity === undefined) return [];
-    const first = this.seen.get(identity);
-    if (first !== undefined) return [fault(place, this.code, message, hint, first)];
-    this.seen.set(identity, place);
-    return [];
-  }
 }
 
 const some = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);

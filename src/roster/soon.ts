@@ -5,7 +5,7 @@ import { quote } from "./clean";
 import { type Fault, type Path, valueAt, warning } from "./fault";
 import { WARN_DAYS } from "./limits";
 import { entries, items, textField } from "./raw";
-import type { Source } from "./references";
+import type { Source } from "./known";
 
 export const rosterEndings = ({ file, value }: Source, today: Day): Fault[] =>
   items(value, "members").flatMap(([index, entry]) => {
