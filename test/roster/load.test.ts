@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { loadRosters } from "../../src/roster";
@@ -65,6 +66,29 @@ describe("loadRosters", () => {
     ]);
     expect([...loaded.rosters.offboarded]).toEqual(["628111111112"]);
     expect(loaded.rosters.people.get("628111111113")).toBe("Dewi");
+  });
+
+  test("what is no text is told, quickly, and never followed", async () => {
+    write("stacks/dev/ok.yaml", "group: A\nmembers: []\n");
+    writeFileSync(join(root, "stacks/dev/big.yaml"), Buffer.alloc(10_000_000, 97));
+    writeFileSync(join(root, "stacks/dev/binary.yaml"), Buffer.from([0, 1, 2, 255]));
+    write("outside.yaml", "group: B\nmembers: []\n");
+    symlinkSync("../../outside.yaml", join(root, "stacks/dev/out.yaml"));
+    symlinkSync(root, join(root, "stacks/dev/up"));
+    symlinkSync(".", join(root, "stacks/dev/loop"));
+    execFileSync("mkfifo", [join(root, "stacks/dev/pipe.yaml")]);
+    mkdirSync(join(root, "stacks/dev/folder.yaml"));
+    const start = performance.now();
+    const { problems } = await loadRosters("stacks/dev", { root, today: TODAY });
+    expect(performance.now() - start).toBeLessThan(1000);
+    expect(problems.map(({ file, code }) => `${file.replace("stacks/dev/", "")} ${code}`)).toEqual([
+      "big.yaml too-large",
+      "binary.yaml not-utf8",
+      "loop link-broken",
+      "out.yaml link-outside",
+      "pipe.yaml not-a-file",
+      "up link-outside",
+    ]);
   });
 
   test("a missing folder is a problem", async () => {
