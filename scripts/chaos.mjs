@@ -7,9 +7,10 @@
  * Run number i of seed S is the scenario of seed S + i, so that a failing run can be had again alone: its own seed, and
  * `--runs 1`. `--keep` leaves the folders of failing runs.
  */
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { play, prepare } from "./chaos/play.mjs";
 import { endWithThisProcess } from "./chaos/project.mjs";
@@ -28,6 +29,11 @@ const [runs, seed, jobs] = ["runs", "seed", "jobs"].map((name) => {
   console.error(`--${name} has to be a whole number, not ${values[name]}`);
   return process.exit(2);
 });
+
+if (!existsSync(fileURLToPath(new URL("../dist/cli/main.js", import.meta.url)))) {
+  console.error("dist/ is not there: run `npm run setup` first");
+  process.exit(2);
+}
 
 const folder = mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
 const cleanUp = () => rmSync(folder, { recursive: true, force: true });

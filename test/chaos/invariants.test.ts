@@ -1,0 +1,112 @@
+import { evaluate } from "../setup/support";
+
+/** What the chaos calls wrong, on calls that are made up. */
+const LIST = "ListChatGroupParticipants";
+const DELETE = "DeleteChatGroupParticipants";
+const [ANA, BUDI, CITRA] = ["628110000001", "628110000002", "628110000003"];
+
+interface Call {
+  readonly action: string;
+  readonly groupId: string;
+  readonly numbers: readonly (string | undefined)[];
+  readonly code: string;
+  readonly httpStatus: number;
+  readonly at: string;
+}
+
+const at = (second: number) => `2026-11-22T06:00:${String(second).padStart(2, "0")}.000Z`;
+const list = (code = "OK"): Call => ({ action: LIST, groupId: "EA1", numbers: [], code, httpStatus: 200, at: at(9) });
+const remove = (...numbers: readonly (string | undefined)[]): Call => ({
+  action: DELETE,
+  groupId: "EA1",
+  numbers,
+  code: "OK",
+  httpStatus: 200,
+  at: at(10),
+});
+const throttled: Call = { ...remove(BUDI), code: "Throttling.User", httpStatus: 400 };
+const wish = { groups: [{ group: "EA1", declared: [ANA], protect: [CITRA] }] };
+const wishes = [{ from: 0, ...wish }];
+
+function wrong(name: string, ...values: readonly unknown[]): readonly string[] {
+  const show = name === "auditTellsAll" ? ", (number) => number" : "";
+  const given = values.map((value) => JSON.stringify(value)).join(", ");
+  return evaluate("chaos/invariants.mjs", `m.${name}(${given}${show})`) as readonly string[];
+}
+
+test("nobody is asked for who is declared, protected or in no roster, as the rosters were at that time", () => {
+  expect(wrong("nobodyUnplanned", [list(), remove(BUDI)], wishes)).toEqual([]);
+  expect(wrong("nobodyUnplanned", [list(), remove(ANA, BUDI)], wishes)).toEqual([
+    `call 1: ${ANA} was asked for, but is declared in EA1`,
+  ]);
+  expect(wrong("nobodyUnplanned", [remove(CITRA)], wishes)).toEqual([
+    `call 0: ${CITRA} was asked for, but is protected in EA1`,
+  ]);
+  expect(wrong("nobodyUnplanned", [{ ...remove(BUDI), groupId: "EA2" }], wishes)).toHaveLength(1);
+  const later = [...wishes, { from: 1, groups: [{ group: "EA1", declared: [ANA, BUDI], protect: [] }] }];
+  expect(wrong("nobodyUnplanned", [remove(BUDI), remove(CITRA)], later)).toEqual([]);
+  expect(wrong("nobodyUnplanned", [remove(BUDI), remove(BUDI)], later)).toHaveLength(1);
+});
+
+test("nobody is asked for twice without an answered listing in between, unless throttling refused the call", () => {
+  expect(wrong("nobodyTwice", [list(), remove(BUDI), list(), remove(BUDI)])).toEqual([]);
+  expect(wrong("nobodyTwice", [list(), throttled, remove(BUDI)])).toEqual([]);
+  expect(wrong("nobodyTwice", [list(), remove(BUDI), remove(CITRA)])).toEqual([]);
+  const again = [`call 2: ${BUDI} of EA1 was asked for again without a listing`];
+  expect(wrong("nobodyTwice", [list(), remove(BUDI), remove(BUDI)])).toEqual(again);
+  expect(wrong("nobodyTwice", [list(), remove(BUDI), remove(BUDI), list("InternalError")])).toEqual(again);
+  expect(wrong("nobodyTwice", [list(), remove(BUDI), list(""), remove(BUDI)])).toHaveLength(1);
+  expect(wrong("nobodyTwice", [list(), remove(BUDI), { ...list(), groupId: "EA2" }, remove(BUDI)])).toHaveLength(1);
+  expect(wrong("nobodyTwice", [remove(BUDI)])).toHaveLength(1);
+});
+
+test("a delete names one to eight different people", () => {
+  expect(wrong("smallCalls", [remove(BUDI), list()])).toEqual([]);
+  const nine = Array.from({ length: 9 }, (_, i) => `62811000001${i}`);
+  for (const call of [remove(), remove(BUDI, BUDI), remove(...nine)]) {
+    expect(wrong("smallCalls", [call])).toHaveLength(1);
+  }
+});
+
+describe("the audit log", () => {
+  const line = (event: string, second: number, number = BUDI) =>
+    `${JSON.stringify({ event, group: "EA1", number, at: at(second), ...(event === "outcome" ? { outcome: "removed" } : {}) })}\n`;
+  const tells = (text: string, ...calls: readonly Call[]) => wrong("auditTellsAll", text, calls);
+
+  test("has a line of its own before each request", () => {
+    expect(tells(line("attempt", 10), remove(BUDI))).toEqual([]);
+    expect(tells(line("attempt", 10) + line("outcome", 11), throttled, remove(BUDI))).toEqual([]);
+    expect(tells(line("attempt", 10), remove(BUDI), remove(BUDI))).toHaveLength(1);
+    expect(tells(line("attempt", 11), remove(BUDI))).toHaveLength(1);
+    expect(tells("", remove(BUDI))).toHaveLength(1);
+    expect(tells(line("attempt", 10, CITRA), remove(BUDI))).toHaveLength(1);
+  });
+
+  test("has no answer without its attempt, and whole lines only", () => {
+    expect(tells(line("answer", 11))).toHaveLength(1);
+    expect(tells(line("attempt", 11) + line("attempt", 12).slice(0, -9))).toHaveLength(2);
+  });
+});
+
+test("the groups are as wished, and nobody is barred who was to stay", () => {
+  const groups = (participants: unknown, removed: unknown = []) =>
+    `new Map([["EA1", ${JSON.stringify({ participants, removed })}]])`;
+  const found = (call: string) => evaluate("chaos/invariants.mjs", `m.${call}`);
+  const [wanted, all] = [JSON.stringify(wish), JSON.stringify(wishes)];
+  expect(found(`asWished(${groups([ANA, CITRA])}, ${wanted})`)).toEqual([]);
+  expect(found(`asWished(${groups([ANA, BUDI])}, ${wanted})`)).toEqual([`${BUDI} is still in EA1`]);
+  expect(found(`asWished(new Map(), ${wanted})`)).toEqual(["EA1 is gone"]);
+  expect(found(`removedRightly(${groups([], [BUDI])}, ${all})`)).toEqual([]);
+  expect(found(`removedRightly(${groups([], [ANA, CITRA])}, ${all})`)).toHaveLength(2);
+});
+
+test("the state can be read and knows each group once, with nothing pending", () => {
+  const group = { type: "pulumi-nodejs:dynamic/cams:ChatGroupParticipants", outputs: { group: "EA1" } };
+  const state = (resources: readonly unknown[], pending: readonly unknown[] = []) =>
+    JSON.stringify({ deployment: { resources, pending_operations: pending } });
+  expect(wrong("stateIsWhole", state([group]), wish)).toEqual([]);
+  expect(wrong("stateIsWhole", state([]), wish)).toHaveLength(1);
+  expect(wrong("stateIsWhole", state([group, group]), wish)).toHaveLength(1);
+  expect(wrong("stateIsWhole", state([group], [{ resource: { urn: "u" } }]), wish)).toEqual(["u is pending"]);
+  expect(wrong("stateIsWhole", "error: no stack", wish)).toHaveLength(1);
+});
