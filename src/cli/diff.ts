@@ -11,6 +11,7 @@ import {
   type Entry,
   examine,
   isYaml,
+  maskProblems,
   type Problem,
   renderChanges,
   sizeLimit,
@@ -65,8 +66,9 @@ async function run(flags: Flags, refuse: (message: string) => never): Promise<vo
   for (const stack of stacks) {
     const { settings, rules } = rulesOf(stack);
     const compared = await compare(before, after, { old: earlier.get(stack.name), stack, rules });
-    problems.push(...compared.problems);
-    const show = settings.display === "masked" ? maskNumber : (number: string) => number;
+    const masked = settings.display === "masked";
+    problems.push(...(masked ? maskProblems(compared.problems) : compared.problems));
+    const show = masked ? maskNumber : (number: string) => number;
     report.stacks.push({ stack: stack.name, changes: compared.changes, show });
   }
   if (problems.length > 0) process.stderr.write(`${describeProblems(problems)}\n`);

@@ -2,7 +2,7 @@ import { Option, type Command } from "commander";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { projectRoot, today } from "../ambient";
-import { countProblems, loadRosters, renderProblems, type Format, type Problem } from "../roster";
+import { countProblems, loadRosters, maskProblems, renderProblems, type Format, type Problem } from "../roster";
 import { chooseStacks, findStacks, STACKS, type Stack } from "./stacks";
 
 /** The rosters are not valid. */
@@ -40,13 +40,14 @@ async function run({ stack, format }: Flags, refuse: (message: string) => never)
   if (invalid) process.exitCode = INVALID;
 }
 
-/** Folders that several stacks share are checked once. */
+/** Folders that several stacks share are checked once; masked when one of these stacks wants it. */
 async function check(root: string, stacks: readonly Stack[]): Promise<{ problems: Problem[]; rosters: number }> {
   const problems: Problem[] = [];
   let rosters = 0;
   for (const folder of [...new Set(stacks.map((stack) => stack.folder))].sort()) {
     const loaded = await loadRosters(folder, { root, today: today() });
-    problems.push(...loaded.problems);
+    const masked = stacks.some((stack) => stack.folder === folder && stack.settings.display === "masked");
+    problems.push(...(masked ? maskProblems(loaded.problems) : loaded.problems));
     if (loaded.kind === "ok") rosters += loaded.rosters.rosters.length;
   }
   return { problems, rosters };

@@ -5,6 +5,7 @@ export { CODES, type Code } from "./codes";
 export { byPerson, compareRosters, type GroupChange, type PersonChange, type StackRules } from "./compare";
 export { examine, type Examined, interpret, type InterpretOptions } from "./interpret";
 export { markdown } from "./markdown";
+export { maskNumbers, maskProblems } from "./masked";
 export { isKind, jsonSchema, jsonSchemaText, KINDS } from "./json-schema";
 export { loadRosters, type LoadOptions } from "./load";
 export { countProblems, describeProblems, type Format, renderProblems, type RenderOptions } from "./render";

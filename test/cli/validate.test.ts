@@ -78,6 +78,17 @@ describe("rollcall validate", () => {
     expect((await project.run(validateCommand, "validate", "--stack", "prod")).code).toBe(3);
   });
 
+  test("display: masked masks numbers, in place", async () => {
+    project.write({
+      "stacks/Pulumi.dev.yaml": "config:\n  rollcall:display: masked\n",
+      "stacks/dev/ops.yaml": GOOD.replace("+62 812-3456-7890", "+62 812-3456-7890-1234-5") + "    until: 2027-13-01\n",
+    });
+    const { out } = await project.run(validateCommand, "validate");
+    expect(out).not.toContain("3456");
+    expect(out).toContain('  3 |   - number: "+62 81•-••••-••••-•••4-5"\n    |             ^');
+    expect(out).toContain('"2027-13-01"');
+  });
+
   test("an unknown stack or format is a fault of usage", async () => {
     const unknown = await project.run(validateCommand, "validate", "--stack", "nope");
     expect([unknown.code, unknown.err]).toEqual([2, "error: there is no stack nope in stacks/; there are dev\n"]);
