@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { diffCommand } from "./diff";
 import { emulatorCommand } from "./emulator";
+import { schemaCommand } from "./schema";
+import { validateCommand } from "./validate";
 
 /** Usage errors end with 2, as the contract says. */
 const USAGE = 2;
@@ -10,7 +13,7 @@ function build(): Command {
     .description("Membership of WhatsApp groups on Alibaba Cloud CAMS, kept equal to rosters in git")
     .showHelpAfterError("(add --help for what is possible)")
     .exitOverride();
-  emulatorCommand(program);
+  for (const register of [validateCommand, diffCommand, schemaCommand, emulatorCommand]) register(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError("(add --help for what is possible)");
   return program;

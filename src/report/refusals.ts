@@ -7,7 +7,7 @@ export function refusalText(refusals: readonly Refusal[]): string {
     ? "The whole run is refused: nobody is removed from any group"
     : "Nobody is removed from these groups";
   return [
-    `${scope}. ${refusals.length} refused:`,
+    `${scope}. ${refusals.length === 1 ? "1 refusal" : `${refusals.length} refusals`}:`,
     ...refusals.map(({ rule, message }) => `  [${rule}] ${message}`),
   ].join("\n");
 }

@@ -71,13 +71,7 @@ export const settingsSchema = z.strictObject({
     .describe("WhatsApp business number, digits with country code, for rosters that do not say"),
   custSpaceId: optional.prefault("").describe("CAMS instance or sub-customer space id, for rosters that do not say"),
   channelType: z.enum(["WHATSAPP"], "it has to be WHATSAPP").default("WHATSAPP").describe("CAMS channel type"),
-  callsPerSecond: z
-    .preprocess(
-      toNumber,
-      z.number("it has to be a number").gt(0, "it has to be more than 0").max(1_000, "it may be at most 1000"),
-    )
-    .default(5)
-    .describe("The pace for all calls of one process"),
+  callsPerSecond: whole(1, 1_000).default(5).describe("The pace for all calls of one process"),
   connectTimeoutMs: whole(1, 600_000).default(5_000).describe("Longest wait for a connection, in milliseconds"),
   readTimeoutMs: whole(1, 600_000).default(10_000).describe("Longest wait for an answer, in milliseconds"),
   confirmTimeoutMs: whole(0, 600_000)
