@@ -1,6 +1,7 @@
+import type { Reach } from "./connection";
 import { CamsError, type CamsErrorKind, type Failure } from "./errors";
 
-/** Connection errors of Node.js and OpenSSL after which nothing can have reached the server. */
+/** Errors of Node.js and OpenSSL after which nothing can have reached the server, unless the connection stood before. */
 const NEVER_SENT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPROTO|ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED)/;
 
@@ -20,8 +21,11 @@ interface Call {
   readonly group: string | undefined;
 }
 
-/** Turns what the SDK threw into a `CamsError`. The SDK's own messages carry whole URLs, so they are read, not shown. */
-export function fromThrown(thrown: unknown, call: Call): CamsError {
+/**
+ * Turns what the SDK threw into a `CamsError`. The SDK's own messages carry whole URLs, so they are read, not shown.
+ * @param reach how far the call came: only one that did not come through is `unreachable`
+ */
+export function fromThrown(thrown: unknown, call: Call, reach: Reach["state"]): CamsError {
   if (thrown instanceof CamsError) return thrown;
   const error = (typeof thrown === "object" && thrown !== null ? thrown : { message: String(thrown) }) as Record<
     string,
@@ -40,12 +44,12 @@ export function fromThrown(thrown: unknown, call: Call): CamsError {
   const failure = (kind: CamsErrorKind, code: string, detail: string): CamsError =>
     new CamsError({ ...call, kind, code, detail, metaCode: undefined, httpStatus: undefined, requestId: undefined });
   if (error.name === "RequestTimeoutError") {
-    return message.startsWith("ConnectTimeout")
+    return reach === "connecting"
       ? failure("unreachable", "ConnectTimeout", "no connection within rollcall:connectTimeoutMs")
       : failure("unknown outcome", "ReadTimeout", "no answer within rollcall:readTimeoutMs");
   }
   const code = text(error.code);
-  if (NEVER_SENT.test(code)) return failure("unreachable", code, "no connection");
+  if (NEVER_SENT.test(code) && reach !== "connected") return failure("unreachable", code, "no connection");
   if (thrown instanceof SyntaxError || message === "The value is not a object") {
     return failure("unknown outcome", "UnreadableAnswer", "the answer is not CAMS's JSON");
   }

@@ -14,6 +14,8 @@ export interface ClientOptions {
   readonly send: Send;
   readonly callsPerSecond: number;
   readonly clock: Clock;
+  /** After this long a call is given up, whatever its failures were. */
+  readonly deadlineMs?: number;
 }
 
 /** WhatsApp's limit of participants, and the most that one delete may name (Meta, "Remove group participants"). */
@@ -25,7 +27,6 @@ const GROUPS_PAGE = 100;
 const RETRIES = 4;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
-/** After this long a call is given up, whatever its failures were. */
 const DEADLINE_MS = 120_000;
 
 const READ_AGAIN: readonly CamsErrorKind[] = ["throttled", "unreachable", "unknown outcome"];
@@ -54,7 +55,7 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
         retries: RETRIES,
         minTimeout: FIRST_WAIT_MS,
         maxTimeout: LONGEST_WAIT_MS,
-        maxRetryTime: DEADLINE_MS,
+        maxRetryTime: options.deadlineMs ?? DEADLINE_MS,
         randomize: true,
         shouldRetry: ({ error }) => again.some((kind) => kind === kindOf(error)),
         shouldConsumeRetry: ({ error }) => kindOf(error) !== "throttled",
@@ -79,7 +80,7 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
         (index) => readPage("ListChatGroup", accountQuery(account), undefined, index, GROUPS_PAGE),
         (row) => field(row, "GroupId"),
       );
-      if (listing.kind === "doubtful") throw new Error(`ListChatGroup: ${listing.why}`);
+      if (listing.kind === "doubtful") throw doubtfulGroups(listing.why);
       return listing.rows.map(toGroupInfo);
     },
 
@@ -119,6 +120,11 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
 /** Anything but a `CamsError` is a fault of this program, and is never tried again. */
 function kindOf(error: unknown): CamsErrorKind | undefined {
   return error instanceof CamsError ? error.kind : undefined;
+}
+
+function doubtfulGroups(why: string): CamsError {
+  const none = { group: undefined, metaCode: undefined, httpStatus: undefined, requestId: undefined };
+  return new CamsError({ ...none, operation: "ListChatGroup", kind: "refused", code: "DoubtfulListing", detail: why });
 }
 
 function accountQuery(account: Account): Record<string, string> {

@@ -1,5 +1,6 @@
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { fromAnswer, fromThrown } from "./classify";
+import { watch, type Reach } from "./connection";
 import type { Endpoint } from "./endpoint";
 import { CamsError } from "./errors";
 
@@ -50,6 +51,7 @@ export function openTransport(options: TransportOptions): Send {
 
   return async (operation, query, group) => {
     const call = { operation, group };
+    const reach: Reach = { state: "unseen" };
     try {
       await credentials();
       const params = new Params({
@@ -68,10 +70,11 @@ export function openTransport(options: TransportOptions): Send {
         connectTimeout: options.connectTimeoutMs,
         readTimeout: options.readTimeoutMs,
       };
-      const answer = await client.callApi(params, new OpenApiRequest({ query: { ...query } }), runtime as never);
+      const request = new OpenApiRequest({ query: { ...query } });
+      const answer = await watch(reach, options.readTimeoutMs, () => client.callApi(params, request, runtime as never));
       return readAnswer(answer, call);
     } catch (thrown) {
-      throw fromThrown(thrown, call);
+      throw fromThrown(thrown, call, reach.state);
     }
   };
 }

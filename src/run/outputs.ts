@@ -28,10 +28,13 @@ export function outputsOf(seen: Survey, summary: Summary, show: (number: string)
     );
   const outputs = {
     summary,
-    awaiting: people(
-      (plan) => plan.awaiting,
-      ({ name }) => name,
-    ),
+    awaiting: {
+      ...stillAwaited(seen, show),
+      ...people(
+        (plan) => plan.awaiting,
+        ({ name }) => name,
+      ),
+    },
     left: people(
       (plan) => plan.left,
       ({ name }) => name,
@@ -43,4 +46,15 @@ export function outputsOf(seen: Survey, summary: Summary, show: (number: string)
   };
   if (!pulumi.runtime.isDryRun()) return outputs;
   return Object.fromEntries(Object.keys(outputs).map((key) => [key, pulumi.output(Promise.resolve(pulumi.unknown))]));
+}
+
+/** A group that could not be listed says nothing new: whoever was not there at the last run is awaited still. */
+function stillAwaited(seen: Survey, show: (number: string) => string): Record<string, Record<string, string>> {
+  const entries = seen.groups.flatMap(({ desired, history, verdict }) => {
+    const present = history.kind === "adopted" ? history.last.present : undefined;
+    if (verdict.plan !== undefined || present === undefined) return [];
+    const absent = [...desired.members].filter(([number]) => !present.has(number));
+    return [[desired.name, Object.fromEntries(absent.map(([number, name]) => [show(number), name]))] as const];
+  });
+  return Object.fromEntries(entries.filter(([, absent]) => Object.keys(absent).length > 0));
 }

@@ -100,4 +100,20 @@ describe("bad input and a bad network, on the real engine", () => {
     expect(await world.participants("EA1")).toEqual([ANA]);
     expect((await world.up()).out).toMatch(/2 unchanged/);
   });
+
+  test("a masked removal that half fails keeps numbers out of state", async () => {
+    await fresh({ display: "masked" });
+    passed(await world.up());
+    world.roster("ops", "EA1", { [ANA]: "Ana" });
+    await world.fault({ action: "DeleteChatGroupParticipants", fault: "removal-partial", times: 2 });
+    const half = await world.up();
+    expect(half.code).not.toBe(0);
+    const { text } = await world.state();
+    for (const number of [ANA, BUDI, CITRA]) {
+      expect(text).not.toContain(number);
+      expect(half.out).not.toContain(number);
+    }
+    passed(await world.up());
+    expect(await world.participants("EA1")).toEqual([ANA]);
+  });
 });

@@ -1,0 +1,82 @@
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { ACCOUNT, passed, World } from "./world";
+
+const ANA = "628110000001";
+const BUDI = "628110000002";
+const STRANGER = "6591234567";
+
+/** The resource in somebody's own program: it lists its group itself, and the same guards hold. */
+describe("the resource without a roll call", () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.start({ EA1: [ANA, BUDI], EA2: [ANA] });
+    rmSync(join(world.dir, "node_modules"));
+    mkdirSync(join(world.dir, "node_modules/cams-rollcall"), { recursive: true });
+    for (const name of ["dist", "package.json"]) {
+      cpSync(join(world.dir, name), join(world.dir, "node_modules/cams-rollcall", name), { recursive: true });
+      rmSync(join(world.dir, name), { recursive: true });
+    }
+    const installed = join(__dirname, "../../node_modules");
+    symlinkSync(installed, join(world.dir, "node_modules/cams-rollcall/node_modules"));
+    symlinkSync(join(installed, "@pulumi"), join(world.dir, "node_modules/@pulumi"));
+    world.write("package.json", '{ "name": "somebodys-own", "private": true }');
+    world.write("Pulumi.yaml", "name: own\nruntime: nodejs\nstackConfigDir: stacks\n");
+    passed(await world.pulumi(["stack", "init", "test"]));
+    world.configure({ businessNumber: undefined, custSpaceId: undefined });
+  });
+  afterEach(() => world.stop());
+
+  function program(members: Record<string, string>, rest: Record<string, unknown> = {}): void {
+    const ops = { group: "EA1", ...ACCOUNT, members, ...rest };
+    const leads = { group: "EA2", ...ACCOUNT, members: { [ANA]: "Ana" } };
+    world.write(
+      "index.js",
+      `const { ChatGroupParticipants } = require("cams-rollcall");\n` +
+        `const ops = new ChatGroupParticipants("ops", ${JSON.stringify(ops)});\n` +
+        `new ChatGroupParticipants("leads", ${JSON.stringify(leads)});\n` +
+        `exports.participants = ops.participants;\n`,
+    );
+  }
+
+  test("adopts, names who goes, removes exactly them, refreshes and is destroyed without harm", async () => {
+    program({ "+62 811 0000 001": "Ana", "+62 811 0000 002": "Budi" });
+    passed(await world.up());
+    expect(await world.outputs()).toEqual({ participants: `${ANA} ${BUDI}` });
+    await world.join("EA1", STRANGER);
+    program({ [ANA]: "Ana" });
+    const preview = passed(await world.preview("--diff"));
+    expect(preview.out).toMatch(new RegExp(`${BUDI}: "dropped from roster"[^]*${STRANGER}\\s*: "never declared"`));
+    expect(await world.askedFor()).toEqual([]);
+    passed(await world.up());
+    expect(await world.participants("EA1")).toEqual([ANA]);
+    await world.forgetCalls();
+    expect(passed(await world.up()).out).toMatch(/3 unchanged/);
+    passed(await world.pulumi(["refresh", "--stack", "test", "--yes"]));
+    passed(await world.pulumi(["destroy", "--stack", "test", "--yes"]));
+    expect(await world.askedFor()).toEqual([]);
+    expect(await world.participants("EA1")).toEqual([ANA]);
+  });
+
+  test("a guard holds its group: the preview warns, up fails, and nobody goes", async () => {
+    program({ [ANA]: "Ana", [BUDI]: "Budi" });
+    passed(await world.up());
+    program({ [ANA]: "Ana" }, { maxRemovals: 0 });
+    const preview = passed(await world.preview());
+    expect(preview.out).toMatch(/held: EA1 \(EA1\): 1 removal .*more than this group's limit of 0/);
+    const up = await world.up();
+    expect(up.code).not.toBe(0);
+    expect(up.out).toMatch(/more than this group's limit of 0/);
+    expect(await world.askedFor()).toEqual([]);
+  });
+
+  test("arguments that can't be read are refused, all at once", async () => {
+    program({ "0811": "Ana", "62 811 0000 002": "Budi" }, { undeclared: "Report", protected: [STRANGER] });
+    const run = await world.preview();
+    expect(run.code).not.toBe(0);
+    expect(run.out).toMatch(/"0811" is not a number in international form/);
+    expect(run.out).toMatch(/it has to be remove or report/);
+    expect(run.out).toMatch(/there is no such argument/);
+    expect(await world.calls()).toEqual([]);
+  });
+});
