@@ -80,6 +80,31 @@ test("people who are expired do not count against the limit of eight", () => {
   expect(first({ "a.yaml": `group: A\nmembers:\n${nine}` }).members).toHaveLength(8);
 });
 
+test("a release holds on its last day, and is a problem from the next on", () => {
+  const files = {
+    "a.yaml": "group: A\nmembers: []\n",
+    "releases.yaml": 'releases:\n  - people: ["+62 811 0000 002"]\n    until: 2027-01-31\n',
+  };
+  const loaded = load(files, "2027-01-31");
+  expect(loaded.kind === "ok" && loaded.rosters.releases).toEqual([
+    {
+      people: ["628110000002"],
+      groups: undefined,
+      until: "2027-01-31",
+      reason: undefined,
+      at: "stacks/dev/releases.yaml:2",
+    },
+  ]);
+  expect(told(load(files, "2027-02-01"))).toEqual(["releases.yaml:3:12 release-passed"]);
+});
+
+test("however many warnings there are, they stop nothing", () => {
+  const people = Array.from({ length: 300 }, (_, at) => `  p${at}: { number: "+55 11 1234 5${100 + at}", name: P }\n`);
+  const loaded = load({ "people.yaml": `people:\n${people.join("")}`, "a.yaml": "group: A\nmembers: []\n" });
+  expect([loaded.kind, loaded.problems.length]).toEqual(["ok", 201]);
+  expect(loaded.problems.every(({ severity }) => severity === "warning")).toBe(true);
+});
+
 test("one broken file hides no problem of another", () => {
   const loaded = load({
     "people.yaml": "people: [",
