@@ -10,6 +10,7 @@ module.exports = {
     [`/node_modules/(${esModules.join("|")})/.+\\.js$`]: ["@swc/jest", { module: { type: "commonjs" } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
+  modulePathIgnorePatterns: ["<rootDir>/.rollcall/", "<rootDir>/dist/"],
   testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -12,7 +12,6 @@ import { isAbsolute } from "node:path";
 import * as ambient from "./ambient";
 import { refusalText } from "./report/refusals";
 import { summarise, summaryText } from "./report/summary";
-import { describeProblems } from "./roster";
 import { exportLastRun } from "./run/export";
 import { look } from "./run/look";
 import { outputsOf, reported } from "./run/outputs";
@@ -33,7 +32,6 @@ async function program(): Promise<Record<string, unknown>> {
     passphrase: ambient.passphrase(),
     lastRun: () => exportLastRun(stack, root),
     warn: (message) => pulumi.log.warn(message),
-    describe: describeProblems,
     onProgress: progressOf(ambient.clock, (text) => void pulumi.log.info(text, undefined, undefined, true)),
   });
 

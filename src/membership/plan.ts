@@ -27,7 +27,9 @@ export function planGroup(desired: Desired, observed: Whole, history: History): 
     if (desired.members.has(number)) continue;
     const person = { number, name: desired.names.get(number) ?? last?.members.get(number) ?? "" };
     const because = sparedBecause(desired, number, history);
-    if (because === undefined) remove.push({ ...person, reason: reasonFor(desired, number, last?.members) });
+    const released = desired.released.has(number) ? { released: true as const } : {};
+    if (because === undefined)
+      remove.push({ ...person, reason: reasonFor(desired, number, last?.members), ...released });
     else spared.push({ ...person, because });
   }
   return {

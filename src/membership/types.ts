@@ -72,6 +72,8 @@ export interface Person {
 /** Somebody who is in the group, undeclared, and to be removed. */
 export interface Removal extends Person {
   readonly reason: Reason;
+  /** Set when releases.yaml takes this removal out of the limits. */
+  readonly released?: true;
 }
 
 /** Somebody who is in the group and undeclared, but stays. */

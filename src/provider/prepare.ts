@@ -24,7 +24,7 @@ export function prepareFromRollCall(
   const plan = planGroup(desired, observed, history);
   const remove = plan.remove.flatMap((person) => {
     const approved = roll.removals[person.number];
-    return approved === undefined ? [] : [{ number: person.number, ...approved }];
+    return approved === undefined ? [] : [{ ...person, ...approved }];
   });
   return judge(session, { ref, desired, history, observed }, { ...plan, remove });
 }
@@ -55,7 +55,8 @@ type Known = Pick<Prepared, "ref" | "desired" | "history"> & { readonly observed
  * before a replacement, counts once.
  */
 function judge(session: Session, known: Known, plan: GroupPlan): Prepared {
-  const verdict = judgeGroup({ desired: known.desired, plan }, session.show);
+  const verdict = judgeGroup({ desired: known.desired, plan, history: known.history }, session.show);
+  known = { ...known, history: lookedAt(known) };
   if (verdict.kind === "held") return { ...known, approved: undefined, refusals: verdict.refusals };
   const own = runCase(known.desired, verdict.approved);
   const { group } = known.ref;
@@ -66,6 +67,13 @@ function judge(session: Session, known: Known, plan: GroupPlan): Prepared {
     session.admitted.set(group, own);
   }
   return { ...known, approved: verdict.approved, refusals: [] };
+}
+
+/** What `update` compares its own listing with: who was there in this look. */
+function lookedAt({ desired, history, observed }: Known): History {
+  if (history.kind !== "adopted") return history;
+  const present = new Set(observed.participants.filter((number) => desired.members.has(number)));
+  return { kind: "adopted", last: { ...history.last, present } };
 }
 
 function toDesired(

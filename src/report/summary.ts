@@ -58,7 +58,7 @@ export function summaryText(
       "remove",
       people(
         ({ plan, held }) => (held ? [] : plan.remove),
-        ({ reason }: Removal) => reason,
+        ({ reason, released }: Removal) => (released === true ? `${reason}, released` : reason),
       ),
       Infinity,
     ],

@@ -45,7 +45,11 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
   let observed: Whole = fresh;
   let pending: readonly Removal[] = task.approved.remove.filter(({ number }) => !outcomes.has(number));
   for (let attempt = 1; pending.length > 0; attempt++) {
-    const verdict = narrow(task.approved, task.desired, planGroup(task.desired, observed, task.history), with_.show);
+    const verdict = narrow(
+      task.approved,
+      { ...task, plan: planGroup(task.desired, observed, task.history) },
+      with_.show,
+    );
     if (verdict.kind === "held" && attempt === 1) return { outcomes: [], refusals: verdict.refusals, observed };
     if (verdict.kind === "held") {
       const why = verdict.refusals.map(({ message }) => message).join("; ");

@@ -6,10 +6,11 @@ import { join, resolve } from "node:path";
 import { createClient, openTransport, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
 import { display } from "../provider/display";
-import { loadRosters, type Problem } from "../roster";
+import { describeProblems, loadRosters, maskProblems, type Problem } from "../roster";
 import { parseSettings, type Settings } from "../settings";
 import { declare } from "./desired";
 import type { LastRun } from "./last-run";
+import { idleReleases } from "./releases";
 import { survey, type Survey } from "./survey";
 
 export interface LookOptions {
@@ -26,7 +27,6 @@ export interface LookOptions {
   readonly lastRun: () => Promise<LastRun | undefined>;
   /** Told what a person should know although it stops nothing. */
   readonly warn: (message: string) => Promise<void> | void;
-  readonly describe: (problems: readonly Problem[]) => string;
   readonly onProgress?: (done: number, of: number) => void;
 }
 
@@ -64,10 +64,13 @@ export async function look(options: LookOptions): Promise<Look> {
   const { settings } = parsed;
   const show = display(settings, options.passphrase);
 
+  const describe = (problems: readonly Problem[]): string =>
+    describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
+
   const folder = resolve(root, settings.rosters ?? join("stacks", stack));
   const loaded = await loadRosters(folder, { root, today: options.today });
-  if (loaded.kind === "invalid") throw new InputError("rosters", options.describe(loaded.problems));
-  if (loaded.problems.length > 0) await options.warn(options.describe(loaded.problems));
+  if (loaded.kind === "invalid") throw new InputError("rosters", describe(loaded.problems));
+  if (loaded.problems.length > 0) await options.warn(describe(loaded.problems));
   const account = declare(loaded.rosters, settings);
   if ("problems" in account) throw new InputError("rosters", account.problems.join("\n"));
 
@@ -87,6 +90,8 @@ export async function look(options: LookOptions): Promise<Look> {
     concurrency: concurrencyFor(settings.callsPerSecond),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
+  const idle = idleReleases(loaded.rosters.releases, seen);
+  if (idle.length > 0) await options.warn(idle.join("\n"));
   return { settings, show, last, seen };
 }
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { SUSPICIOUS, type Verdict } from "../membership/guards";
 import type { GroupPlan, Person } from "../membership/types";
 import type { ReportedGroup, Summary } from "../report/summary";
 import type { Survey } from "./survey";
@@ -19,12 +20,10 @@ export function reported(seen: Survey): readonly ReportedGroup[] {
 export function outputsOf(seen: Survey, summary: Summary, show: (number: string) => string): Record<string, unknown> {
   const people = <P extends Person>(of: (plan: GroupPlan) => readonly P[], note: (person: P) => string) =>
     Object.fromEntries(
-      reported(seen)
-        .filter(({ plan }) => of(plan).length > 0)
-        .map(({ plan }) => [
-          plan.name,
-          Object.fromEntries(of(plan).map((person) => [show(person.number), note(person)])),
-        ]),
+      seen.groups
+        .flatMap(({ verdict }) => (verdict.plan === undefined || saysNothing(verdict) ? [] : [verdict.plan]))
+        .filter((plan) => of(plan).length > 0)
+        .map((plan) => [plan.name, Object.fromEntries(of(plan).map((person) => [show(person.number), note(person)]))]),
     );
   const outputs = {
     summary,
@@ -48,11 +47,18 @@ export function outputsOf(seen: Survey, summary: Summary, show: (number: string)
   return Object.fromEntries(Object.keys(outputs).map((key) => [key, pulumi.output(Promise.resolve(pulumi.unknown))]));
 }
 
+/** Whether a group's listing is not believed: there was none, or it lacks suspiciously many people. */
+function saysNothing(verdict: Verdict): boolean {
+  return (
+    verdict.kind === "held" && (verdict.plan === undefined || verdict.refusals.some(({ rule }) => rule === SUSPICIOUS))
+  );
+}
+
 /** A group that could not be listed says nothing new: whoever was not there at the last run is awaited still. */
 function stillAwaited(seen: Survey, show: (number: string) => string): Record<string, Record<string, string>> {
   const entries = seen.groups.flatMap(({ desired, history, verdict }) => {
     const present = history.kind === "adopted" ? history.last.present : undefined;
-    if (verdict.plan !== undefined || present === undefined) return [];
+    if (!saysNothing(verdict) || present === undefined) return [];
     const absent = [...desired.members].filter(([number]) => !present.has(number));
     return [[desired.name, Object.fromEntries(absent.map(([number, name]) => [show(number), name]))] as const];
   });

@@ -3,7 +3,7 @@
  * out of it, and `rollcall plan` prints it, so that both say the same.
  */
 import type { CamsReader } from "../cams";
-import { approve, type Candidate, type RunLimits, type Show, type Verdict } from "../membership/guards";
+import { approve, isSuspicious, type Candidate, type RunLimits, type Show, type Verdict } from "../membership/guards";
 import { planGroup } from "../membership/plan";
 import type { History, Observed, Refusal } from "../membership/types";
 import { takeRoll, type RollCallOptions } from "../rollcall/roll-call";
@@ -39,19 +39,40 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
     declared.map(({ ref }) => ref),
     options,
   );
-  const seen = declared.map(({ ref, desired }) => {
-    const observed: Observed = observations.get(ref.group) ?? { kind: "doubtful", why: "the group was not listed" };
-    return { ref, desired, observed, history: historyOf(desired, options.last, options.show) };
-  });
-  const candidates = seen.map(({ desired, observed, history }): Candidate =>
-    observed.kind === "whole" ? { desired, plan: planGroup(desired, observed, history) } : { desired, observed },
+  const known = declared.map((one) => ({ ...one, history: historyOf(one.desired, options.last, options.show) }));
+  const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));
+  const again = await takeRoll(
+    options.reader,
+    suspects.map(({ ref }) => ref),
+    { concurrency: options.concurrency },
   );
+  const seen = known.map((one) => {
+    const { group } = one.ref;
+    return { ...one, observed: again.get(group) ?? observations.get(group) ?? NOT_LISTED };
+  });
+  const names = new Set(declared.map(({ desired }) => desired.name));
+  const candidates = seen.map(({ desired, observed, history }): Candidate => {
+    if (observed.kind !== "whole") return { desired, observed };
+    const was = history.kind === "adopted" ? history.last.name : desired.name;
+    const elsewhere = was !== desired.name && names.has(was) ? was : undefined;
+    return { desired, plan: planGroup(desired, observed, history), history, elsewhere };
+  });
   const judgement = approve(candidates, options.limits, options.show);
   const groups = seen.flatMap((one, index) => {
     const verdict = judgement.groups[index];
     return verdict === undefined ? [] : [{ ...one, verdict }];
   });
   return { groups, refusals: judgement.run };
+}
+
+const NOT_LISTED: Observed = { kind: "doubtful", why: "the group was not listed, so nobody is removed. Run again" };
+
+/** A listing that lacks suspiciously many people is read a second time before it is judged. */
+function suspicious(
+  { desired, history }: Declared & { readonly history: History },
+  observed: Observed | undefined,
+): boolean {
+  return observed?.kind === "whole" && isSuspicious(planGroup(desired, observed, history), history, desired.released);
 }
 
 /** Every refusal of a survey: those of the run first, then the groups' by name. */

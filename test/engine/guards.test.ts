@@ -130,4 +130,42 @@ describe("guards on the real engine", () => {
     expect(await world.askedFor()).toEqual(["628110000003"]);
     expect((await world.state()).resources.map(({ inputs }) => inputs.group)).toEqual(["EA1"]);
   });
+
+  test("a listing that lost more than half is read twice and held until the roster agrees", async () => {
+    await adopted({ EA1: people(6) });
+    await world.join("EA1", "6591234567");
+    for (const number of people(4)) await world.leave("EA1", number);
+    for (const _ of [1, 2]) {
+      await world.forgetCalls();
+      const up = await world.up();
+      expect(up.code).not.toBe(0);
+      expect(up.out).toMatch(
+        /\[suspicious-listing\] ea1 \(EA1\): the listing lacks 4 people .* of the 6 who were there/,
+      );
+      expect((await world.calls()).map(({ action }) => action)).toEqual(Array(2).fill("ListChatGroupParticipants"));
+    }
+    world.roster("ea1", "EA1", named(people(2, 628110000005)));
+    passed(await world.up());
+    expect(await world.participants("EA1")).toEqual(people(2, 628110000005));
+  });
+
+  test("a release takes exact people out of the limits, is told, and becomes a warning once it is done", async () => {
+    await adopted({ EA1: people(6), EA2: people(6, 628120000001) }, { auditLog: "audit.jsonl" });
+    world.roster("ea1", "EA1", named(people(3)));
+    world.roster("ea2", "EA2", named(people(3, 628120000001)));
+    const released = people(2, 628110000004).map((number) => `+${number}`);
+    world.write(
+      "stacks/test/releases.yaml",
+      JSON.stringify({ releases: [{ people: released, groups: ["ea1"], until: "2099-12-31", reason: "moved" }] }),
+    );
+    const up = await world.up();
+    expect(up.code).not.toBe(0);
+    expect(up.out).toMatch(/ea1\s+628110000004\s+N04\s+dropped from roster, released/);
+    expect(up.out).toMatch(/\[max-removals-per-group\] ea2/);
+    expect(await world.participants("EA1")).toEqual(people(3));
+    expect(await world.participants("EA2")).toHaveLength(6);
+    expect(world.read("audit.jsonl")).toMatch(/"number":"628110000004".*"released":true/);
+    world.roster("ea2", "EA2", named(people(6, 628120000001)));
+    expect(passed(await world.preview()).out).toMatch(/releases\.yaml:\d+.*matches no removal any more/);
+  });
 });

@@ -77,11 +77,14 @@ describe("what never removes anybody", () => {
     expect((await world.preview("--diff")).out).toContain(`${STRANGER}: "never declared"`);
   });
 
-  test("swapping the names of two rosters", async () => {
+  test("swapping the groups of two rosters, which is refused: whose people are meant can't be told", async () => {
     world.roster("ops", "EA2", { [ANA]: "Ana" });
-    world.roster("sales", "EA1", { [ANA]: "Ana", [BUDI]: "Budi" });
-    passed(await world.up());
-    await world.join("EA1", STRANGER);
-    expect((await world.preview("--diff")).out).toContain(`${STRANGER}: "never declared"`);
+    world.roster("sales", "EA1", { [ANA]: "Ana" });
+    passed(await world.preview());
+    const up = await world.up();
+    expect(up.code).not.toBe(0);
+    expect(up.out).toMatch(/\[belongs-elsewhere\] ops \(EA2\): the group belongs to the resource sales/);
+    expect(up.out).toMatch(/\[belongs-elsewhere\] sales \(EA1\): the group belongs to the resource ops/);
+    expect((await world.state()).resources.map(({ inputs }) => inputs.group).sort()).toEqual(["EA1", "EA2"]);
   });
 });

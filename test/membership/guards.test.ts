@@ -374,7 +374,7 @@ describe("narrowing to a fresh listing", () => {
   const approved = approvedOf(candidate({}, ANA, BUDI, CITRA));
   const narrowed = (over: Partial<Desired>, ...there: readonly string[]): readonly string[] => {
     const now = { ...desired, ...over };
-    const verdict = narrow(approved, now, planGroup(now, whole(...there), adopted()), full);
+    const verdict = narrow(approved, { desired: now, plan: planGroup(now, whole(...there), adopted()) }, full);
     return verdict.kind === "held" ? verdict.refusals.map(({ rule }) => rule) : numbersOf(verdict.approved.remove);
   };
 
@@ -402,7 +402,7 @@ describe("narrowing to a fresh listing", () => {
       fc.property(anyDesired, anyWhole, anyHistory, anyDesired, anyWhole, (then, before, history, now, after) => {
         const first = judgeGroup({ desired: then, plan: planGroup(then, before, history) }, full);
         fc.pre(first.kind === "approved");
-        const verdict = narrow(first.approved, now, planGroup(now, after, history), full);
+        const verdict = narrow(first.approved, { desired: now, plan: planGroup(now, after, history) }, full);
         const allowed = verdict.kind === "approved" ? numbersOf(verdict.approved.remove) : [];
         expect(numbersOf(first.approved.remove)).toEqual(expect.arrayContaining(allowed));
         expect(after.participants).toEqual(expect.arrayContaining(allowed));

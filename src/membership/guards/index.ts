@@ -12,17 +12,27 @@
  * To add a guard: one file beside this one, one entry in a list below, one table in test/membership/guards.test.ts.
  */
 import type { Desired, Digits, GroupPlan, Observed, Refusal, Removal } from "../types";
+import { belongsElsewhere } from "./belongs-elsewhere";
 import { emptyRoster } from "./empty-roster";
 import { maxGroupsPerPerson } from "./max-groups-per-person";
 import { maxRemovalsPerGroup } from "./max-removals-per-group";
 import { maxRemovalsPerRun } from "./max-removals-per-run";
 import { nearMissOfDeclared } from "./near-miss";
 import { removesEverybody } from "./removes-everybody";
-import type { GroupRule, RunCase, RunLimits, RunRule, Show } from "./rule";
+import { suspiciousListing } from "./suspicious-listing";
+import type { GroupCase, GroupRule, RunCase, RunLimits, RunRule, Show } from "./rule";
 
 export type { RunCase, RunLimits, Show } from "./rule";
+export { isSuspicious, SUSPICIOUS } from "./suspicious-listing";
 
-const GROUP_RULES: readonly GroupRule[] = [emptyRoster, removesEverybody, maxRemovalsPerGroup, nearMissOfDeclared];
+const GROUP_RULES: readonly GroupRule[] = [
+  belongsElsewhere,
+  suspiciousListing,
+  emptyRoster,
+  removesEverybody,
+  maxRemovalsPerGroup,
+  nearMissOfDeclared,
+];
 const RUN_RULES: readonly RunRule[] = [maxRemovalsPerRun, maxGroupsPerPerson];
 
 declare const approval: unique symbol;
@@ -41,8 +51,7 @@ export type Verdict =
 
 /** One group before the guards: its plan, or the listing that allowed none. */
 export type Candidate =
-  | { readonly desired: Desired; readonly plan: GroupPlan }
-  | { readonly desired: Desired; readonly observed: Exclude<Observed, { kind: "whole" }> };
+  GroupCase | { readonly desired: Desired; readonly observed: Exclude<Observed, { kind: "whole" }> };
 
 /** What the guards say of a run. With any refusal in `run`, nothing at all may be done. */
 export interface Judgement {
@@ -93,10 +102,10 @@ export function judgeGroup(candidate: Candidate, show: Show): Verdict {
  * The removals that are still right on a fresh plan of the same group: approved before *and* planned now. The guards
  * judge what is left once more, for the world may have changed since; somebody who joined in between is not in it.
  */
-export function narrow(approved: Approved, desired: Desired, fresh: GroupPlan, show: Show): Verdict {
+export function narrow(approved: Approved, { desired, plan: fresh, history }: GroupCase, show: Show): Verdict {
   const before = new Set<Digits>(approved.remove.map(({ number }) => number));
   const plan = { ...fresh, remove: fresh.remove.filter(({ number }) => before.has(number)) };
-  return judgeGroup({ desired, plan }, show);
+  return judgeGroup({ desired, plan, history }, show);
 }
 
 function seal(group: string, remove: readonly Removal[]): Approved {

@@ -1,9 +1,13 @@
-import type { Desired, Digits, GroupPlan, Removal } from "../types";
+import type { Desired, Digits, GroupPlan, History, Person, Removal } from "../types";
 
 /** What a guard of one group is shown. */
 export interface GroupCase {
   readonly desired: Desired;
   readonly plan: GroupPlan;
+  /** What was known before; without it nothing can be said of people who are missing. */
+  readonly history?: History | undefined;
+  /** The resource that the group belongs to in the state, when it is another one that is still in use. */
+  readonly elsewhere?: string | undefined;
 }
 
 /** Limits of the whole run, from the stack's settings. */
@@ -45,7 +49,7 @@ export function call(person: { readonly number: string; readonly name: string },
 }
 
 /** Everybody by name and number, for messages. */
-export function callAll(people: readonly Removal[], show: Show): string {
+export function callAll(people: readonly Person[], show: Show): string {
   return people.map((person) => call(person, show)).join(", ");
 }
 
