@@ -14,7 +14,13 @@ const rooms = {
   membership: { rooms: [], packages: [], pure: true },
   roster: { rooms: [], packages: ["yaml", "zod", "libphonenumber-js", "node:path"], pure: true },
   settings: { rooms: ["membership", "cams/endpoint.ts"], packages: ["zod"], pure: true },
-  cams: { rooms: ["membership/mask.ts"], packages: ["@alicloud/*", "p-retry", "zod", "node:http", "node:https"] },
+  cams: {
+    rooms: ["membership/mask.ts"],
+    packages: [
+      ...["@alicloud/*", "p-retry", "zod"],
+      ...["node:http", "node:https", "node:net", "node:tls", "node:async_hooks", "node:diagnostics_channel"],
+    ],
+  },
   rollcall: { rooms: ["membership", "cams"], packages: ["p-map"] },
   provider: {
     rooms: ["membership", "cams", "rollcall", "settings", "ambient.ts"],

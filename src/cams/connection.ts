@@ -34,9 +34,8 @@ subscribe("http.client.request.start", (message) => {
       call.reach.state = "connected";
       socket.setTimeout(call.readTimeoutMs);
     };
-    if (socket instanceof TLSSocket && socket.getProtocol() === null) socket.once("secureConnect", connected);
-    else if (socket.connecting) socket.once("connect", connected);
-    else connected();
+    if (!socket.connecting) connected();
+    else socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", connected);
   };
   const { request } = message as { readonly request: ClientRequest };
   if (request.socket === null) request.once("socket", onSocket);

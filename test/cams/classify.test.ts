@@ -54,10 +54,10 @@ describe("what the SDK throws", () => {
       "ReadTimeout",
     ],
     [
-      "no connection in time",
-      netError({ name: "RequestTimeoutError" }, "ConnectTimeout(300). "),
-      "unreachable",
-      "ConnectTimeout",
+      "no answer in time, as the SDK tells it of a connection that is used again",
+      netError({ name: "RequestTimeoutError" }, "ConnectTimeout: "),
+      "unknown outcome",
+      "ReadTimeout",
     ],
     ["a reset", netError({ code: "ECONNRESET" }, "socket hang up"), "unknown outcome", "ECONNRESET"],
     ["a broken pipe", netError({ code: "EPIPE" }, "write EPIPE"), "unknown outcome", "EPIPE"],
@@ -91,24 +91,38 @@ describe("what the SDK throws", () => {
     ],
     ["anything else", netError({}, "surprise "), "unknown outcome", "NetworkError"],
   ])("%s", (_, thrown, kind, code) => {
-    const error = fromThrown(thrown, call);
+    const error = fromThrown(thrown, call, "unseen");
     expect({ kind: error.kind, code: error.failure.code }).toEqual({ kind, code });
     expect(error.message).toMatch(/^DeleteChatGroupParticipants of EA93UU0042: /);
     expect(error.message).not.toMatch(/628110000001|http:\/\//);
   });
 
+  test("no connection in time is unreachable only where the connection never stood", () => {
+    const timeout = netError({ name: "RequestTimeoutError" }, "ConnectTimeout: ");
+    expect(fromThrown(timeout, call, "connecting")).toMatchObject({ kind: "unreachable", applied: "no" });
+    expect(fromThrown(timeout, call, "connected")).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
+  });
+
+  test.each(["EHOSTUNREACH", "ENETUNREACH", "EPROTO"])(
+    "%s of a connection that stood may have come through",
+    (code) => {
+      expect(fromThrown(netError({ code }, ""), call, "connecting")).toMatchObject({ kind: "unreachable" });
+      expect(fromThrown(netError({ code }, ""), call, "connected")).toMatchObject({ kind: "unknown outcome" });
+    },
+  );
+
   test.each(["text", undefined, null, 7])("%p that is thrown is an unknown outcome", (thrown) => {
-    expect(fromThrown(thrown, call)).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
+    expect(fromThrown(thrown, call, "unseen")).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
   });
 
   test("an error of this room stays what it is", () => {
     const error = failure("throttled");
-    expect(fromThrown(error, call)).toBe(error);
+    expect(fromThrown(error, call, "unseen")).toBe(error);
   });
 
   test("what CAMS said is kept for support", () => {
     const thrown = sdkError(403, { Code: "Forbidden.RAM", Message: "not authorised", RequestId: "R-2" });
-    expect(fromThrown(thrown, call).failure).toMatchObject({
+    expect(fromThrown(thrown, call, "unseen").failure).toMatchObject({
       httpStatus: 403,
       requestId: "R-2",
       detail: "not authorised",

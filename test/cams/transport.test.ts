@@ -1,0 +1,95 @@
+import { createServer, type Server } from "node:http";
+import {
+  createServer as createSocketServer,
+  type AddressInfo,
+  type Server as SocketServer,
+  type Socket,
+} from "node:net";
+import type { CamsError } from "../../src/cams";
+import { openTransport, type Credential } from "../../src/cams";
+
+/** The transport on real sockets: whatever its SDK says of a time-out, it is known whether the call went out. */
+const credential = {
+  getCredential: () =>
+    Promise.resolve({ accessKeyId: "id", accessKeySecret: "secret", securityToken: "", type: "access_key" }),
+  getAccessKeyId: () => Promise.resolve("id"),
+  getAccessKeySecret: () => Promise.resolve("secret"),
+  getSecurityToken: () => Promise.resolve(""),
+  getType: () => "access_key",
+} as Credential;
+
+const sockets: Socket[] = [];
+const servers: (Server | SocketServer)[] = [];
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  for (const server of servers.splice(0)) {
+    server.close();
+    if ("closeAllConnections" in server) server.closeAllConnections();
+  }
+});
+
+async function listen(server: Server | SocketServer): Promise<string> {
+  servers.push(server);
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A server that answers the first so many calls, then each after some time. */
+function server(answered: number, lateMs: number): Promise<string> {
+  let calls = 0;
+  return listen(
+    createServer((request, response) => {
+      request.resume();
+      const answer = () => response.end('{"Code":"OK","RequestId":"R-1"}');
+      if (++calls <= answered) answer();
+      else setTimeout(answer, lateMs);
+    }),
+  );
+}
+
+function sender(host: string, times: { connectTimeoutMs: number; readTimeoutMs: number }, protocol = "http") {
+  const send = openTransport({ endpoint: { host, protocol: protocol as "http" }, ...times, credential });
+  return async () => {
+    const started = performance.now();
+    const failure = await send("DeleteChatGroupParticipants", {}, "EA1").then(
+      () => undefined,
+      (error: unknown) => error as CamsError,
+    );
+    return { failure, took: performance.now() - started };
+  };
+}
+
+test.each([
+  ["on its first connection", 0],
+  ["on a connection that is used again", 1],
+])("an answer may take longer than a connection, %s", async (_, answered) => {
+  const send = sender(await server(answered, 400), { connectTimeoutMs: 150, readTimeoutMs: 2_000 });
+  for (let call = 0; call <= answered; call++) expect((await send()).failure).toBeUndefined();
+});
+
+test.each([
+  ["the first connection", 0, 150, 400],
+  ["the first connection, connecting being allowed more", 0, 3_000, 300],
+  ["a connection that is used again", 1, 150, 400],
+  ["a connection that is used again, connecting being allowed more", 1, 3_000, 300],
+])("no answer in time is an unknown outcome, on %s", async (_, answered, connectTimeoutMs, readTimeoutMs) => {
+  const send = sender(await server(answered, 60_000), { connectTimeoutMs, readTimeoutMs });
+  for (let call = 0; call < answered; call++) await send();
+  const { failure, took } = await send();
+  expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe", failure: { code: "ReadTimeout" } });
+  expect(took).toBeGreaterThanOrEqual(readTimeoutMs - 5);
+  expect(took).toBeLessThan(readTimeoutMs + 1_000);
+});
+
+test("nobody listens: unreachable", async () => {
+  const { failure } = await sender("127.0.0.1:9", { connectTimeoutMs: 500, readTimeoutMs: 500 })();
+  expect(failure).toMatchObject({ kind: "unreachable", applied: "no", failure: { code: "ECONNREFUSED" } });
+});
+
+test("a server that takes the connection but never greets by TLS: unreachable within the connect time-out", async () => {
+  const silent = createSocketServer((socket) => sockets.push(socket.on("error", () => undefined)));
+  const host = await listen(silent);
+  const { failure, took } = await sender(host, { connectTimeoutMs: 300, readTimeoutMs: 5_000 }, "https")();
+  expect(failure).toMatchObject({ kind: "unreachable", failure: { code: "ConnectTimeout" } });
+  expect(took).toBeLessThan(2_000);
+});
