@@ -147,3 +147,12 @@ export function stateIsWhole(text, wish) {
       .map(([group, times]) => `the state knows ${group} ${times} times`),
   ];
 }
+
+/** Whether the state holds operations that were cut off. */
+export function hasPending(text) {
+  try {
+    return (JSON.parse(text).deployment.pending_operations ?? []).length > 0;
+  } catch {
+    return false;
+  }
+}

@@ -117,7 +117,7 @@ export class Project {
         PATH,
         HOME,
         ...(PULUMI_HOME === undefined ? {} : { PULUMI_HOME }),
-        PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}`,
+        PULUMI_BACKEND_URL: `file://${join(this.folder, "state")}?metadata=skip`,
         PULUMI_CONFIG_PASSPHRASE: PASSPHRASE,
         PULUMI_SKIP_UPDATE_CHECK: "true",
         NO_COLOR: "1",
