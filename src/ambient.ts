@@ -23,13 +23,14 @@ export function now(): string {
   return new Date().toISOString();
 }
 
-/** The passphrase of the stack's secrets, where the stack has one; it keys the digests of masked numbers. */
+/**
+ * The passphrase of the stack's secrets, where the stack has one; it keys the digests of masked numbers. An empty one
+ * is one: whoever chose it has nothing to hide from those who can read the state.
+ */
 export function passphrase(): string | undefined {
-  const file = process.env.PULUMI_CONFIG_PASSPHRASE_FILE;
-  const text =
-    process.env.PULUMI_CONFIG_PASSPHRASE ??
-    (file === undefined || file === "" ? undefined : readFileSync(file, "utf8"));
-  return text?.trim() === "" ? undefined : text?.trim();
+  const { PULUMI_CONFIG_PASSPHRASE: text, PULUMI_CONFIG_PASSPHRASE_FILE: file } = process.env;
+  if (text !== undefined) return text;
+  return file === undefined || file === "" ? undefined : readFileSync(file, "utf8").trim();
 }
 
 /**

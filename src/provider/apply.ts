@@ -33,7 +33,7 @@ export async function apply(session: Session, olds: Bag | undefined, news: Bag):
   const prepared = session.prepared.get(inputs.group);
   if (prepared === undefined) {
     throw new Error(
-      `${inputs.group}: nobody is removed, since this process has not checked the group. Run pulumi up again`,
+      `${inputs.group}: nobody is removed, since this process has not checked the group, or a guard holds it. Run pulumi up again`,
     );
   }
   const { approved, refusals, observed } = prepared;

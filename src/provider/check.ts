@@ -7,7 +7,7 @@ import type { GroupRef } from "../cams";
 import type { History } from "../membership/types";
 import { argumentsSchema } from "./arguments";
 import { prepareAlone, prepareFromRollCall } from "./prepare";
-import type { Session } from "./session";
+import type { Prepared, Session } from "./session";
 import { PROVIDER, readRecord, ROLL_CALL, UNKNOWN, type Inputs, type Policy, type RollCall } from "./shapes";
 
 export interface CheckFailure {
@@ -38,6 +38,11 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
     roll === undefined
       ? await prepareAlone(session, ref, inputs.members, policy, history)
       : prepareFromRollCall(session, ref, inputs.members, roll, history);
+  if (declaredTwice(session, prepared)) {
+    return {
+      failures: [{ property: "group", reason: `${inputs.group} is declared by two resources: nobody is removed` }],
+    };
+  }
   session.prepared.set(inputs.group, prepared);
 
   const ofTheRun = prepared.refusals.filter(({ name }) => name === undefined);
@@ -50,6 +55,22 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
     inputs:
       removals.length === 0 ? inputs : { ...inputs, removals: Object.fromEntries(removals) as Inputs["removals"] },
   };
+}
+
+/**
+ * Whether another resource of this program declares the same group, each seeing the other's people as strangers. Pulumi
+ * may check one resource twice, which then declares the same people. Neither resource may be written any more.
+ */
+function declaredTwice(session: Session, { desired, ref }: Prepared): boolean {
+  const other = session.prepared.get(ref.group);
+  if (other === undefined || sameMembers(other.desired.members, desired.members)) return false;
+  session.prepared.delete(ref.group);
+  session.admitted.delete(ref.group);
+  return true;
+}
+
+function sameMembers(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return a.size === b.size && [...a.keys()].every((number) => b.has(number));
 }
 
 /** A held group keeps the inputs of the last run, but for removals: those were that run's. */
@@ -91,7 +112,8 @@ function readArguments(news: Bag): Read {
   return { inputs: undefined, failures };
 }
 
-function hasUnknown(news: Bag): boolean {
+/** Whether a preview does not know yet what the group is, or who belongs in it. */
+export function hasUnknown(news: Bag): boolean {
   const { group, businessNumber, custSpaceId, members } = news;
   return [group, businessNumber, custSpaceId, members, ...Object.values(readRecord(members))].includes(UNKNOWN);
 }

@@ -1,3 +1,4 @@
+import { hasUnknown } from "./check";
 import type { Session } from "./session";
 import { readRecord } from "./shapes";
 
@@ -17,6 +18,7 @@ type Bag = Readonly<Record<string, unknown>>;
 export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
   if (olds.drift !== undefined) return { changes: true, replaces: [] };
   if (olds.group !== news.group) return { changes: true, replaces: ["group"] };
+  if (hasUnknown(news)) return { changes: true, replaces: [] };
   const prepared = session.prepared.get(String(news.group));
   const changes =
     prepared !== undefined &&

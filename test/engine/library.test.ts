@@ -79,4 +79,21 @@ describe("the resource without a roll call", () => {
     expect(run.out).toMatch(/there is no such argument/);
     expect(await world.calls()).toEqual([]);
   });
+
+  test("two resources that declare one group remove nobody", async () => {
+    program({ [ANA]: "Ana", [BUDI]: "Budi" });
+    passed(await world.up());
+    const ops = { group: "EA1", ...ACCOUNT, members: { [ANA]: "Ana" } };
+    const twin = { ...ops, members: { [BUDI]: "Budi" } };
+    world.write(
+      "index.js",
+      `const { ChatGroupParticipants } = require("cams-rollcall");\n` +
+        `const first = new ChatGroupParticipants("ops", ${JSON.stringify(ops)});\n` +
+        `new ChatGroupParticipants("twin", ${JSON.stringify(twin)}, {});\n`,
+    );
+    const up = await world.pulumi(["up", "--stack", "test", "--yes"]);
+    expect(up.code).not.toBe(0);
+    expect(up.out).toMatch(/EA1 is declared by two resources: nobody is removed/);
+    expect(await world.participants("EA1")).toContain(BUDI);
+  });
 });
