@@ -15,6 +15,8 @@ const TRANSIENT = /^(InternalError|ServiceBusy|SystemBusy|ServiceUnavailable|Las
 /** Meta's Groups API: group unknown or not a member (131041), too many group operations (131208). */
 const META_UNKNOWN_GROUP = "131041";
 const META_THROTTLED = "131208";
+/** Meta's answers after which something may have been done: some failed (131201), something went wrong (131000). */
+const META_UNKNOWN_OUTCOME = ["131000", "131201"];
 
 interface Call {
   readonly operation: string;
@@ -83,6 +85,7 @@ function kindOf(code: string, metaCode: string | undefined, httpStatus: number):
   if (code.startsWith("Throttling") || httpStatus === 429 || metaCode === META_THROTTLED) return "throttled";
   if (ACCESS.test(code)) return "access";
   if (metaCode === META_UNKNOWN_GROUP) return "unknown group";
+  if (metaCode !== undefined && META_UNKNOWN_OUTCOME.includes(metaCode)) return "unknown outcome";
   if (code === "" || httpStatus >= 500 || TRANSIENT.test(code)) return "unknown outcome";
   return "refused";
 }

@@ -145,6 +145,8 @@ describe("an answer whose Code is not OK", () => {
     ["#131041", "", 200, "unknown group", "131041"],
     ["SomeError", "(#131041) Group unknown", 200, "unknown group", "131041"],
     ["131208", "", 200, "throttled", "131208"],
+    ["131201", "Some participants could not be removed", 200, "unknown outcome", "131201"],
+    ["131000", "Something went wrong", 200, "unknown outcome", "131000"],
     ["131207", "suspended", 403, "refused", "131207"],
     ["SomeError", "131212: not a member", 200, "refused", "131212"],
     ["SomeError", "number 628131041000 is odd", 200, "refused", undefined],
