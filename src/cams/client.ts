@@ -27,6 +27,8 @@ const GROUPS_PAGE = 100;
 const RETRIES = 4;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 5_000;
+/** A throttled call costs none of its retries, and waits beside the pace, so that it comes back alone. */
+const LONGEST_THROTTLED_WAIT_MS = 2_000;
 const DEADLINE_MS = 120_000;
 
 const READ_AGAIN: readonly CamsErrorKind[] = ["throttled", "unreachable", "unknown outcome"];
@@ -59,8 +61,11 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
         randomize: true,
         shouldRetry: ({ error }) => again.some((kind) => kind === kindOf(error)),
         shouldConsumeRetry: ({ error }) => kindOf(error) !== "throttled",
-        onFailedAttempt: ({ error }) => {
-          if (kindOf(error) === "throttled") pace.throttled();
+        onFailedAttempt: async ({ error, attemptNumber }) => {
+          if (kindOf(error) !== "throttled") return;
+          pace.throttled();
+          const most = Math.min(LONGEST_THROTTLED_WAIT_MS, FIRST_WAIT_MS * 2 ** (attemptNumber - 1));
+          await options.clock.sleep((most * (1 + Math.random())) / 2);
         },
       },
     );

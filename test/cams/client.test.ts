@@ -225,6 +225,16 @@ describe("trying again", () => {
     expect(client.sent).toHaveLength(10);
   });
 
+  test("a call that is throttled waits beside the pace, longer each time, up to two seconds", async () => {
+    const client = clientOf([...Array<Reply>(6).fill(failure("throttled")), accepted], 1_000);
+    await remove(client);
+    const waits = client.sent.slice(1).map(({ at }, i) => at - client.sent[i]!.at);
+    [200, 400, 800, 1_600, 2_000, 2_000].forEach((most, i) => {
+      expect(waits[i]).toBeGreaterThanOrEqual(most / 2);
+      expect(waits[i]).toBeLessThanOrEqual(most + 50);
+    });
+  });
+
   test("a removal that is throttled, then lost, is not sent again", async () => {
     const lost = failure("unknown outcome");
     const client = clientOf([failure("throttled"), lost, accepted]);
