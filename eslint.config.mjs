@@ -26,7 +26,11 @@ const rooms = {
     rooms: ["membership", "cams", "rollcall", "settings", "ambient.ts"],
     packages: ["@pulumi/pulumi", "p-map", "zod", "node:crypto", "node:path"],
   },
-  report: { rooms: ["membership", "roster/types.ts", "rollcall/types.ts"], packages: [], pure: true },
+  report: {
+    rooms: ["membership", "roster/types.ts", "roster/clean.ts", "roster/markdown.ts", "rollcall/types.ts"],
+    packages: [],
+    pure: true,
+  },
   emulator: { rooms: [], packages: ["yaml", "zod", "node:*"] },
 };
 

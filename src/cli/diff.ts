@@ -19,12 +19,9 @@ import {
   type Tree,
 } from "../roster";
 import { parseSettings, type Settings } from "../settings";
+import { EXIT } from "./exit";
 import { Git, GitError, type GitFile } from "./git";
 import { chooseStacks, findStacks, STACKS, type Stack } from "./stacks";
-import { INVALID } from "./validate";
-
-/** People are planned to be removed. */
-const REMOVALS = 4;
 
 interface Flags {
   base: string;
@@ -73,11 +70,11 @@ async function run(flags: Flags, refuse: (message: string) => never): Promise<vo
   }
   if (problems.length > 0) process.stderr.write(`${describeProblems(problems)}\n`);
   if (problems.some(({ severity }) => severity === "error")) {
-    process.exitCode = INVALID;
+    process.exitCode = EXIT.invalid;
     return;
   }
   process.stdout.write(renderChanges(report, flags.format));
-  if (countRemovals(report) > 0) process.exitCode = REMOVALS;
+  if (countRemovals(report) > 0) process.exitCode = EXIT.removals;
 }
 
 /** The base is where the two lines parted: what went on there since is not this change's doing. */

@@ -47,7 +47,12 @@ function stackOf(name: string, settings: Readonly<Record<string, unknown>>): Sta
 
 const PREFIX = "rollcall:";
 
-/** @throws Error when the file cannot be read: what it says about the stack's rosters is then not known */
+/** Settings that can't be read. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/** @throws SettingsError when the file cannot be read: what it says about the stack's rosters is then not known */
 function settingsIn(name: string, text: string): Record<string, unknown> {
   const config = configIn(name, text);
   const own = Object.entries(config ?? {}).filter(([key]) => key.startsWith(PREFIX));
@@ -59,7 +64,7 @@ function configIn(name: string, text: string): Record<string, unknown> | null | 
     return (parse(text, { maxAliasCount: 100 }) as { config?: Record<string, unknown> } | null)?.config;
   } catch (error) {
     const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    throw new Error(`the settings in ${STACKS}/${name} are not YAML: ${said}`, { cause: error });
+    throw new SettingsError(`the settings in ${STACKS}/${name} are not YAML: ${said}`, { cause: error });
   }
 }
 

@@ -1,12 +1,10 @@
 import { Option, type Command } from "commander";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { relative, resolve, sep } from "node:path";
 import { projectRoot, today } from "../ambient";
 import { countProblems, loadRosters, maskProblems, renderProblems, type Format, type Problem } from "../roster";
-import { chooseStacks, findStacks, STACKS, type Stack } from "./stacks";
-
-/** The rosters are not valid. */
-export const INVALID = 3;
+import { EXIT } from "./exit";
+import { colours, stacksOf } from "./project";
+import { chooseStacks, type Stack } from "./stacks";
 
 interface Flags {
   stack?: string;
@@ -37,7 +35,7 @@ async function run({ stack, format }: Flags, refuse: (message: string) => never)
   const found = problems.length === 0 ? "no problems" : countProblems(problems);
   const looked = `${rosters} roster${rosters === 1 ? "" : "s"} of ${stacks.map(({ name }) => name).join(", ")}`;
   process.stderr.write(invalid ? `${found}\n` : `${looked}: ${found}\n`);
-  if (invalid) process.exitCode = INVALID;
+  if (invalid) process.exitCode = EXIT.invalid;
 }
 
 /** Folders that several stacks share are checked once; masked when one of these stacks wants it. */
@@ -53,21 +51,6 @@ async function check(root: string, stacks: readonly Stack[]): Promise<{ problems
   return { problems, rosters };
 }
 
-function stacksOf(root: string): Stack[] {
-  const folder = join(root, STACKS);
-  const names = readdir(folder).map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
-  return findStacks(names, (name) => readFileSync(join(folder, name), "utf8"));
-}
-
-function readdir(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
-}
-
 /** Annotations name files from the top of the repository, which may be above the project. */
 function forGitHub(problems: readonly Problem[], root: string): Problem[] {
   const top = process.env.GITHUB_WORKSPACE;
@@ -75,5 +58,3 @@ function forGitHub(problems: readonly Problem[], root: string): Problem[] {
   if (prefix === "" || prefix.startsWith("..")) return [...problems];
   return problems.map((problem) => ({ ...problem, file: `${prefix}/${problem.file}` }));
 }
-
-const colours = (): boolean => process.stdout.isTTY && process.env.NO_COLOR === undefined;

@@ -30,7 +30,8 @@ export function summarise(groups: readonly ReportedGroup[], groupCount: number, 
   };
 }
 
-const WHY_SPARED: Record<Spared["because"], string> = {
+/** Why somebody stays although undeclared, in words. */
+export const WHY_SPARED: Record<Spared["because"], string> = {
   adoption: "undeclared, spared by adoption: the next up removes them",
   report: "undeclared, spared by undeclared: report",
   protect: "undeclared, spared by protect",

@@ -3,7 +3,7 @@
  * up` and `rollcall plan` both begin with it, so that they can't disagree.
  */
 import { join, resolve } from "node:path";
-import { createClient, openTransport, type Clock, type Credential } from "../cams";
+import { createClient, openTransport, type CamsReader, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
 import { display } from "../provider/display";
 import { describeProblems, loadRosters, maskProblems, type Problem } from "../roster";
@@ -35,6 +35,8 @@ export interface Look {
   readonly show: (number: Digits) => string;
   readonly last: LastRun | undefined;
   readonly seen: Survey;
+  /** For further looks, at the same pace. */
+  readonly reader: CamsReader;
 }
 
 /** What has to be mended before anything can be looked at. `kind` tells whose it is. */
@@ -48,7 +50,8 @@ export class InputError extends Error {
   }
 }
 
-const STATE_UNREAD =
+/** Said when the last run is not known. */
+export const STATE_UNREAD =
   "the stack's state could not be read (`pulumi stack export`), so every group counts as adopted: the stricter reading for the limits";
 
 /**
@@ -62,7 +65,7 @@ export async function look(options: LookOptions): Promise<Look> {
     throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
   }
   const { settings } = parsed;
-  const show = display(settings, options.passphrase);
+  const show = displayOf(settings, options.passphrase);
 
   const describe = (problems: readonly Problem[]): string =>
     describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
@@ -77,7 +80,7 @@ export async function look(options: LookOptions): Promise<Look> {
   const last = await options.lastRun();
   if (last === undefined) await options.warn(STATE_UNREAD);
 
-  const reader = createClient({
+  const reader: CamsReader = createClient({
     send: openTransport({ ...settings, credential: options.credential() }),
     callsPerSecond: settings.callsPerSecond,
     clock,
@@ -92,7 +95,15 @@ export async function look(options: LookOptions): Promise<Look> {
   });
   const idle = idleReleases(loaded.rosters.releases, seen);
   if (idle.length > 0) await options.warn(idle.join("\n"));
-  return { settings, show, last, seen };
+  return { settings, show, last, seen, reader };
+}
+
+function displayOf(settings: Settings, passphrase: string | undefined): (number: Digits) => string {
+  try {
+    return display(settings, passphrase);
+  } catch (error) {
+    throw new InputError("settings", error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** Listings under way at once: enough that answers of up to two seconds don't hold the pace up. */

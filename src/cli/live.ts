@@ -1,0 +1,88 @@
+/** What the live commands share: which stack, its settings, one look, and what a failure ends with. */
+import { Option, type Command } from "commander";
+import { clock, defaultCredential, passphrase, projectRoot, today } from "../ambient";
+import { CamsError } from "../cams";
+import { exportLastRun } from "../run/export";
+import { InputError, look, type Look } from "../run/look";
+import { progressOf } from "../run/progress";
+import { runPulumi } from "../run/pulumi";
+import { EXIT } from "./exit";
+import { stacksOf, tell } from "./project";
+import { settingsOf } from "./settings";
+import { chooseStacks, SettingsError, STACKS, type Stack } from "./stacks";
+
+/** Refuses the arguments: a usage error. */
+export type Refuse = (message: string) => never;
+
+/** The stack that a live command is about. */
+export interface Chosen {
+  readonly root: string;
+  readonly stack: Stack;
+  /** As the Pulumi CLI knows it, with its organisation where that was given. */
+  readonly pulumiStack: string;
+}
+
+export const stackOption = (): Option =>
+  new Option("--stack <stack>", `the stack (default: the selected one, else the only one in ${STACKS}/)`);
+
+export const formatOption = (): Option =>
+  new Option("--format <format>", "form of the output").choices(["text", "json", "markdown"]).default("text");
+
+/** Longest wait for the CLI to say which stack is selected. */
+const SELECTED_MS = 5_000;
+
+/** The stack named, else the one that is selected, else the only one. */
+export async function chooseStack(named: string | undefined, refuse: Refuse): Promise<Chosen> {
+  const root = projectRoot(process.cwd());
+  const stacks = chooseStacks(stacksOf(root), named);
+  if (typeof stacks === "string") return refuse(stacks);
+  const [first, ...others] = stacks;
+  const selected = others.length > 0 ? await selectedStack(root) : undefined;
+  const stack = others.length > 0 ? stacks.find(({ name }) => name === selected) : first;
+  if (stack !== undefined) return { root, stack, pulumiStack: named ?? stack.name };
+  const known = stacks.map(({ name }) => name).join(", ");
+  return refuse(`no stack is selected, and there are several in ${STACKS}/: ${known}; name one with --stack`);
+}
+
+async function selectedStack(root: string): Promise<string | undefined> {
+  try {
+    const name = await runPulumi(["stack", "--show-name"], root, { timeoutMs: SELECTED_MS });
+    return name.trim().split("/").at(-1);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looks at a stack through the same eyes as `pulumi up`. */
+export async function lookAt({ root, stack, pulumiStack }: Chosen): Promise<Look> {
+  return look({
+    root,
+    stack: stack.name,
+    raw: await settingsOf(root, stack, pulumiStack),
+    today: today(),
+    clock,
+    credential: defaultCredential,
+    passphrase: passphrase(),
+    lastRun: () => exportLastRun(pulumiStack, root),
+    warn: (message) => tell(`warning: ${message}`),
+    onProgress: progressOf(clock, tell),
+  });
+}
+
+/** Runs a live command; whatever ends it early is told on stderr, and the exit code says whose it is. */
+export async function live(command: Command, run: (refuse: Refuse) => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await run((message) => command.error(`error: ${message}`));
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    tell((error as Error).message);
+    process.exitCode = code;
+  }
+}
+
+function codeOf(error: unknown): number | undefined {
+  if (error instanceof InputError) return error.kind === "settings" ? EXIT.usage : EXIT.invalid;
+  if (error instanceof SettingsError) return EXIT.usage;
+  return error instanceof CamsError ? EXIT.failure : undefined;
+}

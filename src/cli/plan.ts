@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { reportMarkdown } from "../report/document-markdown";
+import { reportText } from "../report/document-text";
+import type { Report } from "../report/document";
+import { countPlan, planJson, planReport } from "../report/plan";
+import { chooseStack, formatOption, live, lookAt, stackOption } from "./live";
+import { exitOf, planOf } from "./plan-of";
+import { colours } from "./project";
+
+export type ReportFormat = "text" | "json" | "markdown";
+
+interface Flags {
+  stack?: string;
+  format: ReportFormat;
+}
+
+const HELP = `
+Reads only. Needs credentials that may list (cams:ListChatGroupParticipants), and the state of the stack, if there is one.
+
+Exit codes: 0 nobody is to be removed, 1 CAMS or its credentials failed, 2 wrong arguments or settings, 3 invalid
+rosters, 4 removals are planned, 6 a guard refused.
+
+Examples:
+  $ npx rollcall plan                                          the selected stack
+  $ npx rollcall plan --stack prod --format markdown           for a pull request comment
+  $ npx rollcall plan --format json | jq '.summary.removals'   for other programs`;
+
+/** `rollcall plan`: what `pulumi up` would do, person by person. */
+export function planCommand(program: Command): void {
+  program
+    .command("plan")
+    .description("what `pulumi up` would do, person by person; live, read-only")
+    .addOption(stackOption())
+    .addOption(formatOption())
+    .addHelpText("after", HELP)
+    .action((flags: Flags, command: Command) =>
+      live(command, async (refuse) => {
+        const chosen = await chooseStack(flags.stack, refuse);
+        const plan = await planOf(chosen.stack.name, await lookAt(chosen));
+        print(
+          flags.format,
+          () => planReport(plan),
+          () => planJson(plan),
+        );
+        return exitOf(countPlan(plan));
+      }),
+    );
+}
+
+/** Writes a report to stdout in the form that was asked for. */
+export function print(format: ReportFormat, report: () => Report, json: () => object): void {
+  const text =
+    format === "json"
+      ? `${JSON.stringify(json(), undefined, 2)}\n`
+      : format === "markdown"
+        ? reportMarkdown(report())
+        : reportText(report(), { colour: colours() });
+  process.stdout.write(text);
+}

@@ -1,0 +1,26 @@
+/** What the commands know of the project around them. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findStacks, STACKS, type Stack } from "./stacks";
+
+/** Every stack of the project. */
+export function stacksOf(root: string): Stack[] {
+  const folder = join(root, STACKS);
+  const names = readdir(folder).map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+  return findStacks(names, (name) => readFileSync(join(folder, name), "utf8"));
+}
+
+function readdir(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Whether stdout is a place for colours (https://no-color.org). */
+export const colours = (): boolean => process.stdout.isTTY && !process.env.NO_COLOR;
+
+/** Messages and progress: never on stdout, which is the answer's alone. */
+export const tell = (message: string): void => void process.stderr.write(`${message}\n`);

@@ -1,0 +1,29 @@
+/**
+ * What every report is made of: a headline and sections of rows, most important first. The forms (`document-text.ts`,
+ * `document-markdown.ts`) only write it down, so that a terminal and a pull request say the same.
+ */
+export interface Report {
+  /** Which stack, or where it was read from. */
+  readonly subject: string;
+  /** The outcome in one sentence. */
+  readonly headline: string;
+  /** What a reader has to know to trust the rest. */
+  readonly notes: readonly string[];
+  /** Sections without rows are left out. */
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  /** `alarm`: who goes; `caution`: what was refused; `plain`: all else. */
+  readonly tone: "alarm" | "caution" | "plain";
+  /** Names of the columns; a list of sentences has none. */
+  readonly columns: readonly string[];
+  /** Cells as they are: the forms make them safe. */
+  readonly rows: readonly (readonly string[])[];
+  /** The column that holds links of WhatsApp's own, which stay links. */
+  readonly linkColumn?: number;
+}
+
+/** `1 removal`, `2 people`. */
+export const plural = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;

@@ -1,0 +1,43 @@
+import { execFile, type ExecFileException } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** State of 10,000 groups is some 20 MB. */
+const MOST_BYTES = 1024 * 1024 * 1024;
+
+export interface PulumiOptions {
+  /** Given up after this long; without it, waited for. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Runs the Pulumi CLI in the project's folder and gives its stdout: the `pulumi` on the PATH, where Pulumi puts its own
+ * for the programs that it runs, else the one that the project's npm package `pulumi` brings.
+ * @throws Error with what the CLI said
+ */
+export async function runPulumi(args: readonly string[], root: string, options: PulumiOptions = {}): Promise<string> {
+  const all = [...args, "--non-interactive"];
+  try {
+    return await run("pulumi", all, root, options);
+  } catch (error) {
+    const launcher = join(root, "node_modules", "pulumi", "run.js");
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || !existsSync(launcher)) throw error;
+    return run(process.execPath, [launcher, ...all], root, options);
+  }
+}
+
+function run(command: string, args: readonly string[], cwd: string, { timeoutMs }: PulumiOptions): Promise<string> {
+  return new Promise((done, failed) => {
+    const limits = { maxBuffer: MOST_BYTES, timeout: timeoutMs ?? 0 };
+    const child = execFile(command, args, { cwd, ...limits }, (error, stdout, stderr) => {
+      if (error === null) done(stdout);
+      else failed(withWords(error, stderr));
+    });
+    child.stdin?.end();
+  });
+}
+
+/** The CLI's own words instead of Node's, which repeat the whole command. */
+function withWords(error: ExecFileException, stderr: string): Error {
+  return stderr.trim() === "" ? error : Object.assign(new Error(stderr.trim(), { cause: error }), { code: error.code });
+}
