@@ -31,6 +31,8 @@ type Bag = Readonly<Record<string, unknown>>;
 export async function apply(session: Session, olds: Bag | undefined, news: Bag): Promise<State> {
   const inputs = news as unknown as Inputs;
   const prepared = session.prepared.get(inputs.group);
+  // Pulumi writes again by itself what failed half-way. A guard holds it now, which the program tells.
+  if (prepared === undefined && olds !== undefined && session.held.has(inputs.group)) return olds as unknown as State;
   if (prepared === undefined) {
     throw new Error(
       `${inputs.group}: nobody is removed, since this process has not checked the group, or a guard holds it. Run pulumi up again`,

@@ -26,7 +26,7 @@ type Bag = Readonly<Record<string, unknown>>;
 export async function check(session: Session, olds: Bag, news: Bag): Promise<CheckResult> {
   const roll = typeof news[ROLL_CALL] === "string" ? (JSON.parse(news[ROLL_CALL]) as RollCall) : undefined;
   if (roll !== undefined) session.root = roll.root;
-  if (roll?.held === true) return stayAsItIs(olds, roll);
+  if (roll?.held === true) return stayAsItIs(session, olds, roll);
   if (hasUnknown(news)) return { inputs: bare(news) };
 
   const read = readArguments(news);
@@ -74,12 +74,13 @@ function sameMembers(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, stri
 }
 
 /** A held group keeps the inputs of the last run, but for removals: those were that run's. */
-function stayAsItIs(olds: Bag, roll: RollCall): CheckResult {
+function stayAsItIs(session: Session, olds: Bag, roll: RollCall): CheckResult {
   if (typeof olds.group !== "string") {
     return {
       failures: [{ property: "group", reason: `${roll.name}: a guard holds this group, so it is not adopted` }],
     };
   }
+  session.held.add(olds.group);
   const { removals: _, ...rest } = bare(olds);
   return { inputs: rest };
 }

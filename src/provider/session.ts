@@ -33,6 +33,8 @@ export interface Session {
   readonly prepared: Map<string, Prepared>;
   /** The removals that this process may execute, as the guards of the run count them; by GroupId. */
   readonly admitted: Map<string, RunCase>;
+  /** GroupIds of resources that stay as they are, since a guard of the roll call holds them. */
+  readonly held: Set<string>;
 }
 
 /** Reads the stack's settings as Pulumi hands them to the provider. */
@@ -58,6 +60,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
     root: ambient.projectRoot(process.cwd()),
     prepared: new Map(),
     admitted: new Map(),
+    held: new Set(),
     executor: {
       cams,
       show,

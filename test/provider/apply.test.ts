@@ -2,7 +2,7 @@ import { apply, PartialFailure } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
 import { PROVIDER } from "../../src/provider/shapes";
 import { ANA, BUDI, CITRA, DEWI } from "../membership/world";
-import { args, open, type Process } from "./world";
+import { args, open, rolled, type Process } from "./world";
 
 const before = args({ members: { [ANA]: "Ana", [BUDI]: "Budi" } });
 
@@ -49,6 +49,14 @@ describe("removes nobody", () => {
     const inputs = await checked(process, args({ maxRemovals: 0 }));
     await expect(apply(process, before, inputs)).rejects.toThrow(/limit of 0/);
     expect(removals(process)).toEqual([]);
+  });
+
+  test("when a guard of the roll call holds a group that failed half-way before; it stays as it is", async () => {
+    const process = open([ANA, BUDI]);
+    const state = { ...before, participants: `${ANA} ${BUDI}` };
+    const { inputs } = await check(process, before, rolled({ held: true, participants: [ANA, BUDI] }));
+    expect(await apply(process, state, { ...inputs })).toEqual(state);
+    expect(process.executor.log).toEqual([]);
   });
 
   test.each<[string, Record<string, unknown>]>([

@@ -19,7 +19,16 @@ export function open(
   if (parsed.kind === "invalid") throw new Error(parsed.problems.join());
   const executor = { ...world(participants, script), show };
   const cams = { ...executor.cams, listGroups: () => Promise.reject(new Error("not asked for")) };
-  return { settings: parsed.settings, cams, show, executor, root: "/", prepared: new Map(), admitted: new Map() };
+  return {
+    settings: parsed.settings,
+    cams,
+    show,
+    executor,
+    root: "/",
+    prepared: new Map(),
+    admitted: new Map(),
+    held: new Set(),
+  };
 }
 
 /** Arguments of a resource that declares Ana. */
