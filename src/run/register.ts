@@ -5,22 +5,27 @@ import type { LastRun } from "./last-run";
 import type { Survey, Surveyed } from "./survey";
 
 /**
- * Registers one resource per group. A group that a guard holds is registered as it was; when it is new it is not
- * registered at all, so that it is adopted only once it could be looked at.
+ * Registers one resource per group. A group that a guard holds is registered as it was. When there is no resource to
+ * leave as it was, it is not registered at all: a new group is adopted only once it could be looked at, and a group that
+ * belongs to another roster's resource stays there.
  */
 export function registerGroups(seen: Survey, last: LastRun | undefined, root: string): Promise<void> {
   const renamed = renamedGroups(seen, last);
+  const names = last === undefined ? undefined : new Set([...last.groups.values()].map(({ name }) => name));
+  const registered = seen.groups.filter(({ desired: { name, group }, history, verdict }) => {
+    const known = names === undefined || names.has(name) || renamed.has(group);
+    return verdict.kind === "approved" || (history.kind !== "new" && known);
+  });
   // Pulumi writes the stack of each registration's callers into state: half a kilobyte a group, if there are callers.
   return new Promise((done) => {
     setImmediate(() => {
-      for (const one of seen.groups) registerGroup(one, renamed.get(one.desired.group), root);
+      for (const one of registered) registerGroup(one, renamed.get(one.desired.group), root);
       done();
     });
   });
 }
 
 function registerGroup(one: Surveyed, was: string | undefined, root: string): void {
-  if (one.verdict.kind === "held" && one.history.kind === "new") return;
   const options: pulumi.CustomResourceOptions = was === undefined ? {} : { aliases: [{ name: was }] };
   new ChatGroupParticipants(one.desired.name, argsOf(one, root), options);
 }
