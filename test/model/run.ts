@@ -1,0 +1,237 @@
+import type { Digits } from "../../src/membership/types";
+import { CALM, Cams, type Weather } from "./cams";
+import { judge, untouchable, type Facts, type Verdict } from "./contract";
+import { Stack, USUAL, type Ran } from "./engine";
+import { Files } from "./files";
+import { BOT } from "./people";
+import { GROUPS, type Step, type Story } from "./worlds";
+
+/** Calm runs at the end of each story: enough to adopt, to remove, and twice to find nothing to do. */
+const CALM_RUNS = 4;
+
+/** How often what happened in all worlds, so that nothing is claimed of worlds in which it can't happen. */
+export const tally = new Map<string, number>();
+function count(what: string, by = 1): void {
+  tally.set(what, (tally.get(what) ?? 0) + by);
+}
+
+type Memory = Map<string, { surely: ReadonlySet<Digits>; ever: ReadonlySet<Digits> }>;
+
+/** One run with all that was so before it. */
+interface Run extends Ran {
+  readonly step: Step;
+  readonly verdict: Verdict;
+  readonly before: ReadonlyMap<string, readonly Digits[]>;
+  readonly refused: boolean;
+  /** Groups that the code holds, and by which rules. */
+  readonly held: ReadonlyMap<string, readonly string[]>;
+  /** Groups that are adopted by this run, and spare everybody, whether the program knows that or not. */
+  readonly adopting: ReadonlySet<string>;
+}
+
+/** Lives one story, and compares each run with what the contract says of it. */
+export async function live(story: Story): Promise<void> {
+  count("worlds");
+  const cams = new Cams();
+  story.groups.forEach(({ there, unidentified }, index) => {
+    cams.groups.set(GROUPS[index] ?? "", { there: new Set(there), unidentified });
+  });
+  const files = new Files(story);
+  const stack = new Stack(cams, { ...story.settings, businessNumber: BOT, custSpaceId: "cams-8c8e", maskKey: "key" });
+  const memory: Memory = new Map();
+  const world: World = { story, cams, files, stack, memory, mixedUp: false };
+  for (const step of story.steps) await play(world, step);
+  let last: Run | undefined;
+  for (let i = 0; i < CALM_RUNS; i++) last = await play(world, { edits: [], weather: CALM, way: USUAL });
+  if (last !== undefined) settled(world, last);
+}
+
+interface World {
+  readonly story: Story;
+  readonly cams: Cams;
+  readonly files: Files;
+  readonly stack: Stack;
+  readonly memory: Memory;
+  /**
+   * The outputs tell less than the state: they were not stored, or they name groups otherwise. Then who was seen where
+   * is not known for sure, and a suspicious listing may be held for nothing, or pass.
+   */
+  mixedUp: boolean;
+}
+
+async function play(world: World, step: Step): Promise<Run> {
+  const { cams, files, stack, memory, story } = world;
+  count("runs");
+  cams.begin(step.weather);
+  for (const edit of step.edits) files.apply(edit, cams);
+  const before = new Map([...cams.groups.keys()].map((group) => [group, cams.there(group)]));
+  const known = stack.managed();
+  const managed = step.way.stateUnread ? undefined : known;
+  const spares = story.settings.onAdopt === "spare";
+  const isNew = (group: string): boolean =>
+    managed === undefined ? known.get(group) !== files.rosters.get(group)?.name : !managed.has(group);
+  const adopting = new Set([...before.keys()].filter((group) => spares && isNew(group)));
+  const ran = await stack.up(files.loaded(), step.way);
+
+  const held = new Map(
+    (ran.seen?.groups ?? []).flatMap(({ desired, verdict }) =>
+      verdict.kind === "held" ? [[desired.group, verdict.refusals.map(({ rule }) => rule)] as const] : [],
+    ),
+  );
+  const suspected = new Set(
+    [...held].filter(([, rules]) => rules.includes("suspicious-listing")).map(([group]) => group),
+  );
+  const listed = new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)]));
+  const facts: Facts = {
+    files,
+    settings: story.settings,
+    listed,
+    managed,
+    seen: memory,
+    suspected,
+    mixedUp: world.mixedUp,
+  };
+  const verdict = judge(facts);
+  const run = { ...ran, step, verdict, before, held, adopting, refused: (ran.seen?.refusals.length ?? 0) > 0 };
+  if (ran.seen === undefined) nobody(world, run);
+  else {
+    judgedAlike(world, run);
+    onlyThePlanned(world, run);
+    asFarAsItGoes(world, run);
+  }
+  remember(world, run, listed);
+  world.mixedUp ||= isMixedUp(world) || step.way.stateUnread || (!run.ok && !step.way.keepsOutputs);
+  return run;
+}
+
+/** `expect(…).toEqual(…)`, which takes its time, only where there is something to tell. */
+function same(found: unknown, expected: unknown): void {
+  if (JSON.stringify(found) !== JSON.stringify(expected)) expect(found).toEqual(expected);
+}
+
+/** The code's guards say what the contract says, of each group and of the run. */
+function judgedAlike({ files, mixedUp }: World, { seen, verdict, held, refused }: Run): void {
+  for (const { desired, verdict: found } of seen?.groups ?? []) {
+    const opinion = verdict.groups.get(desired.group)!;
+    const rules = (held.get(desired.group) ?? []).map((rule) =>
+      rule === "doubtful-listing" || rule === "unknown-group" ? "no whole listing" : rule,
+    );
+    for (const rule of rules) count(rule);
+    same(rules.filter((rule) => rule !== "suspicious-listing").sort(), [...opinion.holds].sort());
+    if (opinion.lost !== "maybe" && !mixedUp) same(rules.includes("suspicious-listing"), opinion.lost === "yes");
+    same(
+      (found.plan?.remove ?? []).map(({ number }) => number),
+      opinion.planned,
+    );
+    if (found.kind === "approved") same(found.approved.remove, found.plan.remove);
+  }
+  same(
+    seen?.refusals.map(({ rule }) => rule).filter((rule, i, all) => all.indexOf(rule) === i),
+    verdict.run,
+  );
+  if (refused) count("refused runs");
+  if (files.present().length === 0) count("runs without rosters");
+}
+
+/** A run that could not look at anything touches nobody. */
+function nobody({ cams }: World, { before }: Run): void {
+  count("runs that could not look");
+  same(cams.requests, []);
+  for (const [group, there] of before) same(cams.there(group), there);
+}
+
+/** Whoever is asked for was planned, is listed still, and nothing protects them; and nobody beyond a limit. */
+function onlyThePlanned({ cams, files, story }: World, { verdict, held, refused, adopting, audited }: Run): void {
+  const asked: [string, Digits][] = [];
+  for (const { group, numbers, seen } of cams.requests) {
+    same(refused, false);
+    expect([...held.keys(), ...adopting]).not.toContain(group);
+    expect(numbers.length).toBeLessThanOrEqual(8);
+    const roster = files.rosters.get(group)!;
+    const stay = untouchable(files, story.settings, roster);
+    for (const number of numbers) {
+      expect(stay).not.toContain(number);
+      expect(verdict.groups.get(group)?.planned).toContain(number);
+      expect(seen).toContain(number);
+      asked.push([group, number]);
+    }
+  }
+  count("people asked for", asked.length);
+  const attempts = audited.filter(({ event }) => event === "attempt").map(({ group, number }) => [group, number]);
+  same(attempts, asked);
+
+  const distinct = [...new Map(asked.map((one) => [one.join(), one])).values()];
+  const counted = distinct.filter(([group, number]) => !files.released(group).has(number));
+  for (const [group, { maxRemovals }] of files.rosters) {
+    const most = maxRemovals ?? story.settings.maxRemovalsPerGroup;
+    expect(counted.filter(([of]) => of === group).length).toBeLessThanOrEqual(most);
+  }
+  const ofTheRun = counted.filter(([, number]) => !files.offboarded.has(number));
+  expect(ofTheRun.length).toBeLessThanOrEqual(story.settings.maxRemovalsPerRun);
+  for (const [, number] of ofTheRun) {
+    const groups = ofTheRun.filter(([, other]) => other === number).length;
+    expect(groups).toBeLessThanOrEqual(story.settings.maxGroupsPerPerson);
+  }
+}
+
+/** In calm weather all of it is done; whatever the weather, a run that says so has done it, and a held group is red. */
+function asFarAsItGoes({ cams }: World, { step, verdict, before, held, refused, adopting, ok }: Run): void {
+  const calm = isCalm(step.weather);
+  if (refused || held.size > 0) same(ok, false);
+  for (const [group, opinion] of verdict.groups) {
+    const planned = adopting.has(group) ? [] : opinion.planned;
+    if (refused || held.has(group)) {
+      if (calm) same(cams.there(group), before.get(group));
+      continue;
+    }
+    const there = cams.there(group);
+    // What can't be told from a new group is registered when the state is unreadable, and a held one then ends the run.
+    const all = calm && !(step.way.stateUnread && held.size > 0);
+    if (all)
+      same(
+        there,
+        before.get(group)?.filter((number) => !planned.includes(number)),
+      );
+    if (!ok) continue;
+    const back = step.weather.moves.filter((move) => move.joins && move.group === group).map(({ number }) => number);
+    same(
+      there.filter((number) => planned.includes(number) && !back.includes(number)),
+      [],
+    );
+  }
+  if (calm && !refused && held.size === 0) same(ok, true);
+}
+
+function isCalm({ looks, lists, removes, moves }: Weather): boolean {
+  return Object.keys(looks).length + lists.length + removes.length + moves.length === 0;
+}
+
+function isMixedUp({ files, stack }: World): boolean {
+  const names = new Map(files.present().map(([group, { name }]) => [name, group]));
+  const groups = [...stack.resources].map(([name, { inputs }]) => ({ name, group: String(inputs.group) }));
+  const twice = new Set(groups.map(({ group }) => group)).size < groups.length;
+  return twice || groups.some(({ name, group }) => (names.get(name) ?? group) !== group);
+}
+
+/** What the next run has to know of this one: who was seen where, when the run came to its end. */
+function remember({ memory, stack }: World, run: Run, listed: Facts["listed"]): void {
+  const managed = stack.managed();
+  for (const group of [...memory.keys()]) if (!managed.has(group)) memory.delete(group);
+  for (const group of managed.keys()) {
+    const { ever } = memory.get(group) ?? { ever: new Set<Digits>() };
+    const there = listed.get(group) ?? [];
+    const planned = run.verdict.groups.get(group)?.planned ?? [];
+    const surely = run.ok ? there.filter((number) => !planned.includes(number)) : [];
+    memory.set(group, { surely: new Set(surely), ever: new Set([...ever, ...there]) });
+  }
+}
+
+/** After enough calm runs each group that no guard holds is as declared, and nothing is asked for or written any more. */
+function settled({ cams }: World, { verdict, held, refused, ok, written }: Run): void {
+  same(cams.requests, []);
+  if (refused) return;
+  for (const [group, { planned }] of verdict.groups) if (!held.has(group)) same(planned, []);
+  same(written, 0);
+  if (held.size === 0) same(ok, true);
+  if (held.size === 0) count("worlds that settle whole");
+}
