@@ -33,6 +33,9 @@ export function passphrase(): string | undefined {
   return file === undefined || file === "" ? undefined : readFileSync(file, "utf8").trim();
 }
 
+/** The environment of programs that are started. */
+export const environment = (): NodeJS.ProcessEnv => process.env;
+
 /**
  * The default chain of `@alicloud/credentials`: environment, OIDC, CLI profile, credentials file, ECS role, URI. The
  * ECS step asks an address that answers on Alibaba Cloud machines only and is waited for elsewhere, so it is asked only

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { diffCommand } from "./diff";
+import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
 import { EXIT } from "./exit";
 import { planCommand } from "./plan";
@@ -13,7 +14,8 @@ function build(): Command {
     .description("Membership of WhatsApp groups on Alibaba Cloud CAMS, kept equal to rosters in git")
     .showHelpAfterError("(add --help for what is possible)")
     .exitOverride();
-  for (const register of [validateCommand, planCommand, diffCommand, schemaCommand, emulatorCommand]) register(program);
+  for (const register of [validateCommand, planCommand, diffCommand, driftCommand, schemaCommand, emulatorCommand])
+    register(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError("(add --help for what is possible)");
   return program;

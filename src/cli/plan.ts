@@ -1,13 +1,8 @@
 import type { Command } from "commander";
-import { reportMarkdown } from "../report/document-markdown";
-import { reportText } from "../report/document-text";
-import type { Report } from "../report/document";
 import { countPlan, planJson, planReport } from "../report/plan";
 import { chooseStack, formatOption, live, lookAt, stackOption } from "./live";
 import { exitOf, planOf } from "./plan-of";
-import { colours } from "./project";
-
-export type ReportFormat = "text" | "json" | "markdown";
+import { print, type ReportFormat } from "./print";
 
 interface Flags {
   stack?: string;
@@ -45,15 +40,4 @@ export function planCommand(program: Command): void {
         return exitOf(countPlan(plan));
       }),
     );
-}
-
-/** Writes a report to stdout in the form that was asked for. */
-export function print(format: ReportFormat, report: () => Report, json: () => object): void {
-  const text =
-    format === "json"
-      ? `${JSON.stringify(json(), undefined, 2)}\n`
-      : format === "markdown"
-        ? reportMarkdown(report())
-        : reportText(report(), { colour: colours() });
-  process.stdout.write(text);
 }

@@ -43,12 +43,13 @@ export function planJson(report: PlanReport): object {
   const refusal = ({ rule, message }: Refusal) => ({ rule, message });
   const { unidentified: _, ...summary } = countPlan(report);
   return {
-    groups: report.groups.map(({ name, group, plan, refusals }) => {
+    groups: report.groups.map((one) => {
+      const { name, group, plan, refusals } = one;
       const inviteLink = links.get(group);
       return {
         name,
         group,
-        removals: (refusals.length > 0 ? [] : (plan?.remove ?? [])).map((one) => ({
+        removals: goingFrom(one).map((one) => ({
           ...person(one),
           reason: one.reason,
         })),
@@ -69,67 +70,91 @@ export function planJson(report: PlanReport): object {
 
 /** The same for people. */
 export function planReport(report: PlanReport): Report {
-  const { groups, refusals, show } = report;
-  const whole = refusals.length > 0;
-  const rows = <P extends Person>(
-    of: (one: PlannedGroup) => readonly P[],
-    note: (person: P, one: PlannedGroup) => string,
-  ) =>
-    groups.flatMap((one) => of(one).map((person) => [one.name, show(person.number), person.name, note(person, one)]));
-  const going = (pick: (removal: Removal) => boolean) =>
-    rows(({ plan, refusals }) => (refusals.length > 0 ? [] : (plan?.remove ?? []).filter(pick)), reasonOf);
-  const joined = ({ reason }: Removal) => reason === "never declared";
-  const would = whole ? "Would go, but the run is refused" : "To remove";
   return {
     subject: `Stack ${report.stack}`,
-    headline: headlineOf(countPlan(report), whole),
+    headline: headlineOf(countPlan(report), report.refusals.length > 0),
     notes: report.notes,
     sections: [
-      {
-        title: `${would}: not in the rosters any more`,
-        tone: "alarm",
-        columns: WITH_REASON,
-        rows: going((one) => !joined(one)),
-      },
-      { title: `${would}: joined without being declared`, tone: "alarm", columns: WITH_REASON, rows: going(joined) },
-      acrossGroups(report),
-      refusalSection([...refusals, ...groups.flatMap((one) => one.refusals)]),
-      {
-        title: "Held by a guard: nobody of these goes",
-        tone: "caution",
-        columns: WITH_REASON,
-        rows: rows(({ plan, refusals }) => (refusals.length > 0 ? (plan?.remove ?? []) : []), reasonOf),
-      },
-      {
-        title: "Left on their own",
-        tone: "plain",
-        columns: PEOPLE,
-        rows: rows(
-          ({ plan }) => plan?.left ?? [],
-          () => "",
-        ).map((row) => row.slice(0, 3)),
-      },
-      awaitingSection(groups, report),
-      {
-        title: "Undeclared, but spared",
-        tone: "plain",
-        columns: WITH_REASON,
-        rows: rows(
-          ({ plan }) => plan?.spared ?? [],
-          ({ because }: Spared) => WHY_SPARED[because],
-        ),
-      },
-      {
-        title: "Unidentified: rows without a plain number, never removed",
-        tone: "plain",
-        columns: ["Group", "Rows"],
-        rows: groups.flatMap(({ name, plan }) =>
-          plan !== undefined && plan.unidentified > 0 ? [[name, String(plan.unidentified)]] : [],
-        ),
-      },
+      ...removalSections(report),
+      leftSection(report),
+      awaitingSection(report),
+      sparedSection(report),
+      unidentifiedSection(report),
     ],
   };
 }
+
+/** Who goes, and what a guard says of it. */
+export function removalSections(report: PlanReport): readonly Section[] {
+  const { groups, refusals } = report;
+  const would = refusals.length > 0 ? "Would go, but the run is refused" : "To remove";
+  const joined = ({ reason }: Removal) => reason === "never declared";
+  const going = (title: string, pick: (removal: Removal) => boolean): Section => ({
+    title: `${would}: ${title}`,
+    tone: "alarm",
+    columns: WITH_REASON,
+    rows: peopleOf(report, (one) => goingFrom(one).filter(pick), reasonOf),
+  });
+  return [
+    going("not in the rosters any more", (one) => !joined(one)),
+    going("joined without being declared", joined),
+    acrossGroups(report),
+    refusalSection([...refusals, ...groups.flatMap((one) => one.refusals)]),
+    {
+      title: "Held by a guard: nobody of these goes",
+      tone: "caution",
+      columns: WITH_REASON,
+      rows: peopleOf(report, (one) => (one.refusals.length > 0 ? (one.plan?.remove ?? []) : []), reasonOf),
+    },
+  ];
+}
+
+/** Nobody goes from a group that a guard holds. */
+export const goingFrom = ({ plan, refusals }: PlannedGroup): readonly Removal[] =>
+  refusals.length > 0 ? [] : (plan?.remove ?? []);
+
+/** Rows of group, number and name, and of what `note` says. */
+export function peopleOf<P extends Person>(
+  { groups, show }: Pick<PlanReport, "groups" | "show">,
+  of: (one: PlannedGroup) => readonly P[],
+  note?: (person: P) => string,
+): string[][] {
+  return groups.flatMap((one) =>
+    of(one).map((person) => [
+      one.name,
+      show(person.number),
+      person.name,
+      ...(note === undefined ? [] : [note(person)]),
+    ]),
+  );
+}
+
+export const leftSection = (report: PlanReport): Section => ({
+  title: "Left on their own",
+  tone: "plain",
+  columns: PEOPLE,
+  rows: peopleOf(report, ({ plan }) => plan?.left ?? []),
+});
+
+export const sparedSection = (report: PlanReport): Section => ({
+  title: "Undeclared, but spared",
+  tone: "plain",
+  columns: WITH_REASON,
+  rows: peopleOf(
+    report,
+    ({ plan }) => plan?.spared ?? [],
+    ({ because }: Spared) => WHY_SPARED[because],
+  ),
+});
+
+export const unidentifiedSection = ({ groups }: PlanReport): Section => ({
+  title: "Unidentified: rows without a plain number, never removed",
+  tone: "plain",
+  columns: ["Group", "Rows"],
+  rows: groups.flatMap(({ name, plan }) =>
+    plan !== undefined && plan.unidentified > 0 ? [[name, String(plan.unidentified)]] : [],
+  ),
+});
 
 export const PEOPLE = ["Group", "Number", "Name"] as const;
 export const WITH_REASON = [...PEOPLE, "Why"] as const;
@@ -152,10 +177,10 @@ function headlineOf({ groups, removals, refusals, ...others }: Summary, whole: b
 /** Whoever goes from several groups, those from most groups first. */
 function acrossGroups({ groups, show }: PlanReport): Section {
   const people = new Map<string, { name: string; from: string[] }>();
-  for (const { name: group, plan, refusals } of groups) {
-    for (const { number, name } of refusals.length > 0 ? [] : (plan?.remove ?? [])) {
+  for (const one of groups) {
+    for (const { number, name } of goingFrom(one)) {
       const known = people.get(number) ?? { name, from: [] };
-      people.set(number, { name: known.name || name, from: [...known.from, group] });
+      people.set(number, { name: known.name || name, from: [...known.from, one.name] });
     }
   }
   return acrossSection([...people].map(([number, one]) => ({ number: show(number), ...one })));
@@ -184,10 +209,7 @@ export const refusalSection = (refusals: readonly Pick<Refusal, "rule" | "messag
 });
 
 /** Awaited people, with the link by which they can join. */
-export function awaitingSection(
-  groups: readonly PlannedGroup[],
-  { links, show }: Pick<PlanReport, "links" | "show">,
-): Section {
+export function awaitingSection({ groups, links, show }: PlanReport): Section {
   const linked = links.size > 0;
   return {
     title: "Awaiting: declared, and to join by the invite link",

@@ -1,6 +1,7 @@
 import { execFile, type ExecFileException } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { environment } from "../ambient";
 
 /** State of 10,000 groups is some 20 MB. */
 const MOST_BYTES = 1024 * 1024 * 1024;
@@ -29,7 +30,7 @@ export async function runPulumi(args: readonly string[], root: string, options: 
 function run(command: string, args: readonly string[], cwd: string, { timeoutMs }: PulumiOptions): Promise<string> {
   return new Promise((done, failed) => {
     const limits = { maxBuffer: MOST_BYTES, timeout: timeoutMs ?? 0 };
-    const child = execFile(command, args, { cwd, ...limits }, (error, stdout, stderr) => {
+    const child = execFile(command, args, { cwd, env: environment(), ...limits }, (error, stdout, stderr) => {
       if (error === null) done(stdout);
       else failed(withWords(error, stderr));
     });

@@ -1,0 +1,114 @@
+import { chmodSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { stringify } from "yaml";
+import { startEmulator, type CallEntry, type Emulator } from "../../src/emulator";
+import { Project } from "./project";
+
+export const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
+
+/** What the last run knew: resource name → its group, who was declared, and who of them was not there. */
+export type Last = Readonly<
+  Record<
+    string,
+    { readonly group: string; readonly members: Readonly<Record<string, string>>; readonly absent?: readonly string[] }
+  >
+>;
+
+/** A project beside a local CAMS, and a `pulumi` that knows one state: enough for commands that only look. */
+export class LiveProject extends Project {
+  private readonly before = { ...process.env };
+
+  private constructor(readonly cams: Emulator) {
+    super();
+    process.env.ALIBABA_CLOUD_ACCESS_KEY_ID = "rollcall-local";
+    process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET = "rollcall-local-secret";
+    process.env.PATH = `${join(this.root, "bin")}${delimiter}${this.before.PATH ?? ""}`;
+    this.settings({});
+    this.pulumi({});
+  }
+
+  /** @param groups GroupId → who is in it */
+  static async start(groups: Readonly<Record<string, readonly string[]>>): Promise<LiveProject> {
+    const list = Object.entries(groups).map(([groupId, participants]) => ({
+      groupId,
+      subject: `Group ${groupId}`,
+      participants: [...participants],
+    }));
+    const { businessNumber, custSpaceId } = ACCOUNT;
+    return new LiveProject(
+      await startEmulator({ seed: { businessNumbers: { [businessNumber]: { custSpaceId, groups: list } } } }),
+    );
+  }
+
+  /** Settings of the stack `dev`. */
+  settings(more: Readonly<Record<string, unknown>>): void {
+    const all = { ...ACCOUNT, endpoint: this.cams.url, callsPerSecond: 200, ...more };
+    const config = Object.fromEntries(Object.entries(all).map(([key, value]) => [`rollcall:${key}`, value]));
+    this.write({ "stacks/Pulumi.dev.yaml": stringify({ config }) });
+  }
+
+  /** @param members number → name */
+  roster(
+    name: string,
+    group: string,
+    members: Readonly<Record<string, string>>,
+    rest: Readonly<Record<string, unknown>> = {},
+  ): void {
+    const list = Object.entries(members).map(([number, called]) => ({ number: `+${number}`, name: called }));
+    const text = stringify(
+      { group, ...rest, members: list },
+      { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" },
+    );
+    this.write({ [`stacks/dev/${name}.yaml`]: text });
+  }
+
+  /** The state after a whole run. */
+  last(groups: Last): void {
+    const resources = Object.entries(groups).map(([name, { group, members }]) => ({
+      urn: `urn:pulumi:dev::rollcall::pulumi-nodejs:dynamic/cams:ChatGroupParticipants::${name}`,
+      type: "pulumi-nodejs:dynamic/cams:ChatGroupParticipants",
+      outputs: { group, members, participants: Object.keys(members).join(" ") },
+    }));
+    const awaiting = Object.fromEntries(
+      Object.entries(groups).map(([name, { members, absent = [] }]) => [
+        name,
+        Object.fromEntries(absent.map((number) => [number, members[number] ?? ""])),
+      ]),
+    );
+    const stack = { urn: "urn:pulumi:dev::rollcall::pulumi:pulumi:Stack::rollcall-dev", type: "pulumi:pulumi:Stack" };
+    const outputs = { awaiting, left: {}, spared: {} };
+    this.pulumi({ "stack export": { deployment: { resources: [{ ...stack, outputs }, ...resources] } } });
+  }
+
+  /** What `pulumi` answers, by the beginning of its arguments; to all else it says no. */
+  pulumi(answers: Readonly<Record<string, unknown>>): void {
+    const cases = Object.entries(answers).map(([args, answer], index) => {
+      this.write({ [`bin/${index}.json`]: typeof answer === "string" ? answer : JSON.stringify(answer) });
+      return `  "${args}"*) cat "${join(this.root, "bin", `${index}.json`)}" ;;\n`;
+    });
+    this.write({
+      "bin/pulumi": `#!/bin/sh\ncase "$*" in\n${cases.join("")}  *) echo "no such stack" >&2; exit 255 ;;\nesac\n`,
+    });
+    chmodSync(join(this.root, "bin/pulumi"), 0o755);
+  }
+
+  async calls(): Promise<readonly CallEntry[]> {
+    return (await (await fetch(`${this.cams.url}/_emulator/calls`)).json()) as CallEntry[];
+  }
+
+  async control(path: string, body: unknown): Promise<void> {
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${this.cams.url}/_emulator/${path}`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  }
+
+  async stop(): Promise<void> {
+    process.env = this.before;
+    await this.cams.close();
+    this.remove();
+  }
+}
