@@ -1,49 +1,58 @@
 /**
- * Mutation testing: runs Stryker, then tells the score of each file and every mutant that no test noticed. Fails when
- * src/membership is below its limit. Arguments go to Stryker.
+ * Mutation testing: runs Stryker room by room, then tells the score of each file and every mutant that no test noticed.
+ * Fails when a room is below its limit. `npm run mutation -- rollcall` runs one room.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Least share of mutants, in percent, that tests have to notice below each folder. */
-const LEAST = { "src/membership": 95, "src/rollcall": 90 };
+/** Least share of mutants, in percent, that tests have to notice in each room. */
+const LEAST = { membership: 95, rollcall: 90 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const stryker = join(root, "node_modules/@stryker-mutator/core/bin/stryker.js");
-const { status } = spawnSync(process.execPath, [stryker, "run", ...process.argv.slice(2)], {
-  cwd: root,
-  stdio: "inherit",
-});
-if (status !== 0) process.exit(status ?? 1);
+const named = process.argv.slice(2);
 
-const report = JSON.parse(readFileSync(join(root, ".rollcall/mutation.json"), "utf8"));
-const noticed = (mutant) => mutant.status === "Killed" || mutant.status === "Timeout";
-const missed = (mutant) => mutant.status === "Survived" || mutant.status === "NoCoverage";
+const noticed = ({ status }) => status === "Killed" || status === "Timeout";
+const missed = ({ status }) => status === "Survived" || status === "NoCoverage";
 
-function scoreOf(folder) {
-  const mutants = Object.entries(report.files)
-    .filter(([file]) => file === folder || file.startsWith(`${folder}/`))
-    .flatMap(([, found]) => found.mutants);
-  const all = mutants.filter((mutant) => noticed(mutant) || missed(mutant)).length;
-  const killed = mutants.filter(noticed).length;
-  const ignored = mutants.filter((mutant) => mutant.status === "Ignored").length;
-  return { all, killed, ignored, percent: all === 0 ? 100 : (100 * killed) / all };
+function row(path, mutants) {
+  const judged = mutants.filter((mutant) => noticed(mutant) || missed(mutant));
+  const killed = judged.filter(noticed).length;
+  const percent = judged.length === 0 ? 100 : (100 * killed) / judged.length;
+  return { path, judged: judged.length, killed, percent };
 }
 
-const rows = [...Object.keys(report.files).sort(), ...Object.keys(LEAST)]
-  .map((path) => ({ path, ...scoreOf(path) }))
-  .filter(({ all, ignored }) => all + ignored > 0);
-console.log("\n| file | mutants | noticed | not judged | score |\n| --- | --: | --: | --: | --: |");
-for (const { path, all, killed, ignored, percent } of rows)
-  console.log(`| \`${path}\` | ${all} | ${killed} | ${ignored} | ${percent.toFixed(1)} % |`);
-
 let failed = false;
-for (const [folder, least] of Object.entries(LEAST)) {
-  const { percent } = scoreOf(folder);
-  if (percent >= least) continue;
-  failed = true;
-  console.error(`${folder}: the tests notice ${percent.toFixed(1)} % of the mutants, less than ${least} %`);
+for (const room of named.length === 0 ? Object.keys(LEAST) : named) {
+  const env = { ...process.env, ROOM: room };
+  const { status } = spawnSync(process.execPath, [stryker, "run"], { cwd: root, stdio: "inherit", env });
+  if (status !== 0) process.exit(status ?? 1);
+
+  const { files } = JSON.parse(readFileSync(join(root, `.rollcall/mutation/${room}.json`), "utf8"));
+  const all = Object.values(files).flatMap(({ mutants }) => mutants);
+  const rows = [
+    ...Object.entries(files).map(([path, { mutants }]) => row(path, mutants)),
+    row(`src/${room}`, all),
+  ].filter(({ judged }) => judged > 0);
+
+  console.log("\n| file | mutants | noticed | score |\n| --- | --: | --: | --: |");
+  for (const { path, judged, killed, percent } of rows)
+    console.log(`| \`${path}\` | ${judged} | ${killed} | ${percent.toFixed(1)} % |`);
+  console.log("\nNot noticed:");
+  for (const [path, { source, mutants }] of Object.entries(files))
+    for (const { location, mutatorName, replacement } of mutants.filter(missed)) {
+      const line = source.split("\n")[location.start.line - 1].trim();
+      console.log(
+        `- ${path}:${location.start.line}:${location.start.column} ${mutatorName} → ${replacement}\n    ${line}`,
+      );
+    }
+
+  const { percent } = rows.at(-1);
+  if (percent < LEAST[room]) {
+    failed = true;
+    console.error(`src/${room}: the tests notice ${percent.toFixed(1)} % of the mutants, less than ${LEAST[room]} %`);
+  }
 }
 process.exitCode = failed ? 1 : 0;
