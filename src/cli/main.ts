@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { diffCommand } from "./diff";
 import { driftCommand } from "./drift";
+import { dumpCommand } from "./dump";
 import { emulatorCommand } from "./emulator";
 import { EXIT } from "./exit";
 import { planCommand } from "./plan";
@@ -14,7 +15,15 @@ function build(): Command {
     .description("Membership of WhatsApp groups on Alibaba Cloud CAMS, kept equal to rosters in git")
     .showHelpAfterError("(add --help for what is possible)")
     .exitOverride();
-  for (const register of [validateCommand, planCommand, diffCommand, driftCommand, schemaCommand, emulatorCommand])
+  for (const register of [
+    validateCommand,
+    planCommand,
+    diffCommand,
+    driftCommand,
+    dumpCommand,
+    schemaCommand,
+    emulatorCommand,
+  ])
     register(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError("(add --help for what is possible)");

@@ -59,18 +59,14 @@ export const STATE_UNREAD =
  * @throws InputError when settings or rosters are wrong, before any call; CamsError when CAMS can't be asked at all
  */
 export async function look(options: LookOptions): Promise<Look> {
-  const { root, stack, clock } = options;
-  const parsed = parseSettings(options.raw);
-  if (parsed.kind === "invalid") {
-    throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
-  }
-  const { settings } = parsed;
+  const { root, stack } = options;
+  const settings = checkSettings(stack, options.raw);
   const show = displayOf(settings, options.passphrase);
 
   const describe = (problems: readonly Problem[]): string =>
     describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
 
-  const folder = resolve(root, settings.rosters ?? join("stacks", stack));
+  const folder = rostersFolder(root, stack, settings);
   const loaded = await loadRosters(folder, { root, today: options.today });
   if (loaded.kind === "invalid") throw new InputError("rosters", describe(loaded.problems));
   if (loaded.problems.length > 0) await options.warn(describe(loaded.problems));
@@ -80,11 +76,7 @@ export async function look(options: LookOptions): Promise<Look> {
   const last = await options.lastRun();
   if (last === undefined) await options.warn(STATE_UNREAD);
 
-  const reader: CamsReader = createClient({
-    send: openTransport({ ...settings, credential: options.credential() }),
-    callsPerSecond: settings.callsPerSecond,
-    clock,
-  });
+  const reader = connect(settings, options);
   const seen = await survey(account.declared, {
     reader,
     show,
@@ -98,6 +90,29 @@ export async function look(options: LookOptions): Promise<Look> {
   return { settings, show, last, seen, reader };
 }
 
+/** @throws InputError with everything that is wrong */
+export function checkSettings(stack: string, raw: LookOptions["raw"]): Settings {
+  const parsed = parseSettings(raw);
+  if (parsed.kind === "ok") return parsed.settings;
+  throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
+}
+
+/** Where a stack's rosters are. */
+export const rostersFolder = (root: string, stack: string, settings: Pick<Settings, "rosters">): string =>
+  resolve(root, settings.rosters ?? join("stacks", stack));
+
+/** CAMS as the settings say, for looking only. */
+export function connect(
+  settings: Settings,
+  { clock, credential }: Pick<LookOptions, "clock" | "credential">,
+): CamsReader {
+  return createClient({
+    send: openTransport({ ...settings, credential: credential() }),
+    callsPerSecond: settings.callsPerSecond,
+    clock,
+  });
+}
+
 function displayOf(settings: Settings, passphrase: string | undefined): (number: Digits) => string {
   try {
     return display(settings, passphrase);
@@ -107,6 +122,6 @@ function displayOf(settings: Settings, passphrase: string | undefined): (number:
 }
 
 /** Listings under way at once: enough that answers of up to two seconds don't hold the pace up. */
-function concurrencyFor(callsPerSecond: number): number {
+export function concurrencyFor(callsPerSecond: number): number {
   return Math.max(4, Math.ceil(callsPerSecond * 2));
 }
