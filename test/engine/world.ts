@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -116,9 +117,10 @@ export class World {
     const config = Object.entries(this.settings).filter(([, value]) => value !== undefined);
     const text = stringify({ config: Object.fromEntries(config.map(([key, value]) => [`rollcall:${key}`, value])) });
     // The salt of the stack's passphrase, as `pulumi stack init` writes it, has to stay.
-    this.write("stacks/Pulumi.test.yaml", (this.salt ??= "") + text);
+    const file = "stacks/Pulumi.test.yaml";
+    const salt = existsSync(join(this.dir, file)) ? /^encryptionsalt:.*\n/m.exec(this.read(file))?.[0] : undefined;
+    this.write(file, (salt ?? "") + text);
   }
-  private salt: string | undefined;
 
   write(file: string, text: string): void {
     const path = join(this.dir, file);
