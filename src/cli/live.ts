@@ -7,6 +7,7 @@ import { InputError, look, type Look } from "../run/look";
 import { progressOf } from "../run/progress";
 import { runPulumi } from "../run/pulumi";
 import { EXIT } from "./exit";
+import type { ReportFormat } from "./print";
 import { stacksOf, tell } from "./project";
 import { settingsOf } from "./settings";
 import { chooseStacks, SettingsError, STACKS, type Stack } from "./stacks";
@@ -25,8 +26,8 @@ export interface Chosen {
 export const stackOption = (): Option =>
   new Option("--stack <stack>", `the stack (default: the selected one, else the only one in ${STACKS}/)`);
 
-export const formatOption = (): Option =>
-  new Option("--format <format>", "form of the output").choices(["text", "json", "markdown"]).default("text");
+export const formatOption = (standard: ReportFormat = "text"): Option =>
+  new Option("--format <format>", "form of the output").choices(["text", "json", "markdown"]).default(standard);
 
 /** Longest wait for the CLI to say which stack is selected. */
 const SELECTED_MS = 5_000;

@@ -6,6 +6,7 @@ import { dumpCommand } from "./dump";
 import { emulatorCommand } from "./emulator";
 import { EXIT } from "./exit";
 import { planCommand } from "./plan";
+import { reportCommand } from "./report";
 import { schemaCommand } from "./schema";
 import { SettingsError } from "./stacks";
 import { validateCommand } from "./validate";
@@ -21,6 +22,7 @@ function build(): Command {
     diffCommand,
     driftCommand,
     dumpCommand,
+    reportCommand,
     schemaCommand,
     emulatorCommand,
   ])

@@ -1,0 +1,106 @@
+import { plural, type Report, type Section } from "./document";
+import { acrossSection, refusalSection, WITH_REASON } from "./plan";
+import type { Told, ToldGroup } from "./pulumi-output";
+
+export interface ToldSummary {
+  readonly groups: number;
+  readonly removals: number;
+  readonly refusals: number;
+  readonly errors: number;
+  /** Groups whose update failed. */
+  readonly failed: number;
+}
+
+export function countTold({ groups, refusals, errors }: Told): ToldSummary {
+  return {
+    groups: groups.length,
+    removals: groups.reduce((sum, { removals }) => sum + removals.length, 0),
+    refusals: refusals.length,
+    errors: errors.length,
+    failed: groups.filter(({ outcome }) => outcome === "failed").length,
+  };
+}
+
+/** The JSON of `rollcall report`. */
+export function toldJson(told: Told): object {
+  const { kind, groups, refusals, errors } = told;
+  return { kind, groups, refusals, errors, summary: countTold(told) };
+}
+
+/** The same for people. */
+export function toldReport(told: Told): Report {
+  const { kind, groups, refusals, errors, summary } = told;
+  const of = (outcome: ToldGroup["outcome"]) => groups.filter((one) => one.outcome === outcome);
+  return {
+    subject: kind === "preview" ? "Preview" : "Update",
+    headline: headlineOf(told),
+    notes: [],
+    sections: [
+      removalSection("Not known to be removed: the update of their group failed", of("failed")),
+      ...causes(kind === "preview" ? "To remove" : "Planned, and not reached", of("planned")),
+      ...causes("Removed", of("done")),
+      acrossGroups(groups),
+      refusalSection(refusals),
+      { title: "Errors", tone: "caution", columns: [], rows: errors.map((error) => [error.replace(/\s*\n\s*/g, " ")]) },
+      ...summary.map(({ title, rows }): Section => ({
+        title: capital(title),
+        tone: "plain",
+        columns: [],
+        rows: rows.map((row) => [row]),
+      })),
+    ],
+  };
+}
+
+/** Whom the rosters let go, apart from who joined without being declared. */
+function causes(title: string, groups: readonly ToldGroup[]): Section[] {
+  const only = (joined: boolean) =>
+    groups.map((one) => ({
+      ...one,
+      removals: one.removals.filter(({ reason }) => (reason === "never declared") === joined),
+    }));
+  return [
+    removalSection(`${title}: not in the rosters any more`, only(false)),
+    removalSection(`${title}: joined without being declared`, only(true)),
+  ];
+}
+
+const removalSection = (title: string, groups: readonly ToldGroup[]): Section => ({
+  title,
+  tone: "alarm",
+  columns: WITH_REASON,
+  rows: groups.flatMap((one) => one.removals.map(({ number, name, reason }) => [one.name, number, name, reason])),
+});
+
+function acrossGroups(groups: readonly ToldGroup[]): Section {
+  const people = new Map<string, { name: string; from: string[] }>();
+  for (const { name: group, removals } of groups) {
+    for (const { number, name } of removals) {
+      const known = people.get(number);
+      people.set(number, {
+        name: known?.name === "" ? name : (known?.name ?? name),
+        from: [...(known?.from ?? []), group],
+      });
+    }
+  }
+  return acrossSection([...people].map(([number, one]) => ({ number, ...one })));
+}
+
+function headlineOf(told: Told): string {
+  const { groups, removals, refusals, errors, failed } = countTold(told);
+  const tense = told.kind === "preview" ? "to remove" : "removed or to be removed";
+  const who = told.wholeRun
+    ? "the whole run is refused: nobody is removed"
+    : removals === 0
+      ? "nobody is removed"
+      : `${plural(removals, "person", "people")} ${failed > 0 || told.kind === "preview" ? tense : "removed"}`;
+  const facts = [
+    who,
+    ...(refusals > 0 ? [plural(refusals, "refusal")] : []),
+    ...(failed > 0 ? [`${plural(failed, "group")} failed`] : []),
+    ...(errors > 0 ? [plural(errors, "error")] : []),
+  ];
+  return `${facts.join(", ")}; ${plural(groups, "group")}`;
+}
+
+const capital = (title: string): string => title.slice(0, 1).toUpperCase() + title.slice(1);

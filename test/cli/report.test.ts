@@ -1,0 +1,134 @@
+import { reportCommand } from "../../src/cli/report";
+import { refusalText } from "../../src/report/refusals";
+import { readPulumiOutput } from "../../src/report/pulumi-output";
+import { summarise, summaryText } from "../../src/report/summary";
+import { ANA, BUDI, CITRA, full, removal } from "../membership/world";
+import { Project } from "./project";
+
+const TYPE = "pulumi-nodejs:dynamic/cams:ChatGroupParticipants";
+const urn = (name: string) => `urn:pulumi:dev::rollcall::${TYPE}::${name}`;
+const inputs = (group: string, members: object, removals?: object) => ({
+  group,
+  members,
+  ...(removals && { removals }),
+});
+
+/** The first run's removals of A stay in its old inputs; B loses Budi now, whom only the summary calls by name. */
+const steps = [
+  {
+    op: "update",
+    urn: urn("a"),
+    oldState: { inputs: inputs("A", { [ANA]: "Ana" }, { [CITRA]: "never declared" }) },
+    newState: { inputs: inputs("A", { [ANA]: "Ana" }) },
+  },
+  {
+    op: "update",
+    urn: urn("b"),
+    oldState: { inputs: inputs("B", {}) },
+    newState: { inputs: inputs("B", "[secret]" as never, { [BUDI]: "expired" }) },
+  },
+  { op: "delete", urn: urn("c"), oldState: { inputs: inputs("C", {}, { [CITRA]: "expired" }) } },
+  { op: "same", urn: "urn:pulumi:dev::rollcall::pulumi:pulumi:Stack::rollcall-dev", newState: {} },
+];
+const nobody = { present: [], awaiting: [], left: [], spared: [], unidentified: 0 };
+const plan = {
+  ...nobody,
+  name: "b",
+  group: "B",
+  remove: [removal(BUDI, "expired", "Budi  <b>")],
+  awaiting: [{ number: ANA, name: "Ana" }],
+};
+const summary = summaryText(summarise([{ plan, held: false }], 2, []), [{ plan, held: false }], full);
+const refusal = { rule: "max-removals-per-group", name: "d", message: "d (D): 3 removals, more than 2" };
+const info = { severity: "info", message: `${summary}\n` };
+const preview = (diagnostics: readonly object[], some: readonly object[] = steps) =>
+  JSON.stringify({ steps: some, diagnostics });
+
+function log(...events: readonly object[]): string {
+  return events.map((event, sequence) => JSON.stringify({ sequence, timestamp: 1, ...event })).join("\n") + "\n";
+}
+const event = (name: string, removals?: object) => ({
+  metadata: {
+    op: "update",
+    urn: urn(name),
+    old: { inputs: inputs("X", { [BUDI]: "Budi" }) },
+    new: { inputs: inputs("X", {}, removals) },
+  },
+});
+
+test("only new inputs say who goes; names come from inputs, else from the summary", () => {
+  const told = readPulumiOutput(preview([info]));
+  expect(told?.groups.map(({ name, group, removals }) => [name, group, removals])).toEqual([
+    ["a", "A", []],
+    ["b", "B", [{ number: BUDI, name: "Budi  <b>", reason: "expired" }]],
+  ]);
+  expect(told?.summary).toEqual([{ title: expect.stringContaining("awaiting") as string, rows: [`b  ${ANA}  Ana`] }]);
+});
+
+test("an event log of an up: what was done, and what failed", () => {
+  const gone = { [BUDI]: "expired" };
+  const told = readPulumiOutput(
+    log(
+      { resourcePreEvent: { ...event("a", gone), planning: true } },
+      { resourcePreEvent: event("a", gone) },
+      { resOutputsEvent: event("a", gone) },
+      { resourcePreEvent: event("b", gone) },
+      { resOpFailedEvent: event("b", gone) },
+      { summaryEvent: { isPreview: false } },
+    ),
+  );
+  expect(told?.kind).toBe("update");
+  expect(told?.groups.map(({ name, outcome, removals }) => [name, outcome, removals.length])).toEqual([
+    ["a", "done", 1],
+    ["b", "failed", 1],
+  ]);
+});
+
+describe("rollcall report", () => {
+  let project: Project;
+  beforeEach(() => (project = new Project()));
+  afterEach(() => project.remove());
+
+  const warned = { severity: "warning", message: `warning: ${refusalText([refusal])}` };
+  const refused = {
+    severity: "error",
+    message: `<{%reset%}>error: ${refusalText([{ ...refusal, name: undefined }])}<{%reset%}>`,
+  };
+  test.each([
+    ["removals", preview([info]), 4, "1 person to remove"],
+    ["nothing", preview([], steps.slice(0, 1)), 0, "nobody is removed; 1 group"],
+    ["a held group, which wins over removals", preview([info, warned]), 6, "1 refusal"],
+    ["a refused run", preview([refused], []), 6, "the whole run is refused: nobody is removed, 1 refusal"],
+    ["a failed run", preview([{ severity: "error", message: "no credentials" }], []), 1, "no credentials"],
+    [
+      "an event log of a preview",
+      log({ resourcePreEvent: { ...event("a", { [BUDI]: "expired" }), planning: true } }),
+      4,
+      "Preview: 1 person to remove",
+    ],
+    ["a failed update", log({ resOpFailedEvent: event("a", { [BUDI]: "expired" }) }), 7, "1 group failed"],
+  ])("%s", async (_, text, expected, said) => {
+    project.write({ "out.json": text });
+    const { code, out } = await project.run(reportCommand, "report", "out.json");
+    expect([code, out]).toEqual([expected, expect.stringContaining(said)]);
+    expect(out).not.toMatch(/<b>|<\{%/);
+    const json = await project.run(reportCommand, "report", "out.json", "--format", "json");
+    expect(JSON.parse(json.out)).toHaveProperty("summary.removals");
+  });
+
+  test.each([["{}"], [""], ["[]"], ["not json"], ['{"sequence":1}\nnot json\n'], ["null"]])(
+    "neither: %j",
+    async (text) => {
+      project.write({ "out.json": text });
+      expect(await project.run(reportCommand, "report", "out.json")).toMatchObject({
+        code: 1,
+        out: "",
+        err: expect.stringContaining("out.json is neither") as string,
+      });
+    },
+  );
+
+  test("a file that is not there: wrong use", async () => {
+    expect((await project.run(reportCommand, "report", "nope.json")).code).toBe(2);
+  });
+});
