@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { diffCommand } from "./diff";
+import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { dumpCommand } from "./dump";
 import { emulatorCommand } from "./emulator";
@@ -23,6 +24,7 @@ function build(): Command {
     driftCommand,
     dumpCommand,
     reportCommand,
+    doctorCommand,
     schemaCommand,
     emulatorCommand,
   ])
