@@ -24,13 +24,17 @@ export function now(): string {
 }
 
 /**
- * The passphrase of the stack's secrets, where the stack has one; it keys the digests of masked numbers. An empty one
- * is one: whoever chose it has nothing to hide from those who can read the state.
+ * A secret that a stack's runs share, to key the digests of masked numbers with: the stack's passphrase, else the secret
+ * of a static access key. An empty passphrase is none, for whoever tries all numbers would find the masked one.
+ * @param root what PULUMI_CONFIG_PASSPHRASE_FILE is relative to
  */
-export function passphrase(): string | undefined {
+export function sharedSecret(root: string): string | undefined {
   const { PULUMI_CONFIG_PASSPHRASE: text, PULUMI_CONFIG_PASSPHRASE_FILE: file } = process.env;
-  if (text !== undefined) return text;
-  return file === undefined || file === "" ? undefined : readFileSync(file, "utf8").trim();
+  const passphrase =
+    text ?? (file === undefined || file === "" ? "" : readFileSync(resolve(root, file), "utf8").trim());
+  if (passphrase !== "") return passphrase;
+  const { ALIBABA_CLOUD_ACCESS_KEY_SECRET: key, ALIBABA_CLOUD_SECURITY_TOKEN: session } = process.env;
+  return session === undefined && key !== undefined && key !== "" ? key : undefined;
 }
 
 /** The environment of programs that are started. */

@@ -16,8 +16,9 @@ import { exportLastRun } from "./run/export";
 import { look } from "./run/look";
 import { outputsOf, reported } from "./run/outputs";
 import { progressOf } from "./run/progress";
-import { registerGroups } from "./run/register";
+import { failuresOf, registerGroups } from "./run/register";
 import { allRefusals } from "./run/survey";
+import { settingsOf } from "./settings";
 
 async function program(): Promise<Record<string, unknown>> {
   const root = rootDirectory();
@@ -29,8 +30,8 @@ async function program(): Promise<Record<string, unknown>> {
     today: ambient.today(),
     clock: ambient.clock,
     credential: ambient.defaultCredential,
-    passphrase: ambient.passphrase(),
-    lastRun: () => exportLastRun(stack, root),
+    sharedSecret: () => ambient.sharedSecret(root),
+    lastRun: () => exportLastRun(`${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`, root),
     warn: (message) => pulumi.log.warn(message),
     onProgress: progressOf(ambient.clock, (text) => void pulumi.log.info(text, undefined, undefined, true)),
   });
@@ -40,11 +41,13 @@ async function program(): Promise<Record<string, unknown>> {
   await pulumi.log.info(summaryText(summary, reported(seen), show));
   if (seen.refusals.length > 0) throw new Error(refusalText(refusals));
 
-  await registerGroups(seen, last, root);
+  const resources = await registerGroups(seen, last, root);
   if (refusals.length > 0) {
     if (pulumi.runtime.isDryRun()) await pulumi.log.warn(refusalText(refusals));
     else await fail(refusalText(refusals));
   }
+  const failures = pulumi.runtime.isDryRun() ? [] : await failuresOf(resources);
+  if (failures.length > 0) await fail(`Not everybody was removed:\n${failures.join("\n")}`);
   return outputsOf(seen, summary, show);
 }
 
@@ -64,13 +67,6 @@ async function fail(message: string): Promise<void> {
 function rootDirectory(): string {
   const told = pulumi.getRootDirectory();
   return isAbsolute(told) ? told : ambient.projectRoot(process.cwd());
-}
-
-/** The settings of the namespace `rollcall`, without it. */
-function settingsOf(config: Readonly<Record<string, string>>): Record<string, string> {
-  const prefix = "rollcall:";
-  const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }
 
 export = async () => {

@@ -1,6 +1,6 @@
 /** What the live commands share: which stack, its settings, one look, and what a failure ends with. */
 import { Option, type Command } from "commander";
-import { clock, defaultCredential, passphrase, projectRoot, today } from "../ambient";
+import { clock, defaultCredential, projectRoot, sharedSecret, today } from "../ambient";
 import { CamsError } from "../cams";
 import { exportLastRun } from "../run/export";
 import { InputError, look, type Look } from "../run/look";
@@ -63,7 +63,7 @@ export async function lookAt({ root, stack, pulumiStack }: Chosen): Promise<Look
     today: today(),
     clock,
     credential: defaultCredential,
-    passphrase: passphrase(),
+    sharedSecret: () => sharedSecret(root),
     lastRun: () => exportLastRun(pulumiStack, root),
     warn: (message) => tell(`warning: ${message}`),
     onProgress: progressOf(clock, tell),

@@ -74,6 +74,9 @@ export async function apply(session: Session, olds: Bag | undefined, news: Bag):
   if (reasons.length === 0) return toState(session, inputs, (last ?? observed).participants);
   const state = toState(session, inputs, (last ?? (observed satisfies Whole)).participants);
   const members = olds === undefined ? state.members : readRecord(olds.members);
+  // A step that fails stops Pulumi from starting others, and one bad group must not stop the rest: where a program waits
+  // for this output, it tells of the failure when all groups are done.
+  if (prepared.awaited) return { ...state, members, failed: reasons.join("\n") };
   throw new PartialFailure(inputs.group, { [PROVIDER]: news[PROVIDER], ...state, members }, reasons);
 }
 

@@ -4,9 +4,10 @@
  * process what `create` and `update` may execute.
  */
 import type { GroupRef } from "../cams";
-import type { History } from "../membership/types";
+import type { Desired, History } from "../membership/types";
 import { argumentsSchema } from "./arguments";
 import { prepareAlone, prepareFromRollCall } from "./prepare";
+import { NOT_DECLARED } from "./read";
 import type { Prepared, Session } from "./session";
 import { PROVIDER, readRecord, ROLL_CALL, UNKNOWN, type Inputs, type Policy, type RollCall } from "./shapes";
 
@@ -27,7 +28,12 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const roll = typeof news[ROLL_CALL] === "string" ? (JSON.parse(news[ROLL_CALL]) as RollCall) : undefined;
   if (roll !== undefined) session.root = roll.root;
   if (roll?.held === true) return stayAsItIs(session, olds, roll);
-  if (hasUnknown(news)) return { inputs: bare(news) };
+  if (hasUnknown(news)) {
+    session.executor.warn(
+      "who belongs in a group is not known before up, so this preview can't name who would be removed",
+    );
+    return { inputs: bare(news) };
+  }
 
   const read = readArguments(news);
   if (read.inputs === undefined) return { failures: read.failures };
@@ -40,7 +46,9 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
       : prepareFromRollCall(session, ref, inputs.members, roll, history);
   if (declaredTwice(session, prepared)) {
     return {
-      failures: [{ property: "group", reason: `${inputs.group} is declared by two resources: nobody is removed` }],
+      failures: [
+        { property: "group", reason: `${inputs.group} is declared by two resources: no further removal from it` },
+      ],
     };
   }
   session.prepared.set(inputs.group, prepared);
@@ -59,18 +67,20 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
 
 /**
  * Whether another resource of this program declares the same group, each seeing the other's people as strangers. Pulumi
- * may check one resource twice, which then declares the same people. Neither resource may be written any more.
+ * may check one resource twice, which then declares the same. Neither resource may be written any more.
  */
 function declaredTwice(session: Session, { desired, ref }: Prepared): boolean {
   const other = session.prepared.get(ref.group);
-  if (other === undefined || sameMembers(other.desired.members, desired.members)) return false;
+  if (other === undefined || wanted(other.desired) === wanted(desired)) return false;
   session.prepared.delete(ref.group);
   session.admitted.delete(ref.group);
   return true;
 }
 
-function sameMembers(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
-  return a.size === b.size && [...a.keys()].every((number) => b.has(number));
+/** All that decides who goes, as text. */
+function wanted({ members, protect, released, undeclared, onAdopt, allowEmpty, maxRemovals }: Desired): string {
+  const people = [[...members.keys()], [...protect], [...released]].map((numbers) => numbers.sort());
+  return JSON.stringify([people, undeclared, onAdopt, allowEmpty, maxRemovals]);
 }
 
 /** A held group keeps the inputs of the last run, but for removals: those were that run's. */
@@ -81,8 +91,11 @@ function stayAsItIs(session: Session, olds: Bag, roll: RollCall): CheckResult {
     };
   }
   session.held.add(olds.group);
+  session.prepared.delete(olds.group);
+  session.admitted.delete(olds.group);
   const { removals: _, ...rest } = bare(olds);
-  return { inputs: rest };
+  const declared = Object.entries(readRecord(olds.members)).filter(([, name]) => name !== NOT_DECLARED);
+  return { inputs: { ...rest, members: Object.fromEntries(declared) } };
 }
 
 /** The roll call knows the state of every group; a resource on its own knows only its own inputs of the last run. */

@@ -1,6 +1,7 @@
 import { hasUnknown } from "./check";
 import type { Session } from "./session";
-import { readRecord } from "./shapes";
+import { writtenMasked } from "./display";
+import { readParticipants, readRecord } from "./shapes";
 
 export interface DiffResult {
   readonly changes: boolean;
@@ -13,10 +14,12 @@ type Bag = Readonly<Record<string, unknown>>;
  * Compares state with new inputs. People are compared by `check`; here it is only asked whether there is anything to
  * write: removals, other members or another account, a drift that a refresh wrote down, or a guard's objection, which
  * shows as an update so that `up` ends in failure. During a refresh Pulumi compares what `read` found with the *old*
- * inputs, and no `check` has run: then only the drift counts, since old `removals` are the last run's.
+ * inputs, and no `check` has run: then only the drift counts, since old `removals` are the last run's. A group that a
+ * guard of the roll call holds stays as it is.
  */
 export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
-  if (olds.drift !== undefined) return { changes: true, replaces: [] };
+  if (session.held.has(String(olds.group))) return { changes: false, replaces: [] };
+  if (olds.drift !== undefined || olds.failed !== undefined) return { changes: true, replaces: [] };
   if (olds.group !== news.group) return { changes: true, replaces: ["group"] };
   if (hasUnknown(news)) return { changes: true, replaces: [] };
   const prepared = session.prepared.get(String(news.group));
@@ -24,10 +27,17 @@ export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
     prepared !== undefined &&
     (prepared.refusals.length > 0 ||
       Object.keys(readRecord(news.removals)).length > 0 ||
+      shownOtherwise(session, olds) ||
       olds.businessNumber !== news.businessNumber ||
       olds.custSpaceId !== news.custSpaceId ||
       !sameMembers(readRecord(olds.members), readRecord(news.members)));
   return { changes, replaces: [] };
+}
+
+/** Whether state still holds numbers as another setting of `display` wrote them. */
+function shownOtherwise({ settings }: Session, olds: Bag): boolean {
+  const masked = writtenMasked(readParticipants(olds.participants));
+  return masked !== undefined && masked !== (settings.display === "masked");
 }
 
 function sameMembers(a: Record<string, string>, b: Record<string, string>): boolean {

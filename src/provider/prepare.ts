@@ -26,7 +26,7 @@ export function prepareFromRollCall(
     const approved = roll.removals[person.number];
     return approved === undefined ? [] : [{ ...person, ...approved }];
   });
-  return judge(session, { ref, desired, history, observed }, { ...plan, remove });
+  return judge(session, { ref, desired, history, observed, awaited: true }, { ...plan, remove });
 }
 
 /** A group that lists itself. */
@@ -40,14 +40,14 @@ export async function prepareAlone(
   const desired = toDesired(session, ref, members, policy);
   const observed = await observe(session, ref);
   if (observed.kind === "whole") {
-    return judge(session, { ref, desired, history, observed }, planGroup(desired, observed, history));
+    return judge(session, { ref, desired, history, observed, awaited: false }, planGroup(desired, observed, history));
   }
   const verdict = judgeGroup({ desired, observed }, session.show);
   const refusals = verdict.kind === "held" ? verdict.refusals : [];
-  return { ref, desired, history, observed: undefined, approved: undefined, refusals };
+  return { ref, desired, history, observed: undefined, approved: undefined, refusals, awaited: false };
 }
 
-type Known = Pick<Prepared, "ref" | "desired" | "history"> & { readonly observed: Whole };
+type Known = Pick<Prepared, "ref" | "desired" | "history" | "awaited"> & { readonly observed: Whole };
 
 /**
  * The guards of the run see this group together with all that were prepared before it in this process, so that what a

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { parseSettings, settingsOf } from "../settings";
 import { ROLL_CALL, PROVIDER, type Policy } from "./shapes";
 
 /** What is declared of one group. */
@@ -48,14 +49,33 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
   /** Who was in the group when it was last written or refreshed: numbers joined by spaces. */
   declare readonly participants: pulumi.Output<string>;
 
+  /** Why the last removal of this group did not come to its end, when it did not. */
+  declare readonly failed: pulumi.Output<string | undefined>;
+
   constructor(name: string, args: ChatGroupParticipantsArgs, options?: pulumi.CustomResourceOptions) {
-    const inputs: Record<string, unknown> = { ...args, [PROVIDER]: PROVIDER_TEXT, participants: undefined };
+    checkSettings();
+    const inputs: Record<string, unknown> = {
+      ...args,
+      [PROVIDER]: PROVIDER_TEXT,
+      participants: undefined,
+      failed: undefined,
+    };
     if (new pulumi.Config("rollcall").get("display") === "masked") {
       inputs.members = pulumi.secret(args.members);
       if (inputs[ROLL_CALL] !== undefined) inputs[ROLL_CALL] = pulumi.secret(inputs[ROLL_CALL]);
     }
     super("pulumi-nodejs:dynamic/cams:ChatGroupParticipants", name, inputs, options);
   }
+}
+
+let settingsAreChecked = false;
+
+/** A misspelt setting would leave a limit at its default without a word. */
+function checkSettings(): void {
+  if (settingsAreChecked) return;
+  const parsed = parseSettings(settingsOf(pulumi.runtime.allConfig()));
+  if (parsed.kind === "invalid") throw new pulumi.RunError(`wrong settings:\n${parsed.problems.join("\n")}`);
+  settingsAreChecked = true;
 }
 
 /** The same resource, told by a roll call. */

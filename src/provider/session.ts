@@ -20,6 +20,8 @@ export interface Prepared {
   readonly observed: Whole | undefined;
   readonly approved: Approved | undefined;
   readonly refusals: readonly Refusal[];
+  /** Whether a program waits for the output `failed`, and ends the run in failure itself. */
+  readonly awaited: boolean;
 }
 
 export interface Session {
@@ -52,12 +54,13 @@ export function openSession(get: (key: string) => string | undefined): Session {
     callsPerSecond: settings.callsPerSecond,
     clock: ambient.clock,
   });
-  const show = display(settings, ambient.passphrase());
+  const root = ambient.projectRoot(process.cwd());
+  const show = display(settings, () => ambient.sharedSecret(root));
   const session: Session = {
     settings,
     cams,
     show,
-    root: ambient.projectRoot(process.cwd()),
+    root,
     prepared: new Map(),
     admitted: new Map(),
     held: new Set(),

@@ -27,6 +27,8 @@ export interface State {
   readonly members: Members;
   /** Who was there, as `display` writes numbers, joined by spaces. */
   readonly participants: string;
+  /** Why the last removal of this group did not come to its end; the next update tries again. */
+  readonly failed?: string;
   /** What a refresh found changed since; gone with the next update. */
   readonly drift?: Readonly<Record<string, "joined" | "left">>;
 }

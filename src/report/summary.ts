@@ -32,7 +32,7 @@ export function summarise(groups: readonly ReportedGroup[], groupCount: number, 
 
 /** Why somebody stays although undeclared, in words. */
 export const WHY_SPARED: Record<Spared["because"], string> = {
-  adoption: "undeclared, spared by adoption: the next up removes them",
+  adoption: "undeclared, spared by adoption: the next up removes them, within the limits",
   report: "undeclared, spared by undeclared: report",
   protect: "undeclared, spared by protect",
 };
@@ -96,7 +96,7 @@ export function summaryText(
     ],
   ];
   const lines = [
-    `Roll call of ${summary.groups} groups: ${summary.removals} to remove, ${summary.awaiting} awaiting, ${summary.left} left, ` +
+    `Roll call of ${summary.groups === 1 ? "1 group" : `${summary.groups} groups`}: ${summary.removals} to remove, ${summary.awaiting} awaiting, ${summary.left} left, ` +
       `${summary.spared} spared, ${summary.unidentified} unidentified, ${summary.refusals} refused`,
   ];
   for (const [title, rows, most] of sections) {

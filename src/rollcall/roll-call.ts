@@ -11,6 +11,8 @@ import type { Observed } from "../membership/types";
 export interface RollCallOptions {
   /** Most listings under way at once; the pace decides how many are sent. */
   readonly concurrency: number;
+  /** Whether CAMS has answered in this run already, so that silence is a group's own. */
+  readonly heard?: boolean;
   /** Told after each group. */
   readonly onProgress?: (done: number, of: number) => void;
 }
@@ -30,7 +32,7 @@ export async function takeRoll(
 ): Promise<ReadonlyMap<string, Observed>> {
   const observed = new Map<string, Observed>();
   let done = 0;
-  let heard = false;
+  let heard = options.heard ?? false;
   let silent = 0;
   const failure = await pMap(
     refs,

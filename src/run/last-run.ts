@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Desired, Digits, History } from "../membership/types";
+import { writtenMasked } from "../provider/display";
 
 /** What Pulumi's state knows of the last run. */
 export interface LastRun {
@@ -94,6 +95,9 @@ export function historyOf(desired: Desired, last: LastRun | undefined, show: (nu
     if (last.absent === undefined) return group.participants.has(show(number));
     return group.members.has(number) && absent?.has(show(number)) !== true;
   };
+  const written = writtenMasked([...(absent ?? []), ...group.participants]);
+  const comparable = written === undefined || written === writtenMasked([show("0")]);
+  if (!comparable) return { kind: "adopted", last: { name: group.name, members: group.members, present: undefined } };
   const present = new Set([...desired.members.keys()].filter(wasThere));
   return { kind: "adopted", last: { name: group.name, members: group.members, present } };
 }

@@ -23,7 +23,8 @@ export interface LookOptions {
   readonly today: string;
   readonly clock: Clock;
   readonly credential: () => Credential;
-  readonly passphrase: string | undefined;
+  /** What keys the digests of masked numbers, where no setting does. */
+  readonly sharedSecret: () => string | undefined;
   readonly lastRun: () => Promise<LastRun | undefined>;
   /** Told what a person should know although it stops nothing. */
   readonly warn: (message: string) => Promise<void> | void;
@@ -61,7 +62,7 @@ export const STATE_UNREAD =
 export async function look(options: LookOptions): Promise<Look> {
   const { root, stack } = options;
   const settings = checkSettings(stack, options.raw);
-  const show = displayOf(settings, options.passphrase);
+  const show = displayOf(settings, options.sharedSecret);
 
   const describe = (problems: readonly Problem[]): string =>
     describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
@@ -113,9 +114,9 @@ export function connect(
   });
 }
 
-function displayOf(settings: Settings, passphrase: string | undefined): (number: Digits) => string {
+function displayOf(settings: Settings, sharedSecret: () => string | undefined): (number: Digits) => string {
   try {
-    return display(settings, passphrase);
+    return display(settings, sharedSecret);
   } catch (error) {
     throw new InputError("settings", error instanceof Error ? error.message : String(error));
   }

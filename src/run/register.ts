@@ -9,7 +9,11 @@ import type { Survey, Surveyed } from "./survey";
  * leave as it was, it is not registered at all: a new group is adopted only once it could be looked at, and a group that
  * belongs to another roster's resource stays there.
  */
-export function registerGroups(seen: Survey, last: LastRun | undefined, root: string): Promise<void> {
+export function registerGroups(
+  seen: Survey,
+  last: LastRun | undefined,
+  root: string,
+): Promise<readonly ChatGroupParticipants[]> {
   const renamed = renamedGroups(seen, last);
   const names = last === undefined ? undefined : new Set([...last.groups.values()].map(({ name }) => name));
   const registered = seen.groups.filter(({ desired: { name, group }, history, verdict }) => {
@@ -19,15 +23,14 @@ export function registerGroups(seen: Survey, last: LastRun | undefined, root: st
   // Pulumi writes the stack of each registration's callers into state: half a kilobyte a group, if there are callers.
   return new Promise((done) => {
     setImmediate(() => {
-      for (const one of registered) registerGroup(one, renamed.get(one.desired.group), root);
-      done();
+      done(registered.map((one) => registerGroup(one, renamed.get(one.desired.group), root)));
     });
   });
 }
 
-function registerGroup(one: Surveyed, was: string | undefined, root: string): void {
+function registerGroup(one: Surveyed, was: string | undefined, root: string): ChatGroupParticipants {
   const options: pulumi.CustomResourceOptions = was === undefined ? {} : { aliases: [{ name: was }] };
-  new ChatGroupParticipants(one.desired.name, argsOf(one, root), options);
+  return new ChatGroupParticipants(one.desired.name, argsOf(one, root), options);
 }
 
 /** The names under which the state knows groups whose roster was renamed since, unless another roster goes by it now. */
@@ -68,4 +71,12 @@ function argsOf({ ref, desired, history, observed, verdict }: Surveyed, root: st
     members: Object.fromEntries(desired.members),
     [ROLL_CALL]: JSON.stringify(roll),
   };
+}
+
+/** Waits for every group to be done, and says which removals did not come to their end. Not for previews. */
+export async function failuresOf(resources: readonly ChatGroupParticipants[]): Promise<readonly string[]> {
+  const failures = await Promise.all(
+    resources.map(({ failed }) => new Promise<string | undefined>((told) => failed.apply(told))),
+  );
+  return failures.filter((failure) => failure !== undefined).sort();
 }

@@ -44,7 +44,7 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
   const again = await takeRoll(
     options.reader,
     suspects.map(({ ref }) => ref),
-    { concurrency: options.concurrency },
+    { concurrency: options.concurrency, heard: true },
   );
   const seen = known.map((one) => {
     const { group } = one.ref;

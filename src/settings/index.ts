@@ -1,2 +1,2 @@
-export { parseSettings, type ParsedSettings } from "./parse";
+export { parseSettings, settingsOf, type ParsedSettings } from "./parse";
 export { settingsSchema, type Settings } from "./schema";

@@ -1,3 +1,4 @@
+import { maskNumber } from "../membership/mask";
 import { settingsSchema, type Settings } from "./schema";
 
 /** Settings, or everything that is wrong with them: one line a fault, each naming its key. */
@@ -23,5 +24,14 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): ParsedSet
 }
 
 function shown(raw: Readonly<Record<string, unknown>>, key: PropertyKey | undefined): string {
-  return key === "maskKey" ? "[secret]" : JSON.stringify(raw[String(key)]);
+  if (key === "maskKey") return "[secret]";
+  const text = JSON.stringify(raw[String(key)]);
+  return raw.display === "masked" ? text.replace(/\d{5,}/g, maskNumber) : text;
+}
+
+/** The settings of the namespace `rollcall` in a stack's whole configuration, without the namespace. */
+export function settingsOf(config: Readonly<Record<string, string>>): Record<string, string> {
+  const prefix = "rollcall:";
+  const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }

@@ -4,7 +4,7 @@ import { parseEndpoint } from "../cams/endpoint";
 /** Digits of a number written in international form; undefined when it is not one. */
 function digits(text: string): string | undefined {
   const plain = text.replace(/[\s().-]/g, "");
-  return /^\+?\d{5,15}$/.test(plain) ? plain.replace("+", "") : undefined;
+  return /^\+?[1-9]\d{4,14}$/.test(plain) ? plain.replace("+", "") : undefined;
 }
 
 /** A number, or the text of one; what is empty, null or a truth value is none. */
@@ -97,7 +97,9 @@ export const settingsSchema = z.strictObject({
     .describe("How numbers are shown in messages, reports and previews: full or masked"),
   maskKey: optional
     .prefault("")
-    .describe("Secret that keys the digests of masked numbers (default: the stack's passphrase)"),
+    .describe(
+      "Secret that keys the digests of masked numbers (default: the stack's passphrase, else the access key's secret)",
+    ),
   auditLog: optional.prefault("").describe("File to which each attempted removal is appended as a JSON line"),
 });
 

@@ -93,7 +93,7 @@ describe("the resource without a roll call", () => {
     );
     const up = await world.pulumi(["up", "--stack", "test", "--yes"]);
     expect(up.code).not.toBe(0);
-    expect(up.out).toMatch(/EA1 is declared by two resources: nobody is removed/);
+    expect(up.out).toMatch(/EA1 is declared by two resources: no further removal/);
     expect(await world.participants("EA1")).toContain(BUDI);
   });
 });

@@ -62,7 +62,7 @@ export class Stack {
     const parsed = parseSettings(raw);
     if (parsed.kind === "invalid") throw new Error(parsed.problems.join());
     this.settings = parsed.settings;
-    this.show = display(parsed.settings, undefined);
+    this.show = display(parsed.settings, () => undefined);
   }
 
   /** GroupId → the name of the resource that has it. */
@@ -103,6 +103,7 @@ export class Stack {
   ): Promise<{ failed: boolean; written: number }> {
     const session = this.session(audited);
     let failed = false;
+    let unfinished = false;
     let written = 0;
     const writes: (() => Promise<void>)[] = [];
     for (const { name, args, options } of all) {
@@ -120,13 +121,15 @@ export class Stack {
       const write = async (): Promise<void> => {
         if (failed && !way.continueOnError) return;
         written += 1;
-        failed = !(await this.write(session, name, anew ? undefined : known, inputs)) || failed;
+        const end = await this.write(session, name, anew ? undefined : known, inputs);
+        failed ||= end === "stops the rest";
+        unfinished ||= end === "unfinished";
       };
       if (way.checksFirst) writes.push(write);
       else await write();
     }
     for (const write of writes) await write();
-    return { failed, written };
+    return { failed: failed || unfinished, written };
   }
 
   /** The resource of a registration, be it under its former name. */
@@ -144,15 +147,15 @@ export class Stack {
     name: string,
     known: Resource | undefined,
     inputs: Record<string, unknown>,
-  ): Promise<boolean> {
+  ): Promise<"done" | "unfinished" | "stops the rest"> {
     try {
       const outputs = await apply(session, known?.outputs, inputs);
       this.resources.set(name, { inputs, outputs: { ...outputs }, failed: false });
-      return true;
+      return outputs.failed === undefined ? "done" : "unfinished";
     } catch (error) {
       if (error instanceof PartialFailure)
         this.resources.set(name, { inputs, outputs: error.properties, failed: true });
-      return false;
+      return "stops the rest";
     }
   }
 

@@ -44,7 +44,7 @@ test("nobody is counted, nor shown, as removed from a group that a guard holds",
 test("shows who goes first, and everybody but those present", () => {
   expect(summaryText(summarise([busy], 1, []), [busy], full)).toBe(
     [
-      "Roll call of 1 groups: 1 to remove, 1 awaiting, 1 left, 2 spared, 2 unidentified, 0 refused",
+      "Roll call of 1 group: 1 to remove, 1 awaiting, 1 left, 2 spared, 2 unidentified, 0 refused",
       "  remove",
       "    jakarta/ops  628110000003  Citra  dropped from roster",
       "  left on their own",
@@ -53,7 +53,7 @@ test("shows who goes first, and everybody but those present", () => {
       "    jakarta/ops  628110000001  Ana",
       "  spared",
       "    jakarta/ops  628110000004       undeclared, spared by protect",
-      "    jakarta/ops  628110000005  Eko  undeclared, spared by adoption: the next up removes them",
+      "    jakarta/ops  628110000005  Eko  undeclared, spared by adoption: the next up removes them, within the limits",
       "  unidentified",
       "    jakarta/ops  2 rows without a plain number",
     ].join("\n"),
