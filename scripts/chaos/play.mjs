@@ -1,11 +1,11 @@
 /** Plays one scenario: the world, the mischief, the runs after it, and the judgement. */
-import { createHmac } from "node:crypto";
+import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
 import { startCams } from "./cams.mjs";
 import * as invariants from "./invariants.mjs";
 import { kill, killTree, tree } from "./processes.mjs";
-import { businessNumbers, PASSPHRASE, Project } from "./project.mjs";
+import { businessNumbers, MASK_KEY, Project } from "./project.mjs";
 import { drawScenario, GROUPS, NOT_ADOPTED, rosterOf, WORLD } from "./scenario.mjs";
 
 /** Runs without mischief in which a world has to come to rest. */
@@ -97,7 +97,7 @@ async function playOn(project, cams, scenario) {
     ...invariants.nobodyUnplanned(calls, wishes),
     ...invariants.nobodyTwice(calls),
     ...invariants.smallCalls(calls),
-    ...invariants.auditTellsAll(project.read("audit.jsonl"), calls, shownAs(display)),
+    ...invariants.auditTellsAll(project.read("audit.jsonl"), calls, shownAs(display, project.dist)),
   );
   project.note(calls.map((call, index) => `call ${index} ${JSON.stringify(call)}`).join("\n"));
   project.note(project.read("audit.jsonl"));
@@ -179,11 +179,8 @@ async function changeWorld(project, cams, { joins, declares }, wishes) {
   groups.forEach((one) => project.declare(one));
 }
 
-/** How the audit log writes numbers. */
-function shownAs(display) {
-  if (display === "full") return (number) => number;
-  return (number) => {
-    const digest = createHmac("sha256", PASSPHRASE).update(number).digest("hex").slice(0, 8);
-    return `${number.slice(0, 4)}${"•".repeat(number.length - 6)}${number.slice(-2)}~${digest}`;
-  };
+/** How the audit log writes numbers: as the program itself does, with the key that the stack's settings give. */
+function shownAs(display, dist) {
+  const program = createRequire(join(dist, "provider/display.js"))("./display.js");
+  return program.display({ display, maskKey: MASK_KEY }, () => undefined);
 }

@@ -7,7 +7,9 @@ import { killAll, start } from "./processes.mjs";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const launcher = join(root, "node_modules/pulumi/run.js");
 
-export const PASSPHRASE = "correct horse battery staple";
+const PASSPHRASE = "correct horse battery staple";
+/** Keys the digests of masked numbers. */
+export const MASK_KEY = "a key of the chaos";
 const BUSINESS = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
 const STACK = ["--stack", "test", "--non-interactive"];
 /** Longest time of one run of the CLI. One that takes longer hangs, and fails. */
@@ -24,6 +26,7 @@ const SETTINGS = {
   maxRemovalsPerRun: 100,
   maxGroupsPerPerson: 100,
   auditLog: "audit.jsonl",
+  maskKey: MASK_KEY,
 };
 
 export class Project {
