@@ -48,6 +48,10 @@ export interface Ran {
 
 const TYPE = "pulumi-nodejs:dynamic/cams:ChatGroupParticipants";
 
+/** As settings with `display: masked` write numbers, by a key that takes its time to derive and so is derived once. */
+let write: ((number: Digits) => string) | undefined;
+const masked = () => (write ??= display({ display: "masked", maskKey: "key" }, () => undefined));
+
 /** A stack in memory: the real survey, registration, check, diff and apply, with Pulumi's part played as it was measured. */
 export class Stack {
   readonly resources = new Map<string, Resource>();
@@ -62,7 +66,7 @@ export class Stack {
     const parsed = parseSettings(raw);
     if (parsed.kind === "invalid") throw new Error(parsed.problems.join());
     this.settings = parsed.settings;
-    this.show = display(parsed.settings, () => undefined);
+    this.show = parsed.settings.display === "masked" ? masked() : (number) => number;
   }
 
   /** GroupId → the name of the resource that has it. */
