@@ -106,8 +106,7 @@ export class Stack {
     audited: AuditEntry[],
   ): Promise<{ failed: boolean; written: number }> {
     const session = this.session(audited);
-    let failed = false;
-    let unfinished = false;
+    const ends = new Set<string>();
     let written = 0;
     const writes: (() => Promise<void>)[] = [];
     for (const { name, args, options } of all) {
@@ -123,17 +122,15 @@ export class Stack {
         continue;
       }
       const write = async (): Promise<void> => {
-        if (failed && !way.continueOnError) return;
+        if (ends.has("stops the rest") && !way.continueOnError) return;
         written += 1;
-        const end = await this.write(session, name, anew ? undefined : known, inputs);
-        failed ||= end === "stops the rest";
-        unfinished ||= end === "unfinished";
+        ends.add(await this.write(session, name, anew ? undefined : known, inputs));
       };
       if (way.checksFirst) writes.push(write);
       else await write();
     }
     for (const write of writes) await write();
-    return { failed: failed || unfinished, written };
+    return { failed: ends.has("stops the rest") || ends.has("unfinished"), written };
   }
 
   /** The resource of a registration, be it under its former name. */
