@@ -19,8 +19,8 @@ type Bag = Readonly<Record<string, unknown>>;
  */
 export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
   if (session.held.has(String(olds.group))) return { changes: false, replaces: [] };
-  if (olds.drift !== undefined || olds.failed !== undefined) return { changes: true, replaces: [] };
   if (olds.group !== news.group) return { changes: true, replaces: ["group"] };
+  if (olds.drift !== undefined || olds.failed !== undefined) return { changes: true, replaces: [] };
   if (hasUnknown(news)) return { changes: true, replaces: [] };
   const prepared = session.prepared.get(String(news.group));
   const changes =
