@@ -21,7 +21,7 @@ import {
 import { parseSettings, type Settings } from "../settings";
 import { EXIT } from "./exit";
 import { Git, GitError, type GitFile } from "./git";
-import { chooseStacks, findStacks, STACKS, type Stack } from "./stacks";
+import { chooseStacks, findStacks, PROJECT_FILES, STACKS, type Stack } from "./stacks";
 
 interface Flags {
   base: string;
@@ -159,7 +159,15 @@ class Revision {
     return findStacks(
       [...names].map(([name, isFolder]) => ({ name, isFolder })),
       textOf,
+      await this.project(),
     );
+  }
+
+  private async project(): Promise<string | undefined> {
+    const paths = PROJECT_FILES.map((name) => posix.join(this.prefix, name));
+    const [file] = await this.git.files(this.commit, paths);
+    if (file === undefined) return undefined;
+    return Buffer.from((await this.git.contents([file.id])).get(file.id) ?? []).toString("utf8");
   }
 
   /** Files under a folder of the project, by their path in it. */

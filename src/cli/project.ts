@@ -1,13 +1,18 @@
 /** What the commands know of the project around them. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findStacks, STACKS, type Stack } from "./stacks";
+import { findStacks, PROJECT_FILES, STACKS, type Stack } from "./stacks";
 
 /** Every stack of the project. */
 export function stacksOf(root: string): Stack[] {
   const folder = join(root, STACKS);
   const names = readdir(folder).map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
-  return findStacks(names, (name) => readFileSync(join(folder, name), "utf8"));
+  const project = PROJECT_FILES.map((name) => join(root, name)).find(existsSync);
+  return findStacks(
+    names,
+    (name) => readFileSync(join(folder, name), "utf8"),
+    project === undefined ? undefined : readFileSync(project, "utf8"),
+  );
 }
 
 function readdir(folder: string) {

@@ -1,4 +1,7 @@
-/** Which stacks a project has, and where their rosters are: from names and texts, wherever they came from. */
+/**
+ * Which stacks a project has, where their rosters are, and what their files set: from names and texts, wherever they
+ * came from.
+ */
 
 import { posix } from "node:path";
 import { parse } from "yaml";
@@ -6,13 +9,18 @@ import { parse } from "yaml";
 /** Holds the settings of all stacks: `stackConfigDir` of Pulumi.yaml. */
 export const STACKS = "stacks";
 
+/** Names of the project's own file, as Pulumi looks for them. */
+export const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"] as const;
+
 export interface Stack {
   readonly name: string;
   /** Folder of the rosters, relative to the project root, with forward slashes. */
   readonly folder: string;
-  /** Settings of the namespace `rollcall`, without it; lists as lists. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  /** Settings of the namespace `rollcall`, without it; lists as lists. Pulumi.yaml's, and the stack's own over them. */
+  readonly settings: Bag;
 }
+
+type Bag = Readonly<Record<string, unknown>>;
 
 const SETTINGS = /^Pulumi\.(.+)\.yaml$/;
 
@@ -21,51 +29,74 @@ const SETTINGS = /^Pulumi\.(.+)\.yaml$/;
  * are worse than a stack too many.
  * @param names what is directly in `stacks/`
  * @param textOf reads one of those files
+ * @param project the text of Pulumi.yaml, if there is one
+ * @throws SettingsError when a file of settings can't be read: what it says about the rosters is then not known
  */
 export function findStacks(
   names: readonly { readonly name: string; readonly isFolder: boolean }[],
   textOf: (name: string) => string,
+  project: string | undefined,
 ): Stack[] {
+  const common = project === undefined ? {} : projectSettings(parseSettingsFile("Pulumi.yaml", project));
   const stacks = new Map<string, Stack>();
   for (const { name, isFolder } of names) {
     const stack = isFolder ? undefined : SETTINGS.exec(name)?.[1];
-    if (stack !== undefined) stacks.set(stack, stackOf(stack, settingsIn(name, textOf(name))));
+    if (stack === undefined) continue;
+    const own = stackSettings(parseSettingsFile(`${STACKS}/${name}`, textOf(name)));
+    stacks.set(stack, stackOf(stack, { ...common, ...own }));
   }
   const taken = new Set([...stacks.values()].map(({ folder }) => folder));
   for (const { name, isFolder } of names) {
     if (!isFolder || name.startsWith(".") || stacks.has(name) || taken.has(`${STACKS}/${name}`)) continue;
-    stacks.set(name, stackOf(name, {}));
+    stacks.set(name, stackOf(name, common));
   }
   return [...stacks.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function stackOf(name: string, settings: Readonly<Record<string, unknown>>): Stack {
+function stackOf(name: string, settings: Bag): Stack {
   const { rosters } = settings;
   const folder = typeof rosters === "string" && rosters.trim() !== "" ? rosters.trim() : `${STACKS}/${name}`;
   return { name, folder: posix.normalize(folder.replaceAll("\\", "/")).replace(/\/$/, ""), settings };
 }
-
-const PREFIX = "rollcall:";
 
 /** Settings that can't be read. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }
 
-/** @throws SettingsError when the file cannot be read: what it says about the stack's rosters is then not known */
-function settingsIn(name: string, text: string): Record<string, unknown> {
-  const config = configIn(name, text);
-  const own = Object.entries(config ?? {}).filter(([key]) => key.startsWith(PREFIX));
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(PREFIX.length), value]));
-}
-
-function configIn(name: string, text: string): Record<string, unknown> | null | undefined {
+/** @throws SettingsError when the text is not YAML */
+export function parseSettingsFile(file: string, text: string): Bag {
   try {
-    return (parse(text, { maxAliasCount: 100 }) as { config?: Record<string, unknown> } | null)?.config;
+    return bagOf(parse(text, { maxAliasCount: 100 }));
   } catch (error) {
     const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    throw new SettingsError(`the settings in ${STACKS}/${name} are not YAML: ${said}`, { cause: error });
+    throw new SettingsError(`the settings in ${file} are not YAML: ${said}`, { cause: error });
   }
+}
+
+const bagOf = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
+
+const NAMESPACE = "rollcall";
+
+function stackSettings(file: Bag): Bag {
+  const own = Object.entries(bagOf(file.config)).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(NAMESPACE.length + 1), value]));
+}
+
+/**
+ * What Pulumi.yaml gives every stack: `value` or `default` of a declared key, or a plain value. A key without a
+ * namespace is in the project's own.
+ */
+function projectSettings(project: Bag): Bag {
+  const own = Object.entries(bagOf(project.config)).flatMap(([key, given]): [string, unknown][] => {
+    const colon = key.indexOf(":");
+    const namespace = colon < 0 ? project.name : key.slice(0, colon);
+    const declared = bagOf(given);
+    const plain = Array.isArray(given) || Object.keys(declared).length === 0;
+    const value = plain ? given : (declared.value ?? declared.default);
+    return namespace === NAMESPACE && value !== undefined ? [[key.slice(colon + 1), value]] : [];
+  });
+  return Object.fromEntries(own);
 }
 
 /**

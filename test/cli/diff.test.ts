@@ -110,6 +110,25 @@ Stack dev, by group
     ]);
   });
 
+  test("what Pulumi.yaml sets for every stack counts, also where the rosters are", async () => {
+    project.write({
+      "Pulumi.yaml":
+        "name: rollcall\nruntime: nodejs\nconfig:\n  rollcall:rosters: groups\n" +
+        "  rollcall:display: { type: string, default: masked }\n  undeclared: { value: report }\n",
+      "stacks/Pulumi.dev.yaml": "config: {}\n",
+      "groups/people.yaml": PEOPLE,
+      "groups/d.yaml": roster("D", "ana", "budi"),
+    });
+    project.delete("stacks/dev");
+    base = project.commit();
+    project.write({ "groups/d.yaml": roster("D", "ana") });
+    project.commit();
+    const { groups } = await json();
+    expect(groups.map(({ name, spared }) => [name, spared])).toEqual([
+      ["d", [{ number: "6281••••••12", name: "Budi", because: "report" }]],
+    ]);
+  });
+
   test("the base is where the branch began, and the working tree does not count", async () => {
     project.git("checkout", "-q", "-b", "topic");
     project.write({ "stacks/dev/b.yaml": roster("B", "ana", "budi") });
