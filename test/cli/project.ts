@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { OUTPUTS, type Output } from "../../src/cli/outputs";
 
 /** A project in a folder of its own, and the command run in it, inside this process. */
 export class Project {
@@ -72,6 +73,14 @@ export class Project {
     }
     const code = process.exitCode;
     process.exitCode = 0;
+    holdToSchema(args, out.join(""));
     return { code, out: out.join(""), err: err.join("") };
   }
+}
+
+/** Whatever a command prints as JSON has exactly the fields of its schema. */
+function holdToSchema([command = "", ...args]: readonly string[], out: string): void {
+  if (!args.includes("json") || out === "") return;
+  const found: unknown = JSON.parse(out);
+  expect(OUTPUTS[command as Output].parse(found)).toEqual(found);
 }
