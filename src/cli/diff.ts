@@ -21,7 +21,7 @@ import {
 import { parseSettings, type Settings } from "../settings";
 import { EXIT } from "./exit";
 import { Git, GitError, type GitFile } from "./git";
-import { chooseStacks, findStacks, PROJECT_FILES, STACKS, type Stack } from "./stacks";
+import { chooseStacks, findStacks, PROJECT_FILES, SettingsError, STACKS, type Stack } from "./stacks";
 
 interface Flags {
   base: string;
@@ -29,6 +29,17 @@ interface Flags {
   stack?: string;
   format: ChangeFormat;
 }
+
+const HELP = `
+From git alone: no network, no credentials, so it is safe for pull requests of forks. It compares with the commit where the
+two parted, and can't tell who is in a group: \`rollcall plan\` does. A shallow clone may lack that commit; fetch with the
+whole history (actions/checkout: fetch-depth: 0).
+
+Exit codes: 0 nobody is removed, 2 wrong arguments or settings, or git can't tell, 3 invalid rosters, 4 removals.
+
+Examples:
+  $ npx rollcall diff --base origin/main
+  $ npx rollcall diff --base HEAD~1 --stack prod --format markdown > comment.md`;
 
 /** `rollcall diff`: who joins or leaves which group between two revisions, from git's objects. */
 export function diffCommand(program: Command): void {
@@ -41,6 +52,7 @@ export function diffCommand(program: Command): void {
     .addOption(
       new Option("--format <format>", "form of the output").choices(["text", "json", "markdown"]).default("text"),
     )
+    .addHelpText("after", HELP)
     .action((flags: Flags, command: Command) => run(flags, (message) => command.error(`error: ${message}`)));
 }
 
@@ -97,7 +109,7 @@ function rulesOf(stack: Stack): { settings: Settings; rules: StackRules } {
   const plain = Object.entries(stack.settings).filter(([, value]) => !isSecret(value));
   const parsed = parseSettings(Object.fromEntries(plain));
   if (parsed.kind === "invalid")
-    throw new Error(`wrong settings of stack ${stack.name}:\n${parsed.problems.join("\n")}`);
+    throw new SettingsError(`wrong settings of stack ${stack.name}:\n${parsed.problems.join("\n")}`);
   const { settings } = parsed;
   return { settings, rules: { undeclared: settings.undeclared, protect: settings.protect } };
 }

@@ -16,6 +16,15 @@ interface Flags {
   pageLimit: number;
 }
 
+const HELP = `
+Runs until Ctrl-C. Its first line on stdout tells where it listens; docs/emulator.md tells what it can do.
+
+Exit codes: 0 stopped, 1 it could not listen, 2 wrong arguments or seed file.
+
+Examples:
+  $ npx rollcall emulator --seed cams.yaml
+  $ npx rollcall emulator --port 0 --seed cams.yaml --latency-ms 100 --qps 5`;
+
 /** `rollcall emulator`: the local CAMS in the foreground, until SIGINT or SIGTERM. */
 export function emulatorCommand(program: Command): void {
   program
@@ -48,6 +57,7 @@ export function emulatorCommand(program: Command): void {
       defaults.settlingReads,
     )
     .option("--page-limit <n>", "largest page that may be asked for", wholeNumber(1), defaults.pageLimit)
+    .addHelpText("after", HELP)
     .action(run);
 }
 

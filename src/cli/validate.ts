@@ -11,6 +11,14 @@ interface Flags {
   format: Format;
 }
 
+const HELP = `
+Exit codes: 0 valid (there may be warnings), 2 wrong arguments or settings, 3 invalid rosters.
+
+Examples:
+  $ npx rollcall validate --stack prod
+  $ npx rollcall validate --format github                         as annotations of a pull request
+  $ npx rollcall validate --format json | jq '.problems[].code'   for other programs`;
+
 /** `rollcall validate`: checks the rosters of one stack or of all. No network, no credentials. */
 export function validateCommand(program: Command): void {
   program
@@ -20,6 +28,7 @@ export function validateCommand(program: Command): void {
     .addOption(
       new Option("--format <format>", "form of the problems").choices(["text", "json", "github"]).default("text"),
     )
+    .addHelpText("after", HELP)
     .action((flags: Flags, command: Command) => run(flags, (message) => command.error(`error: ${message}`)));
 }
 
