@@ -27,7 +27,14 @@ const rooms = {
     packages: ["@pulumi/pulumi", "p-map", "zod", "node:crypto", "node:path"],
   },
   report: {
-    rooms: ["membership", "roster/types.ts", "roster/clean.ts", "roster/markdown.ts", "rollcall/types.ts"],
+    rooms: [
+      "membership",
+      "roster/types.ts",
+      "roster/clean.ts",
+      "roster/markdown.ts",
+      "roster/width.ts",
+      "rollcall/types.ts",
+    ],
     packages: [],
     pure: true,
   },

@@ -1,4 +1,5 @@
 import type { GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
+import { width } from "../roster/width";
 
 /** Counts of one run, as the stack output `summary` and the JSON of `plan` give them. */
 export interface Summary {
@@ -107,13 +108,13 @@ export function summaryText(
   return lines.join("\n");
 }
 
-/** Pads columns to their widest cell; no trailing spaces. */
+/** Pads columns to their widest cell, as a terminal shows it; no trailing spaces. */
 export function align(rows: readonly (readonly string[])[]): string[] {
   const widths: number[] = [];
-  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
+  for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, width(cell))));
   return rows.map((row) =>
     row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .map((cell, i) => cell + " ".repeat((widths[i] ?? 0) - width(cell)))
       .join("  ")
       .trimEnd(),
   );

@@ -5,6 +5,7 @@
 
 import { clean } from "./clean";
 import type { Problem } from "./types";
+import { width } from "./width";
 
 export type Format = "text" | "github" | "json";
 
@@ -57,21 +58,6 @@ const STYLES = { place: "\u001b[1m", error: "\u001b[31m", warning: "\u001b[33m" 
 
 /** Tabs become one space, so that the caret stands right under its sign. */
 const visible = (text: string): string => clean(text.replace(/\t/g, " "));
-
-/** Columns that text takes in a terminal: wide scripts take two each, marks and joiners none. */
-function width(text: string): number {
-  let columns = 0;
-  for (const character of text) {
-    if (/[\p{M}\u200c\u200d]/u.test(character)) continue;
-    columns +=
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u.test(
-        character,
-      )
-        ? 2
-        : 1;
-  }
-  return columns;
-}
 
 /** https://docs.github.com/actions/reference/workflow-commands-for-github-actions#setting-an-error-message */
 function annotation({ file, line, column, severity, code, message, hint }: Problem): string {

@@ -80,4 +80,10 @@ test("removals are all shown, however many; the rest is cut and counted", () => 
 test("columns are as wide as their widest cell, without spaces at the end", () => {
   expect(align([["a", "bbb", ""], ["aaa", "b", "c"], ["a"]])).toEqual(["a    bbb", "aaa  b    c", "a"]);
   expect(align([])).toEqual([]);
+  expect(
+    align([
+      ["王伟", "x"],
+      ["Budi", "x"],
+    ]),
+  ).toEqual(["王伟  x", "Budi  x"]);
 });
