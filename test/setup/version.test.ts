@@ -5,7 +5,7 @@ import { evaluate, ROOT } from "./support";
 const text = (file: string) => readFileSync(join(ROOT, file), "utf8");
 const manifest = JSON.parse(text("package.json")) as {
   engines: { node: string };
-  devDependencies: Record<string, string>;
+  dependencies: Record<string, string>;
 };
 
 test("versions compare by number, not by text, whatever stands around them", () => {
@@ -35,7 +35,7 @@ test("an old Node.js is told what is needed and what it is", () => {
 test("the pins agree with each other", () => {
   expect(`>=${String(evaluate("lib/version.mjs", "m.OLDEST_NODE"))}`).toMatch(new RegExp(`^${manifest.engines.node}`));
   const cli = text("tools/pulumi-cli/go.mod");
-  expect(cli).toContain(`github.com/pulumi/pulumi/pkg/v3 v${manifest.devDependencies.pulumi} `);
+  expect(cli).toContain(`github.com/pulumi/pulumi/pkg/v3 v${manifest.dependencies.pulumi} `);
   expect(cli).toContain(`\ngo ${String(evaluate("lib/pulumi-go.mjs", "m.OLDEST_GO"))}\n`);
   expect(text("tools/pulumi-language-nodejs/go.mod")).toContain("github.com/pulumi/pulumi/sdk/v3 v3.68.0 ");
 });
