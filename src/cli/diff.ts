@@ -18,9 +18,10 @@ import {
   type StackRules,
   type Tree,
 } from "../roster";
-import { parseSettings, type Settings } from "../settings";
+import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { Git, GitError, type GitFile } from "./git";
+import { checkClearSettings } from "./settings";
 import { chooseStacks, findStacks, PROJECT_FILES, SettingsError, STACKS, type Stack } from "./stacks";
 
 interface Flags {
@@ -106,15 +107,10 @@ async function resolveCommits(git: Git, { base, head }: Flags): Promise<{ base: 
 }
 
 function rulesOf(stack: Stack): { settings: Settings; rules: StackRules } {
-  const plain = Object.entries(stack.settings).filter(([, value]) => !isSecret(value));
-  const parsed = parseSettings(Object.fromEntries(plain));
-  if (parsed.kind === "invalid")
-    throw new SettingsError(`wrong settings of stack ${stack.name}:\n${parsed.problems.join("\n")}`);
-  const { settings } = parsed;
+  const settings = checkClearSettings(stack);
+  if (typeof settings === "string") throw new SettingsError(settings);
   return { settings, rules: { undeclared: settings.undeclared, protect: settings.protect } };
 }
-
-const isSecret = (value: unknown): boolean => typeof value === "object" && value !== null && "secure" in value;
 
 interface Pair {
   readonly old: Stack | undefined;

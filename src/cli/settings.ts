@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPulumi } from "../run/pulumi";
+import { parseSettings, type Settings } from "../settings";
 import { parseSettingsFile, SettingsError, STACKS, type Stack } from "./stacks";
 
 type Bag = Readonly<Record<string, unknown>>;
@@ -12,15 +13,25 @@ type Bag = Readonly<Record<string, unknown>>;
  * @param pulumiStack the stack as the CLI knows it, with its organisation where that was given
  */
 export async function settingsOf(root: string, stack: Stack, pulumiStack: string): Promise<Record<string, string>> {
-  const raw = stack.settings;
-  const unread = Object.keys(raw).filter((key) => hasSecret(raw[key]));
-  const environment = hasEnvironment(root, stack);
-  if (unread.length === 0 && !environment) return asTexts(raw);
+  const clear = clearSettings(stack);
+  const unread = Object.keys(stack.settings).filter((key) => !(key in clear));
+  if (unread.length === 0 && !hasEnvironment(root, stack)) return clear;
   const why = unread.length > 0 ? `rollcall:${unread.join(", rollcall:")} is a secret` : "the stack has an environment";
-  return {
-    ...asTexts(Object.fromEntries(Object.entries(raw).filter(([key]) => !unread.includes(key)))),
-    ...(await askPulumi(root, pulumiStack, why)),
-  };
+  return { ...clear, ...(await askPulumi(root, pulumiStack, why)) };
+}
+
+/** What the files hold in the clear. Pulumi hands every setting over as a text; lists and objects as JSON. */
+function clearSettings({ settings }: Stack): Record<string, string> {
+  const text = (value: unknown) => (typeof value === "string" ? value : value === null ? "" : JSON.stringify(value));
+  const clear = Object.entries(settings).filter(([, value]) => !hasSecret(value));
+  return Object.fromEntries(clear.map(([key, value]) => [key, text(value)]));
+}
+
+/** The settings that are in the clear, checked, without asking anybody; or one text that tells all their faults. */
+export function checkClearSettings(stack: Stack): Settings | string {
+  const parsed = parseSettings(clearSettings(stack));
+  if (parsed.kind === "ok") return parsed.settings;
+  return `wrong settings of stack ${stack.name}:\n  ${parsed.problems.join("\n  ")}`;
 }
 
 function hasEnvironment(root: string, { name }: Stack): boolean {
@@ -32,12 +43,6 @@ function hasEnvironment(root: string, { name }: Stack): boolean {
 const bagOf = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
 
 const NAMESPACE = "rollcall";
-
-/** Pulumi hands every setting over as a text; lists and objects as JSON. */
-function asTexts(raw: Bag): Record<string, string> {
-  const text = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
-  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, text(value ?? "")]));
-}
 
 const hasSecret = (value: unknown): boolean =>
   typeof value === "object" && value !== null && ("secure" in value || Object.values(value).some(hasSecret));

@@ -4,6 +4,7 @@ import { projectRoot, today } from "../ambient";
 import { countProblems, loadRosters, maskProblems, renderProblems, type Format, type Problem } from "../roster";
 import { EXIT } from "./exit";
 import { colours, stacksOf } from "./project";
+import { checkClearSettings } from "./settings";
 import { chooseStacks, type Stack } from "./stacks";
 
 interface Flags {
@@ -23,7 +24,7 @@ Examples:
 export function validateCommand(program: Command): void {
   program
     .command("validate")
-    .description("checks the rosters of one stack or of all; no network, no credentials")
+    .description("checks the rosters and settings of one stack or of all; no network, no credentials")
     .option("--stack <stack>", "only this stack (default: all in stacks/)")
     .addOption(
       new Option("--format <format>", "form of the problems").choices(["text", "json", "github"]).default("text"),
@@ -44,7 +45,10 @@ async function run({ stack, format }: Flags, refuse: (message: string) => never)
   const found = problems.length === 0 ? "no problems" : countProblems(problems);
   const looked = `${rosters} roster${rosters === 1 ? "" : "s"} of ${stacks.map(({ name }) => name).join(", ")}`;
   process.stderr.write(invalid ? `${found}\n` : `${looked}: ${found}\n`);
+  const wrong = stacks.map(checkClearSettings).filter((one) => typeof one === "string");
+  for (const text of wrong) process.stderr.write(`${text}\n`);
   if (invalid) process.exitCode = EXIT.invalid;
+  else if (wrong.length > 0) process.exitCode = EXIT.usage;
 }
 
 /** Folders that several stacks share are checked once; masked when one of these stacks wants it. */

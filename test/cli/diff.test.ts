@@ -115,7 +115,7 @@ Stack dev, by group
       "Pulumi.yaml":
         "name: rollcall\nruntime: nodejs\nconfig:\n  rollcall:rosters: groups\n" +
         "  rollcall:display: { type: string, default: masked }\n  undeclared: { value: report }\n",
-      "stacks/Pulumi.dev.yaml": "config: {}\n",
+      "stacks/Pulumi.dev.yaml": "config:\n  rollcall:businessNumber: 8613800000000\n",
       "groups/people.yaml": PEOPLE,
       "groups/d.yaml": roster("D", "ana", "budi"),
     });

@@ -27,6 +27,21 @@ describe("rollcall validate", () => {
     expect(err).toBe("1 error in 1 file\n");
   });
 
+  test("settings: every fault of every stack on stderr, and 2 when the rosters are valid", async () => {
+    project.write({
+      "stacks/Pulumi.dev.yaml":
+        "config:\n  rollcall:businessNumber: 8613800000000\n  rollcall:maskKey: { secure: AAA }\n" +
+        "  rollcall:maxRemovalsPerRun: lots\n  rollcall:diplay: masked\n",
+    });
+    const { code, out, err } = await project.run(validateCommand, "validate");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(
+      /wrong settings of stack dev:\n {2}rollcall:diplay is no setting[^\n]*\n {2}rollcall:maxRemovalsPerRun is "lots"[^\n]*\n$/,
+    );
+    project.write({ "stacks/dev/ops.yaml": "group: A\n" });
+    expect((await project.run(validateCommand, "validate")).code).toBe(3);
+  });
+
   test("json: the contract's fields on stdout", async () => {
     project.write({ "stacks/dev/ops.yaml": "group: A\n" });
     const { code, out } = await project.run(validateCommand, "validate", "--format", "json");
