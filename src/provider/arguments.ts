@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { GROUP_SIZE } from "../cams";
+import { readNumber } from "../membership/number";
 
 /** Digits of a number in international form, as people write it. */
 function digits(written: string): string {
@@ -8,13 +9,12 @@ function digits(written: string): string {
 
 /** Digits as CAMS lists people. A member without country code removes nobody wrongly: the guards hold near misses. */
 const NUMBER = /^\d{5,15}$/;
-/** Digits with country code, which no zero begins: a number that is protected has to be the one that CAMS lists. */
-const INTERNATIONAL = /^[1-9]\d{4,14}$/;
-
-const number = z
-  .string("it has to be a quoted number with its country code")
-  .transform(digits)
-  .refine((text) => INTERNATIONAL.test(text), "it has to be a number with its country code, such as +62 811 0000 001");
+/** Whoever is protected has to be spelt as CAMS lists them, so with country code. */
+const number = z.string("it has to be a quoted number with its country code").transform((text, context) => {
+  const found = readNumber(text);
+  if (found === undefined) context.addIssue("it has to be a number with its country code, such as +62 811 0000 001");
+  return found ?? "";
+});
 
 const members = z
   .record(z.string(), z.string("every member has to have a name, be it empty"))

@@ -1,11 +1,6 @@
 import { z } from "zod";
 import { parseEndpoint } from "../cams/endpoint";
-
-/** Digits of a number written in international form; undefined when it is not one. */
-function digits(text: string): string | undefined {
-  const plain = text.replace(/[\s().-]/g, "");
-  return /^\+?[1-9]\d{4,14}$/.test(plain) ? plain.replace("+", "") : undefined;
-}
+import { readNumber } from "../membership/number";
 
 /** A number, or the text of one; what is empty, null or a truth value is none. */
 function toNumber(value: unknown): unknown {
@@ -27,7 +22,7 @@ const optional = z.string().transform((text) => (text.trim() === "" ? undefined 
 
 const number = optional.transform((text, context) => {
   if (text === undefined) return undefined;
-  const found = digits(text);
+  const found = readNumber(text);
   if (found === undefined) context.addIssue('it has to be a number with its country code, such as "8613800000000"');
   return found;
 });
@@ -39,7 +34,7 @@ const numbers = z
   )
   .transform((list, context) =>
     list.map((text) => {
-      const found = digits(text);
+      const found = readNumber(text);
       if (found === undefined)
         context.addIssue('every entry has to be a quoted number with its country code, such as "+62 811 0000 001"');
       return found ?? "";
