@@ -6,6 +6,7 @@ import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { dumpCommand } from "./dump";
 import { emulatorCommand } from "./emulator";
+import { initCommand } from "./init";
 import { planCommand } from "./plan";
 import { reportCommand } from "./report";
 import { schemaCommand } from "./schema";
@@ -46,6 +47,7 @@ export function build(): Command {
     reportCommand,
     doctorCommand,
     schemaCommand,
+    initCommand,
     emulatorCommand,
   ])
     register(program);

@@ -1,0 +1,127 @@
+#!/bin/sh
+# What every pipeline runs, whichever host it is on: GitHub Actions, GitLab CI, Yunxiao Flow, Jenkins, or a person.
+#
+#   sh ci/rollcall.sh check [BASE]    validates all rosters; with BASE also tells who joins or leaves since then.
+#                                     Needs no network, no credentials, no state.
+#   sh ci/rollcall.sh preview STACK   previews, saves the plan, and writes the report. Needs the list-only role.
+#   sh ci/rollcall.sh apply STACK     applies exactly the saved plan. Needs the list-and-delete role.
+#   sh ci/rollcall.sh drift STACK     who joined, who left, who is awaited. Needs the list-only role.
+#
+# Everything is written below $ROLLCALL_OUT (default rollcall-out): diff.md, and for each stack plan.json, tree (of which
+# files the plan is), report.md, drift.md. Plans and reports hold names and numbers: keep them as short as you can.
+#
+# Exit codes are those of `rollcall`: 0 clean, 1 failure, 2 usage, 3 invalid rosters, 4 removals and 5 other drift
+# (drift only), 6 refused. A preview that plans removals is a good preview and ends with 0.
+set -eu
+
+cd "$(dirname "$0")/.."
+out=${ROLLCALL_OUT:-rollcall-out}
+PATH=$PWD/node_modules/.bin:$PATH
+export PATH
+
+main() {
+  command=${1:-}
+  [ $# -eq 0 ] || shift
+  case $command in
+    check) check "${1:-}" ;;
+    preview | apply | drift)
+      [ -n "${1:-}" ] || die 2 "$command needs a stack: sh ci/rollcall.sh $command prod"
+      mkdir -p "$out/$1"
+      "$command" "$1" "$out/$1"
+      ;;
+    *) die 2 "usage: sh ci/rollcall.sh check [BASE] | preview STACK | apply STACK | drift STACK" ;;
+  esac
+}
+
+check() {
+  [ -d node_modules ] || die 1 "node_modules is missing: run \`npm ci --ignore-scripts\` first"
+  format=text
+  [ "${GITHUB_ACTIONS:-}" != true ] || format=github
+  rollcall validate --format "$format"
+  [ -n "$1" ] || return 0
+  mkdir -p "$out"
+  status=0
+  rollcall diff --base "$1" --format markdown >"$out/diff.md" || status=$?
+  # 4 tells that somebody would leave, which is what a review is for.
+  case $status in 0 | 4) ;; *) exit "$status" ;; esac
+  show "$out/diff.md"
+}
+
+preview() {
+  clean_tree
+  credentials
+  rm -f "$2/plan.json" "$2/report.md" "$2/tree"
+  failed=0
+  pulumi preview --stack "$1" --non-interactive --json --save-plan "$2/plan.json" >"$2/preview.json" || failed=$?
+  status=0
+  rollcall report "$2/preview.json" --format markdown >"$2/report.md" || status=$?
+  rm -f "$2/preview.json"
+  [ -s "$2/report.md" ] || echo "The preview of stack \`$1\` failed before it could tell anything. See the log." >"$2/report.md"
+  git rev-parse 'HEAD^{tree}' >"$2/tree"
+  [ "$failed" -ne 0 ] || printf '\n<sub>The plan is for the files of tree `%s`, and only for them.</sub>\n' "$(cat "$2/tree")" >>"$2/report.md"
+  show "$2/report.md"
+  [ -z "${GITHUB_OUTPUT:-}" ] || echo "tree=$(cat "$2/tree")" >>"$GITHUB_OUTPUT"
+  case $status in
+    0 | 4) [ "$failed" -eq 0 ] || exit 1 ;;
+    6) die 6 "a guard refused: the report names what, and which setting permits it" ;;
+    *) exit "$status" ;;
+  esac
+}
+
+apply() {
+  [ -s "$2/plan.json" ] && [ -s "$2/tree" ] || die 6 "there is no plan of stack $1 in $2. Nothing was applied: $again"
+  clean_tree
+  here=$(git rev-parse 'HEAD^{tree}')
+  planned=$(cat "$2/tree")
+  [ "$here" = "$planned" ] || die 6 "the plan of stack $1 is for other files (tree $planned, here is $here). Nothing was applied: $again"
+  credentials
+  # The preview that comes first refuses the whole run when anything differs from the plan, before anybody is removed.
+  pulumi up --stack "$1" --plan "$2/plan.json" --yes --non-interactive && return 0
+  die 1 "up failed. Whatever is not in the plan was not done. When the log says that the plan is violated, or nothing at all, the groups have changed since the review: $again"
+}
+
+again="make a new plan (\`sh ci/rollcall.sh preview STACK\`) and have it reviewed"
+
+drift() {
+  credentials
+  status=0
+  rollcall drift --stack "$1" --format markdown >"$2/drift.md" 2>"$2/drift.log" || status=$?
+  cat "$2/drift.log" >&2
+  if [ ! -s "$2/drift.md" ]; then
+    { echo "Nobody knows whether stack \`$1\` has drifted: the look at it failed (exit code $status)."; sed 's/^/    /' "$2/drift.log"; } >"$2/drift.md"
+  fi
+  rm -f "$2/drift.log"
+  show "$2/drift.md"
+  [ -z "${GITHUB_OUTPUT:-}" ] || echo "code=$status" >>"$GITHUB_OUTPUT"
+  exit "$status"
+}
+
+# A plan is named for the files that it was made from, so they have to be those of the commit.
+clean_tree() {
+  changes=$(git status --porcelain -- .) || die 1 "this is no git repository"
+  [ -z "$changes" ] || die 1 "the files here are not those of the commit; commit them, or name them in .gitignore:
+$changes"
+}
+
+# A token of the CI is exchanged once, for a session of an hour: the token itself lives some minutes only.
+credentials() {
+  lines=$(node ci/credentials.mjs)
+  eval "$lines"
+  [ -n "$lines" ] && [ "${GITHUB_ACTIONS:-}" = true ] || return 0
+  # GitHub hides these values in all that follows.
+  echo "::add-mask::$ALIBABA_CLOUD_ACCESS_KEY_SECRET"
+  echo "::add-mask::$ALIBABA_CLOUD_SECURITY_TOKEN"
+}
+
+# On GitHub a report stands in the run's summary, elsewhere in the log.
+show() {
+  if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then cat "$1" >>"$GITHUB_STEP_SUMMARY"; else cat "$1"; fi
+}
+
+die() {
+  [ "${GITHUB_ACTIONS:-}" != true ] || printf '::error::%s\n' "$(printf '%s' "$2" | tr '\n' ' ')"
+  printf 'rollcall.sh: %s\n' "$2" >&2
+  exit "$1"
+}
+
+main "$@"
