@@ -74,7 +74,7 @@ test("what is written is valid, names the stack throughout, and its recipe can b
   const { code, err } = await project.run(validateCommand, "validate");
   expect([code, err]).toEqual([0, "1 roster of live.eu: no problems\n"]);
   for (const file of files()) expect(`${file}: ${text(file)}`).not.toMatch(/STACK_NAME/);
-  expect(text(".github/workflows/rollcall-apply.yml")).toContain("stack: ["live.eu"]");
+  expect(text(".github/workflows/rollcall-apply.yml")).toContain('stack: ["live.eu"]');
   expect(statSync(join(project.root, "ci/rollcall.sh")).mode & 0o111).not.toBe(0);
 });
 
@@ -126,7 +126,7 @@ test("an example that somebody deleted does not come back", async () => {
 test("without --stack the stack that there is gets the pipelines, and no example", async () => {
   project.write({ "stacks/Pulumi.live.yaml": "config: {}\n", "stacks/live/ops.yaml": "group: EA1\nmembers: []\n" });
   await init();
-  expect(text(".gitlab-ci.yml")).toContain("STACK: "live"\n");
+  expect(text(".gitlab-ci.yml")).toContain('STACK: "live"\n');
   expect(files().filter((path) => path.startsWith("stacks/"))).toEqual([
     "stacks/Pulumi.live.yaml",
     "stacks/live/ops.yaml",
