@@ -48,7 +48,7 @@ async function program(): Promise<Record<string, unknown>> {
   }
   const failures = pulumi.runtime.isDryRun() ? [] : await failuresOf(resources);
   if (failures.length > 0) await fail(`Not everybody was removed:\n${failures.join("\n")}`);
-  return outputsOf(seen, summary, show);
+  return outputsOf(seen, summary, show, last);
 }
 
 /**

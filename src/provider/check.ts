@@ -27,7 +27,7 @@ type Bag = Readonly<Record<string, unknown>>;
 export async function check(session: Session, olds: Bag, news: Bag): Promise<CheckResult> {
   const roll = typeof news[ROLL_CALL] === "string" ? (JSON.parse(news[ROLL_CALL]) as RollCall) : undefined;
   if (roll !== undefined) session.root = roll.root;
-  if (roll?.held === true) return stayAsItIs(session, olds, roll);
+  if (roll?.held === true) return stayAsItIs(session, olds, news);
   if (hasUnknown(news)) {
     session.executor.warn(
       "who belongs in a group is not known before up, so this preview can't name who would be removed",
@@ -83,13 +83,12 @@ function wanted({ members, protect, released, undeclared, onAdopt, allowEmpty, m
   return JSON.stringify([people, undeclared, onAdopt, allowEmpty, maxRemovals]);
 }
 
-/** A held group keeps the inputs of the last run, but for removals: those were that run's. */
-function stayAsItIs(session: Session, olds: Bag, roll: RollCall): CheckResult {
-  if (typeof olds.group !== "string") {
-    return {
-      failures: [{ property: "group", reason: `${roll.name}: a guard holds this group, so it is not adopted` }],
-    };
-  }
+/**
+ * A held group keeps the inputs of the last run, but for removals: those were that run's. A held group that is new is
+ * shown by previews as it is declared, and `create` refuses it: a failure here would end the run for all the others.
+ */
+function stayAsItIs(session: Session, olds: Bag, news: Bag): CheckResult {
+  if (typeof olds.group !== "string") return { inputs: bare(news) };
   session.held.add(olds.group);
   session.prepared.delete(olds.group);
   session.admitted.delete(olds.group);

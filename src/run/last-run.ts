@@ -1,14 +1,25 @@
 import { z } from "zod";
 import type { Desired, Digits, History } from "../membership/types";
 import { writtenMasked } from "../provider/display";
+import { readParticipants } from "../provider/shapes";
+import { markOf } from "./as-of";
 
 /** What Pulumi's state knows of the last run. */
 export interface LastRun {
   /** By GroupId. */
   readonly groups: ReadonlyMap<string, LastGroup>;
-  /** Stack outputs: resource name → people as `display` wrote their numbers. Undefined before the first whole run. */
-  readonly absent: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  /** The stack's outputs; undefined before the first whole run. */
+  readonly outputs: LastOutputs | undefined;
+}
+
+/** What the last run that ended whole told of people: resource name → people as `display` wrote their numbers. */
+export interface LastOutputs {
+  /** Declared, and not there. */
+  readonly absent: ReadonlyMap<string, ReadonlySet<string>>;
+  /** There, and not declared. */
   readonly spared: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What these are about (`markOf`); undefined in state of releases that did not say. */
+  readonly marks: ReadonlySet<string> | undefined;
 }
 
 export interface LastGroup {
@@ -43,16 +54,19 @@ export function readLastRun(json: unknown): LastRun {
     groups.set(found.group, {
       name: urn.slice(urn.lastIndexOf("::") + 2),
       members: new Map(Object.entries(members.data ?? {})),
-      participants: new Set(typeof found.participants === "string" ? found.participants.split(" ") : []),
+      participants: readParticipants(found.participants),
     });
   }
-  const [awaiting, left, spared] = [outputs.awaiting, outputs.left, outputs.spared].map(
-    (value) => people.safeParse(value).data,
-  );
+  return { groups, outputs: readOutputs(outputs) };
+}
+
+function readOutputs({ awaiting, left, spared, asOf }: Readonly<Record<string, unknown>>): LastOutputs | undefined {
+  const [absent, gone, stayed] = [awaiting, left, spared].map((value) => people.safeParse(value).data);
+  if (absent === undefined) return undefined;
   return {
-    groups,
-    absent: awaiting === undefined ? undefined : names([awaiting, left ?? {}]),
-    spared: names([spared ?? {}]),
+    absent: names([absent, gone ?? {}]),
+    spared: names([stayed ?? {}]),
+    marks: typeof asOf === "string" ? new Set(asOf.split(" ")) : undefined,
   };
 }
 
@@ -81,23 +95,48 @@ function names(lists: readonly Readonly<Record<string, Readonly<Record<string, s
 }
 
 /**
- * What the last run tells of one group. Who was there follows from who was declared and not awaited; the stack's
- * outputs know that best, and where there are none, the resource's own state does.
+ * What the last run tells of one group.
  * @param last undefined when the state could not be read
  */
 export function historyOf(desired: Desired, last: LastRun | undefined, show: (number: Digits) => string): History {
   if (last === undefined) return { kind: "unknown" };
   const group = last.groups.get(desired.group);
   if (group === undefined) return { kind: "new" };
-  const absent = last.absent?.get(group.name);
-  const wasThere = (number: Digits): boolean => {
-    if (last.spared.get(group.name)?.has(show(number)) === true) return true;
-    if (last.absent === undefined) return group.participants.has(show(number));
-    return group.members.has(number) && absent?.has(show(number)) !== true;
-  };
-  const written = writtenMasked([...(absent ?? []), ...group.participants]);
+  const { name, members, participants } = group;
+  const written = writtenMasked(participants);
   const comparable = written === undefined || written === writtenMasked([show("0")]);
-  if (!comparable) return { kind: "adopted", last: { name: group.name, members: group.members, present: undefined } };
-  const present = new Set([...desired.members.keys()].filter(wasThere));
-  return { kind: "adopted", last: { name: group.name, members: group.members, present } };
+  const present = comparable ? whoWasThere(desired, group, last.outputs, show) : undefined;
+  return { kind: "adopted", last: { name, members, present } };
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * Which of the declared people were there. The resource says who was there when it was written; the stack's outputs
+ * know better, as far as they are about this group and these people: who came and went since, without anything being
+ * written. Whoever neither tells of is taken as never seen, for somebody wrongly taken as seen would look as if lost,
+ * and hold the group for good. Outputs without marks can only take people away from what the resource says.
+ */
+function whoWasThere(
+  { name: today, group: id, members: declared }: Desired,
+  { name, members, participants }: LastGroup,
+  outputs: LastOutputs | undefined,
+  show: (number: Digits) => string,
+): ReadonlySet<Digits> {
+  const marks = outputs?.marks;
+  const called = marks === undefined ? name : [name, today].find((candidate) => marks.has(markOf(candidate, id, show)));
+  const absent = (called === undefined ? undefined : outputs?.absent.get(called)) ?? NOBODY;
+  const spared = (called === undefined ? undefined : outputs?.spared.get(called)) ?? NOBODY;
+  const knows = (people: ReadonlyMap<Digits, string>): boolean =>
+    called !== undefined && marks?.has(markOf(called, id, show, people.keys())) === true;
+
+  const seen = (number: Digits): boolean =>
+    spared.has(show(number)) || (participants.has(show(number)) && (members.has(number) || outputs === undefined));
+  const unseen = [...declared.keys()].filter((number) => !seen(number));
+  const known = unseen.length === 0 ? [] : [members, declared].filter(knows);
+  return new Set(
+    [...declared.keys()].filter(
+      (number) => !absent.has(show(number)) && (seen(number) || known.some((people) => people.has(number))),
+    ),
+  );
 }

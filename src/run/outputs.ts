@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { SUSPICIOUS, type Verdict } from "../membership/guards";
 import type { GroupPlan, Person } from "../membership/types";
 import type { ReportedGroup, Summary } from "../report/summary";
-import type { Survey } from "./survey";
+import { markOf } from "./as-of";
+import type { LastRun } from "./last-run";
+import type { Survey, Surveyed } from "./survey";
 
 /** The plans of a survey, for reports. Groups without a whole listing have none. */
 export function reported(seen: Survey): readonly ReportedGroup[] {
@@ -12,12 +14,18 @@ export function reported(seen: Survey): readonly ReportedGroup[] {
 }
 
 /**
- * The stack's outputs: what this run saw, by resource name and number. They are what the next run knows of this one.
+ * The stack's outputs: what this run saw, by resource name and number. They are what the next run knows of this one;
+ * `asOf` marks what they are about.
  *
  * A preview leaves them open. Who is in a group changes by the hour, and `up --plan` fails, without a word, when outputs
  * differ from those of the preview.
  */
-export function outputsOf(seen: Survey, summary: Summary, show: (number: string) => string): Record<string, unknown> {
+export function outputsOf(
+  seen: Survey,
+  summary: Summary,
+  show: (number: string) => string,
+  last: LastRun | undefined,
+): Record<string, unknown> {
   const people = <P extends Person>(of: (plan: GroupPlan) => readonly P[], note: (person: P) => string) =>
     Object.fromEntries(
       seen.groups
@@ -25,8 +33,7 @@ export function outputsOf(seen: Survey, summary: Summary, show: (number: string)
         .filter((plan) => of(plan).length > 0)
         .map((plan) => [plan.name, Object.fromEntries(of(plan).map((person) => [show(person.number), note(person)]))]),
     );
-  const outputs = {
-    summary,
+  const told = {
     awaiting: {
       ...stillAwaited(seen, show),
       ...people(
@@ -43,6 +50,7 @@ export function outputsOf(seen: Survey, summary: Summary, show: (number: string)
       ({ because }) => because,
     ),
   };
+  const outputs = { summary, ...told, asOf: asOf(seen, Object.values(told), show, last) };
   if (!pulumi.runtime.isDryRun()) return outputs;
   return Object.fromEntries(Object.keys(outputs).map((key) => [key, pulumi.output(Promise.resolve(pulumi.unknown))]));
 }
@@ -52,6 +60,32 @@ function saysNothing(verdict: Verdict): boolean {
   return (
     verdict.kind === "held" && (verdict.plan === undefined || verdict.refusals.some(({ rule }) => rule === SUSPICIOUS))
   );
+}
+
+/**
+ * Marks of the groups of which the outputs tell something, and of the people of those groups whose resource, as it
+ * stands in state, does not tell the same: somebody joined since it was written.
+ */
+function asOf(
+  seen: Survey,
+  told: readonly Readonly<Record<string, unknown>>[],
+  show: (number: string) => string,
+  last: LastRun | undefined,
+): string {
+  const marks = seen.groups.flatMap((one) => {
+    const { name, group, members } = one.desired;
+    const inState = last?.groups.get(group)?.participants;
+    const unwritten = one.history.kind !== "new" && there(one).some((number) => inState?.has(show(number)) !== true);
+    if (!unwritten && !told.some((people) => name in people)) return [];
+    return [markOf(name, group, show), ...(unwritten ? [markOf(name, group, show, members.keys())] : [])];
+  });
+  return marks.sort().join(" ");
+}
+
+/** Declared people who were there, as far as this run or the last one knows. */
+function there({ history, verdict }: Surveyed): readonly string[] {
+  if (verdict.plan !== undefined && !saysNothing(verdict)) return verdict.plan.present.map(({ number }) => number);
+  return [...((history.kind === "adopted" ? history.last.present : undefined) ?? [])];
 }
 
 /** A group that could not be listed says nothing new: whoever was not there at the last run is awaited still. */

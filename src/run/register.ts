@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { ChatGroupParticipants, type RolledArgs } from "../provider/resource";
 import { ROLL_CALL, type RollCall } from "../provider/shapes";
 import type { LastRun } from "./last-run";
@@ -7,7 +7,9 @@ import type { Survey, Surveyed } from "./survey";
 /**
  * Registers one resource per group. A group that a guard holds is registered as it was. When there is no resource to
  * leave as it was, it is not registered at all: a new group is adopted only once it could be looked at, and a group that
- * belongs to another roster's resource stays there.
+ * belongs to another roster's resource stays there. When the state could not be read, nobody knows which held group is
+ * new, and `up` registers none of them. That loses nothing: a run with a held group ends in failure, after which Pulumi
+ * deletes no resource. A preview, which ends well, would show deletions that never come, and so registers them.
  */
 export function registerGroups(
   seen: Survey,
@@ -15,10 +17,11 @@ export function registerGroups(
   root: string,
 ): Promise<readonly ChatGroupParticipants[]> {
   const renamed = renamedGroups(seen, last);
-  const names = last === undefined ? undefined : new Set([...last.groups.values()].map(({ name }) => name));
+  const names = new Set([...(last?.groups.values() ?? [])].map(({ name }) => name));
   const registered = seen.groups.filter(({ desired: { name, group }, history, verdict }) => {
-    const known = names === undefined || names.has(name) || renamed.has(group);
-    return verdict.kind === "approved" || (history.kind !== "new" && known);
+    if (verdict.kind === "approved") return true;
+    if (history.kind === "unknown") return pulumi.runtime.isDryRun();
+    return history.kind === "adopted" && (names.has(name) || renamed.has(group));
   });
   // Pulumi writes the stack of each registration's callers into state: half a kilobyte a group, if there are callers.
   return new Promise((done) => {

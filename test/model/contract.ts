@@ -34,8 +34,6 @@ export interface Facts {
   readonly seen: ReadonlyMap<string, { readonly surely: ReadonlySet<Digits>; readonly ever: ReadonlySet<Digits> }>;
   /** Groups that the code holds as suspicious, where the contract leaves it open. */
   readonly suspected: ReadonlySet<string>;
-  /** Who was seen where may be mixed up. */
-  readonly mixedUp: boolean;
 }
 
 /** Numbers that nobody may ever remove from a group. */
@@ -47,7 +45,7 @@ export function judge(facts: Facts): Verdict {
   const { files, settings } = facts;
   const groups = new Map(files.present().map(([group, roster]) => [group, opinion(facts, group, roster)]));
   const counted = [...groups].flatMap(([group, { planned, holds, lost }]) => {
-    const held = holds.length > 0 || ((lost !== "no" || facts.mixedUp) && facts.suspected.has(group));
+    const held = holds.length > 0 || (lost !== "no" && facts.suspected.has(group));
     const released = files.released(group);
     return held ? [] : planned.filter((number) => !released.has(number) && !files.offboarded.has(number));
   });

@@ -96,7 +96,7 @@ export class Stack {
     const { failed, written } = await this.deploy([...registrations], way, audited);
     const ok = !held && !failed;
     if (ok) this.forget(new Set(registrations.map(({ name }) => name)));
-    if (ok || way.keepsOutputs) this.outputs = outputsOf(seen, {} as never, show);
+    if (ok || way.keepsOutputs) this.outputs = outputsOf(seen, {} as never, show, last);
     return { ok, seen, written, audited };
   }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { seeded } from "../seeded";
 import { registrations, type Registration } from "./registrations";
 import { live, tally } from "./run";
-import { stories } from "./worlds";
+import { quietStories, stories } from "./worlds";
 
 jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => false } }));
 jest.mock("../../src/provider/resource", () => ({
@@ -12,6 +12,7 @@ jest.mock("../../src/provider/resource", () => ({
 }));
 
 const WORLDS = 2_500;
+const QUIET_WORLDS = 500;
 
 /**
  * Worlds of a few people and groups live through several runs: rosters are edited, people come and go, CAMS fails, the
@@ -21,8 +22,12 @@ test("in any world, run after run: exactly who may go, goes", async () => {
   await fc.assert(fc.asyncProperty(stories, live), { ...seeded, numRuns: WORLDS });
 });
 
+test("in quiet worlds: who left and who was never there is told apart, whatever the last runs were like", async () => {
+  await fc.assert(fc.asyncProperty(quietStories, live), { ...seeded, numRuns: QUIET_WORLDS });
+});
+
 test.each([
-  ["worlds", WORLDS],
+  ["worlds", WORLDS + QUIET_WORLDS],
   ["runs", 10_000],
   ["people asked for", 1_000],
   ["worlds that settle whole", 500],
@@ -35,6 +40,7 @@ test.each([
   ["empty-roster", 50],
   ["belongs-elsewhere", 50],
   ["suspicious-listing", 50],
+  ["groups that people left", 300],
 ])("enough of it was seen: %s", (what, least) => {
   expect(tally.get(what)).toBeGreaterThanOrEqual(least);
 });

@@ -1,5 +1,6 @@
 import type { Digits } from "../../src/membership/types";
 import { CALM, Cams, type Weather } from "./cams";
+import { numbersOf } from "../membership/world";
 import { judge, untouchable, type Facts, type Verdict } from "./contract";
 import { Stack, USUAL, type Ran } from "./engine";
 import { Files } from "./files";
@@ -15,7 +16,8 @@ function count(what: string, by = 1): void {
   tally.set(what, (tally.get(what) ?? 0) + by);
 }
 
-type Memory = Map<string, { surely: ReadonlySet<Digits>; ever: ReadonlySet<Digits> }>;
+/** By group of the state: who was seen there, surely at the last run or at any; and whether `surely` is all of them. */
+type Memory = Map<string, { surely: ReadonlySet<Digits>; ever: ReadonlySet<Digits>; all: boolean }>;
 
 /** One run with all that was so before it. */
 interface Run extends Ran {
@@ -39,7 +41,7 @@ export async function live(story: Story): Promise<void> {
   const files = new Files(story);
   const stack = new Stack(cams, { ...story.settings, businessNumber: BOT, custSpaceId: "cams-8c8e", maskKey: "key" });
   const memory: Memory = new Map();
-  const world: World = { story, cams, files, stack, memory, mixedUp: false };
+  const world: World = { story, cams, files, stack, memory };
   for (const step of story.steps) await play(world, step);
   let last: Run | undefined;
   for (let i = 0; i < CALM_RUNS; i++) last = await play(world, { edits: [], weather: CALM, way: USUAL });
@@ -52,11 +54,6 @@ interface World {
   readonly files: Files;
   readonly stack: Stack;
   readonly memory: Memory;
-  /**
-   * The outputs tell less than the state: they were not stored, or they name groups otherwise. Then who was seen where
-   * is not known for sure, and a suspicious listing may be held for nothing, or pass.
-   */
-  mixedUp: boolean;
 }
 
 async function play(world: World, step: Step): Promise<Run> {
@@ -82,25 +79,16 @@ async function play(world: World, step: Step): Promise<Run> {
     [...held].filter(([, rules]) => rules.includes("suspicious-listing")).map(([group]) => group),
   );
   const listed = new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)]));
-  const facts: Facts = {
-    files,
-    settings: story.settings,
-    listed,
-    managed,
-    seen: memory,
-    suspected,
-    mixedUp: world.mixedUp,
-  };
+  const facts: Facts = { files, settings: story.settings, listed, managed, seen: memory, suspected };
   const verdict = judge(facts);
   const run = { ...ran, step, verdict, before, held, adopting, refused: (ran.seen?.refusals.length ?? 0) > 0 };
   if (ran.seen === undefined) nobody(world, run);
   else {
-    judgedAlike(world, run);
+    judgedAlike(world, run, listed);
     onlyThePlanned(world, run);
     asFarAsItGoes(world, run);
   }
   remember(world, run, listed);
-  world.mixedUp ||= isMixedUp(world) || step.way.stateUnread || (!run.ok && !step.way.keepsOutputs);
   return run;
 }
 
@@ -110,7 +98,11 @@ function same(found: unknown, expected: unknown): void {
 }
 
 /** The code's guards say what the contract says, of each group and of the run. */
-function judgedAlike({ files, mixedUp }: World, { seen, verdict, held, refused }: Run): void {
+function judgedAlike(
+  { files, memory }: World,
+  { step, seen, verdict, held, refused }: Run,
+  listed: Facts["listed"],
+): void {
   for (const { desired, verdict: found } of seen?.groups ?? []) {
     const opinion = verdict.groups.get(desired.group)!;
     const rules = (held.get(desired.group) ?? []).map((rule) =>
@@ -118,12 +110,17 @@ function judgedAlike({ files, mixedUp }: World, { seen, verdict, held, refused }
     );
     for (const rule of rules) count(rule);
     same(rules.filter((rule) => rule !== "suspicious-listing").sort(), [...opinion.holds].sort());
-    if (opinion.lost !== "maybe" && !mixedUp) same(rules.includes("suspicious-listing"), opinion.lost === "yes");
-    same(
-      (found.plan?.remove ?? []).map(({ number }) => number),
-      opinion.planned,
-    );
+    if (opinion.lost !== "maybe") same(rules.includes("suspicious-listing"), opinion.lost === "yes");
+    same(numbersOf(found.plan?.remove ?? []), opinion.planned);
     if (found.kind === "approved") same(found.approved.remove, found.plan.remove);
+    const known = memory.get(desired.group);
+    if (known?.all !== true || step.way.stateUnread || found.plan === undefined) continue;
+    const missing = [...files.declared(files.rosters.get(desired.group)!)].filter(
+      (number) => listed.get(desired.group)?.includes(number) === false,
+    );
+    same(numbersOf(found.plan.left), missing.filter((number) => known.surely.has(number)).sort());
+    same(numbersOf(found.plan.awaiting), missing.filter((number) => !known.surely.has(number)).sort());
+    if (found.plan.left.length > 0) count("groups that people left");
   }
   same(
     seen?.refusals.map(({ rule }) => rule).filter((rule, i, all) => all.indexOf(rule) === i),
@@ -185,9 +182,7 @@ function asFarAsItGoes({ cams }: World, { step, verdict, before, held, refused, 
       continue;
     }
     const there = cams.there(group);
-    // What can't be told from a new group is registered when the state is unreadable, and a held one then ends the run.
-    const all = calm && !(step.way.stateUnread && held.size > 0);
-    if (all)
+    if (calm)
       same(
         there,
         before.get(group)?.filter((number) => !planned.includes(number)),
@@ -206,23 +201,18 @@ function isCalm({ looks, lists, removes, moves }: Weather): boolean {
   return Object.keys(looks).length + lists.length + removes.length + moves.length === 0;
 }
 
-function isMixedUp({ files, stack }: World): boolean {
-  const names = new Map(files.present().map(([group, { name }]) => [name, group]));
-  const groups = [...stack.resources].map(([name, { inputs }]) => ({ name, group: String(inputs.group) }));
-  const twice = new Set(groups.map(({ group }) => group)).size < groups.length;
-  return twice || groups.some(({ name, group }) => (names.get(name) ?? group) !== group);
-}
-
 /** What the next run has to know of this one: who was seen where, when the run came to its end. */
-function remember({ memory, stack }: World, run: Run, listed: Facts["listed"]): void {
+function remember({ cams, memory, stack }: World, run: Run, listed: Facts["listed"]): void {
   const managed = stack.managed();
   for (const group of [...memory.keys()]) if (!managed.has(group)) memory.delete(group);
   for (const group of managed.keys()) {
     const { ever } = memory.get(group) ?? { ever: new Set<Digits>() };
     const there = listed.get(group) ?? [];
     const planned = run.verdict.groups.get(group)?.planned ?? [];
-    const surely = run.ok ? there.filter((number) => !planned.includes(number)) : [];
-    memory.set(group, { surely: new Set(surely), ever: new Set([...ever, ...there]) });
+    const still = cams.there(group);
+    const surely = run.ok ? there.filter((number) => !planned.includes(number) && still.includes(number)) : [];
+    const all = run.ok && isCalm(run.step.weather);
+    memory.set(group, { surely: new Set(surely), ever: new Set([...ever, ...there]), all });
   }
 }
 

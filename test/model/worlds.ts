@@ -151,3 +151,41 @@ export const stories: fc.Arbitrary<Story> = fc.record({
   }),
   steps: fc.array(step, { minLength: 1, maxLength: 4 }),
 });
+
+const comeOrGo: fc.Arbitrary<Edit> = fc.record({
+  kind: fc.constantFrom("declare", "join", "join", "leave", "leave", "leave"),
+  group,
+  number: fc.constantFrom(...NUMBERS),
+});
+const renamed: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ kind: fc.constant("swap" as const), group, other: group }),
+  fc.record({ kind: fc.constant("rename" as const), group, to: fc.constantFrom("sales", "jakarta/ops", "a") }),
+  fc.record({ kind: fc.constantFrom("delete" as const, "restore" as const), group }),
+);
+
+/** Worlds in which people come and go, rosters swap names, and little else happens: what one run knows of the last. */
+export const quietStories: fc.Arbitrary<Story> = fc.record({
+  settings: fc.record({
+    maxRemovalsPerGroup: fc.constant(8),
+    maxRemovalsPerRun: fc.constant(24),
+    maxGroupsPerPerson: fc.constant(3),
+    onAdopt: fc.constant("spare" as const),
+    undeclared: rarely("remove" as const, "report" as const, 3),
+    protect: fc.constant([]),
+    display: rarely("masked" as const, "full" as const, 6),
+  }),
+  groups: fc.array(fc.record({ there: numbers(2, 8), unidentified: fc.constant(0), members: numbers(4, 8) }), {
+    minLength: 1,
+    maxLength: GROUPS.length,
+  }),
+  steps: fc.array(
+    fc.record({
+      edits: fc.array(fc.oneof({ weight: 12, arbitrary: comeOrGo }, { weight: 1, arbitrary: renamed }), {
+        maxLength: 6,
+      }),
+      weather: fc.oneof({ weight: 7, arbitrary: calm }, { weight: 1, arbitrary: storm }),
+      way,
+    }),
+    { minLength: 3, maxLength: 8 },
+  ),
+});

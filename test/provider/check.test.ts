@@ -1,3 +1,4 @@
+import { apply } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
 import { UNKNOWN } from "../../src/provider/shapes";
 import { ANA, BOT, BUDI, CITRA, DEWI } from "../membership/world";
@@ -168,8 +169,12 @@ describe("by the word of a roll call", () => {
     expect(process.prepared.size).toBe(0);
   });
 
-  test("a held group that is new is not adopted", async () => {
-    expect((await check(open([]), {}, rolled({ held: true }))).failures).toHaveLength(1);
+  test("a held group that is new is shown as declared, and is not adopted", async () => {
+    const process = open([ANA, BUDI]);
+    const { inputs } = await check(process, {}, rolled({ held: true }));
+    expect(inputs).toEqual(args());
+    await expect(apply(process, undefined, { ...inputs })).rejects.toThrow(/a guard holds it/);
+    expect(process.executor.log).toEqual([]);
   });
 
   test("when the state could not be read, the resource's own inputs tell whether it is adopted", async () => {

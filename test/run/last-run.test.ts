@@ -1,4 +1,5 @@
 import type { Desired, History } from "../../src/membership/types";
+import { markOf } from "../../src/run/as-of";
 import { hasSecrets, historyOf, readLastRun } from "../../src/run/last-run";
 import { ANA, BUDI, CITRA, desire, full, members } from "../membership/world";
 
@@ -79,12 +80,83 @@ describe("history of a group", () => {
     });
   });
 
+  test("numbers that state holds as another setting of display wrote them tell nothing", () => {
+    const json = exported(outputs, resource({ participants: "6281••••••01~abcd" }));
+    const history = historyOf(desire(both), readLastRun(json), full);
+    expect(history).toMatchObject({ kind: "adopted", last: { present: undefined } });
+  });
+
   test("masked numbers of the outputs are compared as masked", () => {
     const show = (number: string) => `~${number.slice(-2)}`;
     const masked = { awaiting: { "jakarta/ops": { "~02": "Budi" } }, left: {}, spared: {} };
-    expect(lastOf(historyOf(desire(both), readLastRun(exported(masked, resource({}))), show))).toMatchObject({
+    const json = exported(masked, resource({ participants: "~01 ~02" }));
+    expect(lastOf(historyOf(desire(both), readLastRun(json), show))).toMatchObject({ present: [ANA] });
+  });
+});
+
+/** Whom the outputs know, when the resource was written before Budi and Citra joined. */
+describe("outputs tell of those groups and people alone that their marks name", () => {
+  const three = { [ANA]: "Ana", [BUDI]: "Budi", [CITRA]: "Citra" };
+  const ofGroup = markOf("jakarta/ops", "EA93UU0042", full);
+  const ofPeople = (...people: readonly string[]) => markOf("jakarta/ops", "EA93UU0042", full, people);
+  const present = (asOf: string, over: Record<string, unknown> = {}, desired: Partial<Desired> = both) => {
+    const json = exported({ ...outputs, ...over, asOf }, resource({ members: three }));
+    const history = historyOf(desire(desired), readLastRun(json), full);
+    return history.kind === "adopted" ? [...(history.last.present ?? [])] : history.kind;
+  };
+
+  test("somebody who joined since the resource was written was there", () => {
+    expect(present(`${ofGroup} ${ofPeople(ANA, BUDI, CITRA)}`)).toEqual([ANA, CITRA]);
+  });
+
+  test("people are told alike in whatever order", () => {
+    expect(ofPeople(CITRA, ANA, BUDI)).toBe(ofPeople(ANA, BUDI, CITRA));
+  });
+
+  test("a roster that was changed while a guard held the group: those whom the last run knew by it", () => {
+    expect(present(`${ofGroup} ${ofPeople(ANA, CITRA)}`, {}, { members: members(ANA, CITRA) })).toEqual([ANA, CITRA]);
+  });
+
+  test("somebody who is declared since the outputs were stored was not there, as far as they know", () => {
+    expect(present(`${ofGroup} ${ofPeople(ANA, BUDI)}`)).toEqual([ANA]);
+  });
+
+  test("of another group under this name nothing is believed: the resource tells", () => {
+    const elsewhere = [markOf("jakarta/ops", "EA1", full), markOf("jakarta/ops", "EA1", full, [ANA, BUDI, CITRA])].join(
+      " ",
+    );
+    const over = { awaiting: { "jakarta/ops": { [ANA]: "Ana" } }, spared: { "jakarta/ops": { [BUDI]: "protect" } } };
+    expect(present(elsewhere, over)).toEqual([ANA]);
+    expect(present("", over)).toEqual([ANA]);
+  });
+
+  test("a group that another roster's resource has is found by the name that the run knew it by", () => {
+    const json = exported(
+      { awaiting: { leads: { [BUDI]: "Budi" } }, asOf: markOf("leads", "EA93UU0042", full) },
+      resource({ participants: `${ANA} ${BUDI}` }),
+    );
+    expect(lastOf(historyOf(desire({ ...both, name: "leads" }), readLastRun(json), full))).toMatchObject({
+      name: "jakarta/ops",
       present: [ANA],
     });
+  });
+
+  test("a stranger whom the resource has seen counts only while the outputs still tell of them", () => {
+    const seen = (over: Record<string, unknown>) => {
+      const told = { awaiting: {}, asOf: ofGroup, ...over };
+      const json = exported(told, resource({ participants: `${ANA} ${CITRA}` }));
+      return lastOf(historyOf(desire(both), readLastRun(json), full));
+    };
+    expect(seen({})).toMatchObject({ present: [ANA] });
+    expect(seen({ spared: { "jakarta/ops": { [CITRA]: "adoption" } } })).toMatchObject({ present: [ANA, CITRA] });
+  });
+
+  test("outputs without marks, of a release that had none, only take people away", () => {
+    const json = exported(
+      { awaiting: { "jakarta/ops": { [ANA]: "Ana" } } },
+      resource({ members: three, participants: `${ANA} ${BUDI}` }),
+    );
+    expect(lastOf(historyOf(desire(both), readLastRun(json), full))).toMatchObject({ present: [BUDI] });
   });
 });
 

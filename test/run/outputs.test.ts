@@ -1,0 +1,76 @@
+import type { Listing } from "../../src/cams";
+import type { Desired } from "../../src/membership/types";
+import { markOf } from "../../src/run/as-of";
+import { readLastRun, type LastRun } from "../../src/run/last-run";
+import { outputsOf } from "../../src/run/outputs";
+import { survey } from "../../src/run/survey";
+import { ANA, BUDI, CITRA, desire, DEWI, full, members } from "../membership/world";
+import { ref } from "../rollcall/world";
+
+jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => false } }));
+
+const TYPE = "pulumi-nodejs:dynamic/cams:ChatGroupParticipants";
+const declared: Partial<Desired> = { members: members(ANA, BUDI) };
+
+/** A state in which `participants` were there when the resource was written, and the outputs say nothing yet. */
+function stateOf(participants: readonly string[], outputs?: unknown): LastRun {
+  const group = { group: "EA93UU0042", members: { [ANA]: "", [BUDI]: "" }, participants: participants.join(" ") };
+  const resources = [
+    { urn: "urn:pulumi:main::rollcall::pulumi:pulumi:Stack::rollcall-main", type: "pulumi:pulumi:Stack", outputs },
+    { urn: `urn:pulumi:main::rollcall::${TYPE}::jakarta/ops`, type: TYPE, outputs: group },
+  ];
+  return readLastRun(JSON.parse(JSON.stringify({ deployment: { resources } })));
+}
+
+/** The outputs of a run over one group. */
+async function outputs(there: readonly string[] | "doubtful", last: LastRun | undefined, over = declared) {
+  const listing: Listing =
+    there === "doubtful"
+      ? { kind: "doubtful", why: "rows short of Total" }
+      : { kind: "whole", participants: there, unidentified: 0 };
+  const seen = await survey([{ ref, desired: desire(over) }], {
+    reader: { listParticipants: () => Promise.resolve(listing) },
+    limits: { maxRemovalsPerRun: 10, maxGroupsPerPerson: 3 },
+    show: full,
+    last,
+    concurrency: 1,
+  });
+  return outputsOf(seen, {} as never, full, last);
+}
+
+const ofGroup = markOf("jakarta/ops", "EA93UU0042", full);
+const ofPeople = markOf("jakarta/ops", "EA93UU0042", full, [ANA, BUDI]);
+const both = [ofGroup, ofPeople].sort().join(" ");
+const fresh: LastRun = readLastRun({ deployment: { resources: [] } });
+
+describe("the output asOf", () => {
+  test.each<[string, readonly string[] | "doubtful", LastRun | undefined, string]>([
+    ["nothing, where the resource's own state tells the same", [ANA, BUDI], stateOf([ANA, BUDI]), ""],
+    ["nothing of a new group with everybody there: its resource will tell", [ANA, BUDI], fresh, ""],
+    ["the group, when somebody is awaited", [ANA], stateOf([ANA]), ofGroup],
+    ["the group, when it is new and somebody is spared", [ANA, BUDI, CITRA], fresh, ofGroup],
+    ["the people too, when somebody joined since the resource was written", [ANA, BUDI], stateOf([ANA]), both],
+    ["the people too, when the state could not be read", [ANA, BUDI], undefined, both],
+    ["what the last run knew, when there is no listing", "doubtful", stateOf([ANA]), ofGroup],
+  ])("names %s", async (_, there, last, expected) => {
+    expect((await outputs(there, last)).asOf).toBe(expected);
+  });
+
+  test("carries over an unlisted group what only outputs knew: who joined since the resource was written", async () => {
+    const last = stateOf([ANA], await outputs([ANA, BUDI], stateOf([ANA])));
+    const told = await outputs("doubtful", last);
+    expect(told).toMatchObject({ awaiting: {}, asOf: both });
+    const after = await outputs([ANA], stateOf([ANA], told));
+    expect(after).toMatchObject({ left: { "jakarta/ops": { [BUDI]: "" } }, awaiting: {} });
+  });
+});
+
+test("people are told under the resource's name, as settings write their numbers", async () => {
+  const last = stateOf([ANA, BUDI]);
+  const told = await outputs([BUDI, DEWI], last, { members: members(ANA, BUDI, CITRA), undeclared: "report" });
+  expect(told).toMatchObject({
+    awaiting: { "jakarta/ops": { [CITRA]: "" } },
+    left: { "jakarta/ops": { [ANA]: "" } },
+    spared: { "jakarta/ops": { [DEWI]: "report" } },
+  });
+});
