@@ -18,12 +18,11 @@ const EXTRA_MOBILE_DIGIT: readonly { readonly country: string; readonly with: Re
  */
 export function nearMiss(a: Digits, b: Digits): string | undefined {
   if (a === b) return undefined;
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   const extra = EXTRA_MOBILE_DIGIT.find(
-    (rule) => rule.with.test(long) && long.replace(rule.with, rule.without) === short,
+    (rule) => a.replace(rule.with, rule.without) === b || b.replace(rule.with, rule.without) === a,
   );
   if (extra !== undefined) return `the same number with ${extra.country}'s extra mobile digit`;
-  if (hasTrunkZero(short, long)) return "the same number with a trunk zero";
+  if (hasTrunkZero(a, b) || hasTrunkZero(b, a)) return "the same number with a trunk zero";
   if (lacksCountryCode(a, b) || lacksCountryCode(b, a)) return "the same number without its country code";
   if (isSwap(a, b)) return "the same number with two digits swapped";
   return undefined;
@@ -31,25 +30,25 @@ export function nearMiss(a: Digits, b: Digits): string | undefined {
 
 /** `62 0812…` for `62 812…`: one zero more, right behind a country code. */
 function hasTrunkZero(short: Digits, long: Digits): boolean {
-  if (long.length !== short.length + 1) return false;
   for (let at = 1; at <= LONGEST_COUNTRY_CODE; at++) {
     if (long[at] === "0" && long.slice(0, at) + long.slice(at + 1) === short) return true;
   }
   return false;
 }
 
-/** `812…` or `0812…` for `62 812…`; with its zero the national form may be as long as the international one. */
+/** `812…` or `0812…` for `62 812…`, with any number of zeros in front. */
 function lacksCountryCode(one: Digits, other: Digits): boolean {
   const national = one.replace(/^0+/, "");
   const missing = other.length - national.length;
-  return (
-    national.length >= SHORTEST_NATIONAL && missing >= 1 && missing <= LONGEST_COUNTRY_CODE && other.endsWith(national)
-  );
+  return national.length >= SHORTEST_NATIONAL && missing <= LONGEST_COUNTRY_CODE && other.endsWith(national);
 }
 
+/** Two digits differ, and the digits are the same ones: then these two have changed places. */
 function isSwap(a: Digits, b: Digits): boolean {
-  if (a.length !== b.length) return false;
-  const differing = [...a].flatMap((digit, index) => (digit === b[index] ? [] : [index]));
-  const [i, j] = differing;
-  return differing.length === 2 && i !== undefined && j !== undefined && a[i] === b[j] && a[j] === b[i];
+  const differing = [...a].filter((digit, index) => digit !== b[index]);
+  return differing.length === 2 && sorted(a) === sorted(b);
+}
+
+function sorted(number: Digits): string {
+  return [...number].sort().join("");
 }

@@ -71,6 +71,13 @@ const nobody = members();
 /** Ana, written without Indonesia's country code and with its trunk zero. */
 const ANA_AT_HOME = "08110000001";
 
+/** Citra is declared, and Dewi is protected. */
+const lookAlike = (over: Partial<Desired> = {}): Partial<Desired> => ({
+  members: members(CITRA),
+  protect: new Set([DEWI]),
+  ...over,
+});
+
 describe.each<Table>([
   {
     rule: "empty-roster",
@@ -93,6 +100,7 @@ describe.each<Table>([
       ["one protected person stays", { protect: new Set([CITRA]) }, BUDI, CITRA],
       ["everybody goes, as allowed", { allowEmpty: true }, BUDI],
       ["nobody is there", {}],
+      ["the roster declares nobody, which another guard tells", { members: nobody }, BUDI],
     ],
     held: [
       ["everybody who is there goes", {}, BUDI, CITRA],
@@ -137,6 +145,12 @@ describe.each<Table>([
         ANA_AT_HOME,
       ],
       ["a look-alike of somebody who is not declared", { members: members(CITRA) }, CITRA, ANA_AT_HOME],
+      [
+        "a look-alike of somebody protected, in a group that reports",
+        lookAlike({ undeclared: "report" }),
+        CITRA,
+        "6208110000004",
+      ],
     ],
     held: [
       [
@@ -152,9 +166,20 @@ describe.each<Table>([
       ],
       ["a look-alike beside the person", { members: members(ANA, CITRA) }, ANA, CITRA, ANA_AT_HOME],
       ["a look-alike, somebody else released", { members: members(ANA), released: new Set([BUDI]) }, ANA, ANA_AT_HOME],
+      ["a look-alike of somebody protected", lookAlike(), CITRA, "6208110000004"],
+      ["a look-alike of the business number", { members: members(CITRA) }, CITRA, "86013800000000"],
       ["a look-alike, offboarded", { former: new Map([[ANA_AT_HOME, "offboarded"]]) }, ANA, ANA_AT_HOME],
     ],
-    names: [ANA_AT_HOME, `Ana (${ANA})`, "country code", "stacks/main/jakarta/ops.yaml", "releases.yaml", "protect"],
+    names: [
+      ANA_AT_HOME,
+      `Ana (${ANA})`,
+      "country code",
+      "1 of 1 removal ",
+      "none of these is permitted",
+      "stacks/main/jakarta/ops.yaml",
+      "releases.yaml",
+      "protect",
+    ],
   },
 ])("$rule", ({ rule, passes, held, names }) => {
   test.each(passes)("passes: %s", (_, over, ...there) => {
@@ -203,7 +228,33 @@ describe("one group", () => {
 
   test("every rule is asked, so that every refusal is seen at once", () => {
     const many = candidate({ members: nobody, maxRemovals: 1 }, BUDI, CITRA);
-    expect(rulesOf(judgeGroup(many, full))).toEqual(["empty-roster", "removes-everybody", "max-removals-per-group"]);
+    expect(rulesOf(judgeGroup(many, full))).toEqual(["empty-roster", "max-removals-per-group"]);
+    const strangers = candidate({ maxRemovals: 1 }, BUDI, CITRA);
+    expect(rulesOf(judgeGroup(strangers, full))).toEqual(["removes-everybody", "max-removals-per-group"]);
+  });
+
+  test("an empty roster of an empty group: nobody is named", () => {
+    expect(refusalOf(candidate({ members: nobody }), "empty-roster")).toBe(
+      "jakarta/ops (EA93UU0042): the roster declares nobody, which makes 0 removals. " +
+        "If the group really is to be emptied, set allowEmpty: true in stacks/main/jakarta/ops.yaml",
+    );
+  });
+
+  test("every look-alike is named, with all whom they look like", () => {
+    const desired = {
+      members: members(ANA, "658110000001"),
+      names: new Map([[CITRA, "Citra"]]),
+      protect: new Set([CITRA]),
+    };
+    const there = ["08110000001", "6208110000003", EKO, "658110000001"];
+    expect(refusalOf(candidate({ ...desired, maxRemovals: 3 }, ...there), "near-miss")).toBe(
+      "jakarta/ops (EA93UU0042): 2 of 3 removals may be of declared or protected people, written in another way, and none " +
+        "of these is permitted: 08110000001 looks like 628110000001: the same number without its country code, " +
+        "and like 658110000001: the same number without its country code; " +
+        "6208110000003 looks like Citra (628110000003): the same number with a trunk zero. If it is the same person, write the " +
+        "number in stacks/main/jakarta/ops.yaml as CAMS lists it; if not, release the removal in releases.yaml, or keep the " +
+        "number with protect",
+    );
   });
 
   test("what is approved is what is planned", () => {
@@ -310,10 +361,41 @@ describe.each<{
   });
 });
 
-test("each person in too many groups is a refusal of their own, by number", () => {
-  const both = Array.from({ length: 4 }, (_, i) => inRun(`group-${i}`, [removal(CITRA), removal(BUDI)]));
-  const messages = judgeRun(both, limits, full).map(({ message }) => message.slice(0, BUDI.length));
-  expect(messages).toEqual([BUDI, CITRA]);
+test.each([[[BUDI, CITRA, DEWI]], [[DEWI, CITRA, BUDI]]])(
+  "each person in too many groups is a refusal of their own, by number: %j",
+  (people) => {
+    const all = Array.from({ length: 4 }, (_, i) =>
+      inRun(
+        `group-${i}`,
+        people.map((number) => removal(number)),
+      ),
+    );
+    const messages = judgeRun(all, { ...limits, maxRemovalsPerRun: 12 }, full).map(({ message }) => message);
+    expect(messages.map((message) => message.slice(0, BUDI.length))).toEqual([BUDI, CITRA, DEWI]);
+  },
+);
+
+test("somebody in too many groups is called by the name that any of the groups knows", () => {
+  const [first, second, ...rest] = everywhere(4);
+  const all = [inRun("x", [removal(BUDI)]), inRun("y", [removal(BUDI, "expired", "Budi")]), first!, second!, ...rest];
+  const message = messageOf(judgeRun(all, limits, full), "max-groups-per-person");
+  expect(message).toMatch(/^Budi \(628110000002\) would be removed from 6 groups \(x, y, group-0, /);
+});
+
+test("a run that removes too many says from where, and leaves out whoever does not count", () => {
+  const all = [
+    inRun("a", [removal(BUDI)]),
+    inRun("b", [removal(CITRA)], CITRA),
+    inRun("c", [removal(DEWI), removal(EKO)]),
+  ];
+  expect(judgeRun(all, { ...limits, maxRemovalsPerRun: 0 }, full)[0]?.message).toBe(
+    "3 removals in 2 groups (a: 1, c: 2), more than the run's limit of 0: " +
+      `${BUDI} from a, ${DEWI} from c, ${EKO} from c. ` +
+      "To permit it, set rollcall:maxRemovalsPerRun to 3, or release these people in releases.yaml",
+  );
+  expect(judgeRun(all.slice(0, 1), { ...limits, maxRemovalsPerRun: 0 }, full)[0]?.message).toMatch(
+    /^1 removal in 1 group \(a: 1\), /,
+  );
 });
 
 describe("a run", () => {

@@ -8,7 +8,7 @@ test.each([
   ["123456", "••••••"],
   ["12345", "•••••"],
   ["", ""],
-])("%s is shown as %s", (number, shown) => {
+])("%j is shown as %j", (number, shown) => {
   expect(maskNumber(number)).toBe(shown);
 });
 

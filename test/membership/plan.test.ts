@@ -104,6 +104,14 @@ describe("everybody's place", () => {
 });
 
 test.each<[string, Partial<Desired>, History, string]>([
+  ["protected, above all", { protect: new Set([BUDI]), undeclared: "report" }, fresh, "protect"],
+  ["the group reports, for good", { undeclared: "report" }, fresh, "report"],
+  ["the group is new", {}, fresh, "adoption"],
+])("why somebody is spared: %s", (_, over, history, because) => {
+  expect(planGroup(desire(over), whole(BUDI), history).spared).toEqual([{ number: BUDI, name: "", because }]);
+});
+
+test.each<[string, Partial<Desired>, History, string]>([
   ["declared by the last run", {}, adopted(BUDI), "dropped from roster"],
   ["declared by no run", {}, adopted(ANA), "never declared"],
   ["no state", {}, unknown, "never declared"],
@@ -122,6 +130,14 @@ test("people are called by the rosters' name, else by the last run's", () => {
   const desired = desire({ names: new Map([[BUDI, "Budi"]]) });
   const { remove } = planGroup(desired, whole(BUDI, CITRA, DEWI), history);
   expect(remove.map(({ name }) => name)).toEqual(["Budi", "Citra, then", ""]);
+});
+
+test("people are ordered by number alone", () => {
+  const [a, b] = [
+    { number: ANA, name: "z" },
+    { number: BUDI, name: "a" },
+  ];
+  expect([byNumber(a, b), byNumber(b, a), byNumber(a, { ...a, name: "y" })]).toEqual([-1, 1, 0]);
 });
 
 describe("in every plan", () => {

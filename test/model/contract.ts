@@ -76,8 +76,9 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
   if (nameInState !== undefined && nameInState !== roster.name && taken) holds.push("belongs-elsewhere");
   if (declared.size === 0 && !roster.allowEmpty && !report) holds.push("empty-roster");
   if (counted.length > (roster.maxRemovals ?? settings.maxRemovalsPerGroup)) holds.push("max-removals-per-group");
-  if (counted.some((number) => [...declared].some((other) => alike(number, other)))) holds.push("near-miss");
-  if (planned.length > 0 && planned.length === listed.length && !roster.allowEmpty) holds.push("removes-everybody");
+  if (counted.some((number) => [...stay].some((other) => alike(number, other)))) holds.push("near-miss");
+  const everybody = planned.length > 0 && planned.length === listed.length;
+  if (everybody && declared.size > 0 && !roster.allowEmpty) holds.push("removes-everybody");
   return { planned, holds, lost: managed?.has(group) === true ? lost(facts, group, roster, listed) : "no" };
 }
 

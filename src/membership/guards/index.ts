@@ -62,12 +62,11 @@ export interface Judgement {
 
 /** Judges every group, then the run. */
 export function approve(candidates: readonly Candidate[], limits: RunLimits, show: Show): Judgement {
-  const groups = candidates.map((candidate) => judgeGroup(candidate, show));
-  const passed = groups.flatMap((verdict, index) => {
-    const desired = candidates[index]?.desired;
-    return verdict.kind === "approved" && desired !== undefined ? [runCase(desired, verdict.approved)] : [];
-  });
-  return { run: judgeRun(passed, limits, show), groups };
+  const judged = candidates.map((one) => ({ desired: one.desired, verdict: judgeGroup(one, show) }));
+  const passed = judged.flatMap(({ desired, verdict }) =>
+    verdict.kind === "approved" ? [runCase(desired, verdict.approved)] : [],
+  );
+  return { run: judgeRun(passed, limits, show), groups: judged.map(({ verdict }) => verdict) };
 }
 
 /** What the guards of the run are shown of a group that passed its own. */

@@ -1,23 +1,24 @@
+import { byNumber } from "../plan";
+import type { Digits, Person } from "../types";
 import { call, count, counts, type RunRule } from "./rule";
 
 /** One wrong line in people.yaml or sets.yaml takes a person out of many groups at once. */
 export const maxGroupsPerPerson: RunRule = {
   rule: "max-groups-per-person",
   refuse: (all, limits, show) => {
-    const groupsOf = new Map<string, { name: string; groups: string[] }>();
+    const people = new Map<Digits, Person & { readonly groups: readonly string[] }>();
     for (const one of all) {
       for (const { number, name } of one.remove.filter((person) => counts(one, person))) {
-        const entry = groupsOf.get(number) ?? { name, groups: [] };
-        entry.groups.push(one.name);
-        groupsOf.set(number, { name: entry.name || name, groups: entry.groups });
+        const known = people.get(number) ?? { name, groups: [] };
+        people.set(number, { number, name: known.name || name, groups: [...known.groups, one.name] });
       }
     }
-    return [...groupsOf]
-      .filter(([, { groups }]) => groups.length > limits.maxGroupsPerPerson)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+    return [...people.values()]
+      .filter(({ groups }) => groups.length > limits.maxGroupsPerPerson)
+      .sort(byNumber)
       .map(
-        ([number, { name, groups }]) =>
-          `${call({ number, name }, show)} would be removed from ${count(groups.length, "group")} (${groups.join(", ")}), ` +
+        ({ groups, ...person }) =>
+          `${call(person, show)} would be removed from ${count(groups.length, "group")} (${groups.join(", ")}), ` +
           `more than the limit of ${limits.maxGroupsPerPerson} for one person. To permit it, set ` +
           `rollcall:maxGroupsPerPerson to ${groups.length}, set offboarded in people.yaml if they have left for good, ` +
           `or release them in releases.yaml`,

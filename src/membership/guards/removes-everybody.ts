@@ -1,10 +1,16 @@
 import { callAll, count, type GroupRule } from "./rule";
 
-/** Nobody known would stay. Rows without a number do not count as somebody who stays. */
+/**
+ * Nobody known would stay. Rows without a number do not count as somebody who stays. A roster that declares nobody is
+ * told of by `empty-roster`, whose remedy is the same.
+ */
 export const removesEverybody: GroupRule = {
   rule: "removes-everybody",
   refuse: ({ desired, plan }, show) =>
-    plan.remove.length === 0 || plan.present.length + plan.spared.length > 0 || desired.allowEmpty
+    plan.remove.length === 0 ||
+    plan.present.length + plan.spared.length > 0 ||
+    desired.members.size === 0 ||
+    desired.allowEmpty
       ? undefined
       : `${count(plan.remove.length, "removal")} (${callAll(plan.remove, show)}) would take out everybody who is in the group. ` +
         `If that is meant, set allowEmpty: true in ${desired.file}`,

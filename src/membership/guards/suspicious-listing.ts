@@ -13,9 +13,13 @@ export function isSuspicious(
   history: History | undefined,
   released: ReadonlySet<string>,
 ): boolean {
-  const before = history?.kind === "adopted" ? history.last.present?.size : undefined;
   const lost = plan.left.filter(({ number }) => !released.has(number)).length;
-  return before !== undefined && lost >= FEWEST && lost * 2 > before;
+  return lost >= FEWEST && lost * 2 > sizeBefore(history);
+}
+
+/** How many declared people were there at the last run; infinitely many when nobody knows, for then no share is lost. */
+function sizeBefore(history: History | undefined): number {
+  return (history?.kind === "adopted" ? history.last.present?.size : undefined) ?? Infinity;
 }
 
 /** The rule's name: what it holds is not taken down as what was there. */
@@ -25,10 +29,9 @@ export const suspiciousListing: GroupRule = {
   rule: SUSPICIOUS,
   refuse: ({ desired, plan, history }, show) => {
     if (!isSuspicious(plan, history, desired.released)) return undefined;
-    const before = history?.kind === "adopted" ? history.last.present?.size : undefined;
     return (
       `the listing lacks ${plan.left.length} people (${callAll(plan.left, show)}) ` +
-      `of the ${before ?? 0} who were there at the last run, more than half, and nobody removed them. If they really left, ` +
+      `of the ${sizeBefore(history)} who were there at the last run, more than half, and nobody removed them. If they really left, ` +
       `take them out of ${desired.file} or release them in releases.yaml; else run again later`
     );
   },
