@@ -78,55 +78,63 @@ test("no stretch of time ever has more calls than the pace allows", async () => 
   );
 });
 
-describe("throttled", () => {
-  const paceOf = async (act: (pace: Pace, clock: ReturnType<typeof lateClock>) => void): Promise<number> => {
+describe("an account that CAMS limits below the pace", () => {
+  /** Sends until `n` calls were taken, to a server that fills up a bucket of one second's calls. */
+  async function send(pace: Pace, clock: ReturnType<typeof lateClock>, limit: () => number, n: number) {
+    const started = clock.now();
+    let [bucket, last, taken, refused] = [0, started, 0, 0];
+    while (taken < n) {
+      await pace.turn();
+      bucket = Math.min(limit(), bucket + ((clock.now() - last) / 1_000) * limit());
+      last = clock.now();
+      if (bucket >= 1) {
+        bucket -= 1;
+        taken += 1;
+        pace.passed();
+      } else {
+        refused += 1;
+        pace.throttled();
+      }
+    }
+    return { seconds: (clock.now() - started) / 1_000, refused };
+  }
+
+  test.each([1, 0.9, 0.5, 0.2, 0.05])(
+    "to %d of it: the run takes the limit's time, and few calls are refused",
+    async (part) => {
+      for (const callsPerSecond of [10, 50, 200, 1_000]) {
+        const clock = lateClock([3]);
+        const limit = callsPerSecond * part;
+        const count = 30 * limit;
+        const { seconds, refused } = await send(new Pace(callsPerSecond, clock), clock, () => limit, count);
+        expect(seconds).toBeLessThanOrEqual(1.2 * 30);
+        expect(refused).toBeLessThanOrEqual(0.04 * count + 2 * callsPerSecond);
+      }
+    },
+  );
+
+  test("for a while: the run comes back to its pace", async () => {
+    const clock = lateClock();
+    const pace = new Pace(100, clock);
+    await send(pace, clock, () => 20, 400);
+    await send(pace, clock, () => 1_000, 100 * 60);
+    expect(gaps(await turns(pace, clock, 4)).at(-1)).toBeCloseTo(10);
+  });
+
+  test("to nothing: a call is tried now and then, so that the run comes back", async () => {
+    const clock = lateClock();
+    const pace = new Pace(100, clock);
+    for (let i = 0; i < 1_000; i++) {
+      await pace.turn();
+      pace.throttled();
+    }
+    expect(gaps(await turns(pace, clock, 4)).at(-1)).toBeCloseTo(500);
+  });
+
+  test("never at all: the pace stays what it is", async () => {
     const clock = lateClock();
     const pace = new Pace(10, clock);
-    await turns(pace, clock, 3);
-    act(pace, clock);
-    return Math.round(gaps(await turns(pace, clock, 4)).at(-1)!);
-  };
-
-  test("once: half as much again between calls", async () => {
-    expect(await paceOf((pace) => pace.throttled())).toBe(150);
-  });
-
-  test("by calls that were under way together: once", async () => {
-    expect(
-      await paceOf((pace, clock) => {
-        pace.throttled();
-        clock.pass(999);
-        pace.throttled();
-      }),
-    ).toBe(150);
-  });
-
-  test("again after a second: slower still", async () => {
-    expect(
-      await paceOf((pace, clock) => {
-        pace.throttled();
-        clock.pass(1_000);
-        pace.throttled();
-      }),
-    ).toBe(225);
-  });
-
-  test("for ever: ten times slower, so that the run comes back", async () => {
-    const slowest = await paceOf((pace, clock) => {
-      for (let i = 0; i < 50; i++) {
-        pace.throttled();
-        clock.pass(1_000);
-      }
-    });
-    expect(slowest).toBe(1_000);
-  });
-
-  test("comes back to its pace by calls that pass, and not beyond it", async () => {
-    const after = (refusals: number, passes: number) =>
-      paceOf((pace) => {
-        for (let i = 0; i < refusals; i++) pace.throttled();
-        for (let i = 0; i < passes; i++) pace.passed();
-      });
-    expect([await after(1, 1), await after(1, 21), await after(0, 21)]).toEqual([147, 100, 100]);
+    const { refused } = await send(pace, clock, () => 1_000, 300);
+    expect({ refused, gap: gaps(await turns(pace, clock, 4)).at(-1) }).toEqual({ refused: 0, gap: 100 });
   });
 });
