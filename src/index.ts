@@ -18,6 +18,7 @@ import { outputsOf, reported } from "./run/outputs";
 import { progressOf } from "./run/progress";
 import { failuresOf, registerGroups } from "./run/register";
 import { allRefusals } from "./run/survey";
+import { withoutTraces } from "./run/traces";
 import { settingsOf } from "./settings";
 
 async function program(): Promise<Record<string, unknown>> {
@@ -41,6 +42,7 @@ async function program(): Promise<Record<string, unknown>> {
   await pulumi.log.info(summaryText(summary, reported(seen), show));
   if (seen.refusals.length > 0) throw new Error(refusalText(refusals));
 
+  withoutTraces();
   const resources = await registerGroups(seen, last, root);
   if (refusals.length > 0) {
     if (pulumi.runtime.isDryRun()) await pulumi.log.warn(refusalText(refusals));
