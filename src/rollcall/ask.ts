@@ -1,5 +1,5 @@
 import { CamsError } from "../cams";
-import type { Digits, Removal } from "../membership/types";
+import type { Removal } from "../membership/types";
 import type { AuditEntry, Executor, Task } from "./types";
 
 /** What a call said of the people it named. `final`: asking again would be answered alike. */
@@ -9,23 +9,29 @@ export interface Answer {
   readonly detail: string;
 }
 
+/** Somebody who was named to CAMS, and what it said. */
+export interface Asked {
+  readonly person: Removal;
+  readonly answer: Answer;
+}
+
 /** Names people to CAMS, in calls of at most `size`, and says what was answered for each. */
 export async function ask(
   people: readonly Removal[],
   size: number,
   task: Task,
   with_: Executor,
-): Promise<ReadonlyMap<Digits, Answer>> {
-  const answers = new Map<Digits, Answer>();
+): Promise<readonly Asked[]> {
+  const asked: Asked[] = [];
   for (let at = 0; at < people.length; at += size) {
     const chunk = people.slice(at, at + size);
     const answer = await askOnce(chunk, task, with_);
     for (const person of chunk) {
-      answers.set(person.number, answer);
+      asked.push({ person, answer });
       note({ ...person, event: "answer", outcome: answer.kind, detail: answer.detail }, task, with_);
     }
   }
-  return answers;
+  return asked;
 }
 
 async function askOnce(chunk: readonly Removal[], task: Task, { cams, audit }: Executor): Promise<Answer> {

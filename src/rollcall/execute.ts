@@ -59,19 +59,18 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
     const allowed = new Set(verdict.approved.remove.map(({ number }) => number));
     const people = pending.filter(({ number }) => allowed.has(number));
 
-    const answers = await ask(people, attempt === 1 ? GROUP_SIZE : 1, task, with_);
-    const asked = people.filter(({ number }) => answers.get(number)?.kind !== "refused");
-    const look = await confirmGone(asked, task.ref, with_);
+    const asked = await ask(people, attempt === 1 ? GROUP_SIZE : 1, task, with_);
+    const going = asked.filter(({ answer }) => answer.kind !== "refused").map(({ person }) => person);
+    const look = await confirmGone(going, task.ref, with_);
     observed = look ?? observed;
 
     const again: Removal[] = [];
-    for (const person of people) {
-      const answer = answers.get(person.number);
-      if (answer === undefined) continue;
+    for (const { person, answer } of asked) {
       if (look !== undefined && !look.participants.includes(person.number)) {
         settle(person, answer.kind === "refused" ? "already gone" : "removed");
       } else if (answer.kind === "accepted") {
-        settle(person, look === undefined ? "unknown" : "still listed", look === undefined ? NOT_LISTED : "");
+        if (look === undefined) settle(person, "unknown", NOT_LISTED);
+        else settle(person, "still listed");
       } else if (look !== undefined && attempt < MOST_ATTEMPTS && mayAskAgain(answer, people.length)) {
         again.push(person);
       } else {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { execute } from "../../src/rollcall/execute";
 import type { Execution, Task } from "../../src/rollcall/types";
-import { ANA, BUDI, CITRA, DEWI, EKO, members, numbersOf } from "../membership/world";
+import { adopted, ANA, BUDI, CITRA, DEWI, EKO, members, numbersOf } from "../membership/world";
 import { seeded } from "../seeded";
-import { taskOf, world, type ListStep, type RemoveStep, type Script, type World } from "./world";
+import { failure, taskOf, world, type ListStep, type RemoveStep, type Script, type World } from "./world";
 
 /** Calls alone, without the lines of the audit log. */
 function calls({ log }: World): readonly string[] {
@@ -91,6 +91,13 @@ describe("Budi and Citra are to go", () => {
       outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
     },
     {
+      what: "no answer for the only one, and not done: asked once more",
+      there: [ANA, BUDI],
+      script: { removes: ["lost"] },
+      calls: ["list", `remove ${BUDI}`, ...Array<string>(5).fill("list"), `remove ${BUDI}`, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "already gone" },
+    },
+    {
       what: "no answer, twice",
       script: { removes: ["lost", "lost", "lost but done"] },
       calls: [
@@ -143,6 +150,42 @@ describe("Budi and Citra are to go", () => {
     expect(outcomes(execution)).toEqual(ends);
     expect(execution.refusals).toEqual([]);
     expect(execution.observed).toEqual(with_.listings.at(-1));
+  });
+
+  const doubtful: ListStep[] = ["ok", ...Array<ListStep>(9).fill("doubtful")];
+  test.each<[string, Script, string]>([
+    ["removed", {}, ""],
+    ["still listed", { removes: ["ignored"] }, ""],
+    ["unknown", { lists: doubtful }, "accepted, but the group could not be listed afterwards"],
+    ["refused", { removes: ["access"] }, failure("access", { detail: "no" }).message],
+  ])("%s: the outcome says what CAMS said", async (outcome, script, detail) => {
+    const { outcomes: ends } = await execute(taskOf([ANA, BUDI]), world([ANA, BUDI], script));
+    expect(ends).toEqual([{ number: BUDI, name: "", reason: "never declared", outcome, detail }]);
+  });
+
+  test.each(["listParticipants", "removeParticipants"] as const)(
+    "what is no failure of CAMS is a fault of the program, and no outcome: %s",
+    async (call) => {
+      const with_ = world([ANA, BUDI]);
+      let calls = 0;
+      const broken = () =>
+        calls++ > 0 || call === "removeParticipants" ? Promise.reject(new TypeError("bug")) : listed();
+      const listed = () => with_.cams.listParticipants(ref());
+      const cams = { ...with_.cams, [call]: broken };
+      await expect(execute(taskOf([ANA, BUDI]), { ...with_, cams })).rejects.toThrow(TypeError);
+    },
+  );
+
+  test.each([
+    [0, 1],
+    [249, 1],
+    [250, 2],
+    [749, 2],
+    [750, 3],
+  ])("the group is listed as long as it may take: %i ms, %i times", async (confirmTimeoutMs, looks) => {
+    const with_ = world([ANA, BUDI], { removes: ["ignored"] });
+    await execute(taskOf([ANA, BUDI]), { ...with_, confirmTimeoutMs });
+    expect(calls(with_)).toEqual(["list", `remove ${BUDI}`, ...Array<string>(looks).fill("list")]);
   });
 
   test("somebody refused who is gone in the next listing counts as gone", async () => {
@@ -223,6 +266,28 @@ describe("the second look", () => {
       { number: CITRA, outcome: "refused" },
     ]);
   });
+});
+
+test("every guard that objects before a second request is told", async () => {
+  const stay = [ANA, DEWI, EKO];
+  const task = { ...taskOf([...stay, BUDI], { members: members(...stay) }), history: adopted(...stay) };
+  const with_ = world([...stay, BUDI], { removes: ["lost"] });
+  const { removeParticipants } = with_.cams;
+  const cams = {
+    ...with_.cams,
+    removeParticipants: (...call: Parameters<typeof removeParticipants>) => {
+      for (const number of stay) with_.there.delete(number);
+      return removeParticipants(...call);
+    },
+  };
+  const { outcomes: ends } = await execute(task, { ...with_, cams });
+  expect(ends).toMatchObject([
+    {
+      outcome: "refused",
+      detail: expect.stringMatching(/lacks 3 people.*run again later; jakarta.*would take out everybody/) as string,
+    },
+  ]);
+  expect(removals(with_)).toEqual([`remove ${BUDI}`]);
 });
 
 function ref() {

@@ -105,6 +105,11 @@ describe("failures without any answer of CAMS", () => {
     expect([...roll.values()].filter(({ kind }) => kind === "doubtful")).toHaveLength(8);
   });
 
+  test("do not end it when CAMS was heard earlier in the run", async () => {
+    const roll = await takeRoll(reader(all(silent, 9)), refs(9), { concurrency: 1, heard: true });
+    expect([...roll.values()].filter(({ kind }) => kind === "doubtful")).toHaveLength(9);
+  });
+
   test("do not end it when CAMS answers by refusals", async () => {
     const roll = await takeRoll(reader(all(answered, 9)), refs(9), { concurrency: 1 });
     expect([...roll.values()].filter(({ kind }) => kind === "doubtful")).toHaveLength(9);
