@@ -4,80 +4,73 @@
  * the last run that came to its end, so that the next run finds the same people to remove for the same reasons.
  */
 import { CamsError } from "../cams";
+import type { Approved } from "../membership/guards";
 import type { Digits } from "../membership/types";
 import { execute } from "../rollcall/execute";
-import type { Outcome, Whole } from "../rollcall/types";
-import type { Session } from "./session";
-import { PROVIDER, readRecord, writeParticipants, type Inputs, type State } from "./shapes";
+import type { Execution, Whole } from "../rollcall/types";
+import { PartialFailure, reasonsOf } from "./failure";
+import { HELD, type Prepared, type Session } from "./session";
+import { PROVIDER, readRecord, writeParticipants, type Bag, type Inputs, type State } from "./shapes";
 
-/**
- * An error that keeps the resource in state. Pulumi's dynamic provider looks for exactly these fields
- * (`grpcResponseFromError` of `@pulumi/pulumi/cmd/dynamic-provider`); without `__provider` among `properties` the
- * resource could not be used again.
- */
-export class PartialFailure extends Error {
-  constructor(
-    readonly id: string,
-    readonly properties: Readonly<Record<string, unknown>>,
-    readonly reasons: readonly string[],
-  ) {
-    super(reasons.join("\n"));
-  }
+/** A group that every guard let pass. */
+interface Ready extends Prepared {
+  readonly observed: Whole;
+  readonly approved: Approved;
 }
 
-type Bag = Readonly<Record<string, unknown>>;
-
-/** @param olds the state of the last run, undefined for a new resource */
+/**
+ * @param olds the state of the last run, undefined for a new resource
+ * @throws PartialFailure when a removal did not come to its end and no program waits to be told of it; Error when
+ *   nothing may be done at all
+ */
 export async function apply(session: Session, olds: Bag | undefined, news: Bag): Promise<State> {
   const inputs = news as unknown as Inputs;
-  const prepared = session.prepared.get(inputs.group);
   // Pulumi writes again by itself what failed half-way. A guard holds it now, which the program tells.
-  if (prepared === undefined && olds !== undefined && session.held.has(inputs.group)) return olds as unknown as State;
-  if (prepared === undefined) {
+  if (olds !== undefined && session.groups.get(inputs.group) === HELD) return olds as unknown as State;
+  const ready = readyFor(session, inputs);
+  if (ready.approved.remove.length === 0) return toState(session, inputs, ready.observed.participants);
+
+  const { outcomes, refusals, observed } = await removeFrom(session, ready);
+  const reasons = [...refusals.map(({ message }) => message), ...reasonsOf(session, ready.desired, outcomes)];
+  const state = toState(session, inputs, (observed ?? ready.observed).participants);
+  if (reasons.length === 0) return state;
+
+  const members = olds === undefined ? state.members : readRecord(olds.members);
+  // A step that fails stops Pulumi from starting others, and one bad group must not stop the rest: where a program waits
+  // for this output, it tells of the failure when all groups are done.
+  if (ready.awaited) return { ...state, members, failed: reasons.join("\n") };
+  throw new PartialFailure(inputs.group, { [PROVIDER]: news[PROVIDER], ...state, members }, reasons);
+}
+
+/** What this process may do with a group: what it checked, with the very removals that the inputs name. */
+function readyFor(session: Session, inputs: Inputs): Ready {
+  const prepared = session.groups.get(inputs.group);
+  if (prepared === undefined || prepared === HELD) {
     throw new Error(
       `${inputs.group}: nobody is removed, since this process has not checked the group, or a guard holds it. Run pulumi up again`,
     );
   }
   const { approved, refusals, observed } = prepared;
-  if (refusals.length > 0 || approved === undefined || observed === undefined) {
+  if (approved === undefined || observed === undefined) {
     throw new Error(refusals.map(({ message }) => message).join("\n"));
   }
-  const planned = approved.remove.map(({ number }) => session.show(number)).sort();
-  if (
-    planned.join(" ") !==
-    Object.keys(inputs.removals ?? {})
-      .sort()
-      .join(" ")
-  ) {
+  const checked = approved.remove.map(({ number }) => session.show(number)).sort();
+  const named = Object.keys(inputs.removals ?? {}).sort();
+  if (checked.join(" ") !== named.join(" ")) {
     throw new Error(
       `${inputs.group}: nobody is removed, since the removals are not those that were checked. Run pulumi up again`,
     );
   }
-  if (approved.remove.length === 0) return toState(session, inputs, observed.participants);
+  return { ...prepared, approved, observed };
+}
 
-  const {
-    outcomes,
-    refusals: objections,
-    observed: last,
-  } = await execute({ ...prepared, approved }, session.executor).catch((error: unknown) => {
+/** A second look that fails is a refusal: nobody was asked for. */
+async function removeFrom(session: Session, ready: Ready): Promise<Execution> {
+  return execute(ready, session.executor).catch((error: unknown) => {
     if (!(error instanceof CamsError)) throw error;
-    return {
-      outcomes: [],
-      refusals: [{ rule: "listing-failed", name: undefined, message: error.message }],
-      observed: undefined,
-    };
+    const refusal = { rule: "listing-failed", name: undefined, message: error.message };
+    return { outcomes: [], refusals: [refusal], observed: undefined };
   });
-  const reasons = [
-    ...objections.map(({ message }) => message),
-    ...outcomes.filter(failed).map((one) => describe(session, inputs, one)),
-  ];
-  if (reasons.length === 0) return toState(session, inputs, (last ?? observed).participants);
-  const state = toState(session, inputs, (last ?? (observed satisfies Whole)).participants);
-  const members = olds === undefined ? state.members : readRecord(olds.members);
-  // A step that fails stops Pulumi from starting others, and one bad group must not stop the rest: where a program waits
-  // for this output, it tells of the failure when all groups are done.
-  if (prepared.awaited) return { ...state, members, failed: reasons.join("\n") };
-  throw new PartialFailure(inputs.group, { [PROVIDER]: news[PROVIDER], ...state, members }, reasons);
 }
 
 function toState(session: Session, inputs: Inputs, participants: readonly Digits[]): State {
@@ -89,22 +82,4 @@ function toState(session: Session, inputs: Inputs, participants: readonly Digits
     members,
     participants: writeParticipants(participants.map(session.show)),
   };
-}
-
-function failed({ outcome }: Outcome): boolean {
-  return outcome !== "removed" && outcome !== "already gone";
-}
-
-const WHAT_NOW: Record<Outcome["outcome"], string> = {
-  removed: "",
-  "already gone": "",
-  "still listed":
-    "CAMS accepted the removal, but still lists them after rollcall:confirmTimeoutMs. Run pulumi up again later",
-  refused: "CAMS refused the removal",
-  unknown: "it is not known whether they were removed. Run pulumi up again: the group is listed first",
-};
-
-function describe(session: Session, { group }: Inputs, { number, name, outcome, detail }: Outcome): string {
-  const who = name === "" ? session.show(number) : `${name} (${session.show(number)})`;
-  return `${group}: ${who}: ${outcome}: ${WHAT_NOW[outcome]}${detail === "" ? "" : `. ${detail}`}`;
 }

@@ -4,12 +4,12 @@
  * process what `create` and `update` may execute.
  */
 import type { GroupRef } from "../cams";
-import type { Desired, History } from "../membership/types";
+import type { History } from "../membership/types";
 import { argumentsSchema } from "./arguments";
 import { prepareAlone, prepareFromRollCall } from "./prepare";
 import { NOT_DECLARED } from "./read";
-import type { Prepared, Session } from "./session";
-import { PROVIDER, readRecord, ROLL_CALL, UNKNOWN, type Inputs, type Policy, type RollCall } from "./shapes";
+import { HELD, type Session } from "./session";
+import { PROVIDER, readRecord, ROLL_CALL, UNKNOWN, type Bag, type Inputs, type Policy, type RollCall } from "./shapes";
 
 export interface CheckFailure {
   readonly property: string;
@@ -20,8 +20,6 @@ export interface CheckResult {
   readonly inputs?: Inputs | Record<string, unknown>;
   readonly failures?: readonly CheckFailure[];
 }
-
-type Bag = Readonly<Record<string, unknown>>;
 
 /** @param olds the checked inputs of the last run, empty for a new resource */
 export async function check(session: Session, olds: Bag, news: Bag): Promise<CheckResult> {
@@ -44,15 +42,13 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
     roll === undefined
       ? await prepareAlone(session, ref, inputs.members, policy, history)
       : prepareFromRollCall(session, ref, inputs.members, roll, history);
-  if (declaredTwice(session, prepared)) {
+  if (prepared === undefined) {
     return {
       failures: [
         { property: "group", reason: `${inputs.group} is declared by two resources: no further removal from it` },
       ],
     };
   }
-  session.prepared.set(inputs.group, prepared);
-
   const ofTheRun = prepared.refusals.filter(({ name }) => name === undefined);
   if (ofTheRun.length > 0)
     return { failures: ofTheRun.map(({ message }) => ({ property: "members", reason: message })) };
@@ -66,32 +62,12 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
 }
 
 /**
- * Whether another resource of this program declares the same group, each seeing the other's people as strangers. Pulumi
- * may check one resource twice, which then declares the same. Neither resource may be written any more.
- */
-function declaredTwice(session: Session, { desired, ref }: Prepared): boolean {
-  const other = session.prepared.get(ref.group);
-  if (other === undefined || wanted(other.desired) === wanted(desired)) return false;
-  session.prepared.delete(ref.group);
-  session.admitted.delete(ref.group);
-  return true;
-}
-
-/** All that decides who goes, as text. */
-function wanted({ members, protect, released, undeclared, onAdopt, allowEmpty, maxRemovals }: Desired): string {
-  const people = [[...members.keys()], [...protect], [...released]].map((numbers) => numbers.sort());
-  return JSON.stringify([people, undeclared, onAdopt, allowEmpty, maxRemovals]);
-}
-
-/**
  * A held group keeps the inputs of the last run, but for removals: those were that run's. A held group that is new is
  * shown by previews as it is declared, and `create` refuses it: a failure here would end the run for all the others.
  */
 function stayAsItIs(session: Session, olds: Bag, news: Bag): CheckResult {
   if (typeof olds.group !== "string") return { inputs: bare(news) };
-  session.held.add(olds.group);
-  session.prepared.delete(olds.group);
-  session.admitted.delete(olds.group);
+  session.groups.set(olds.group, HELD);
   const { removals: _, ...rest } = bare(olds);
   const declared = Object.entries(readRecord(olds.members)).filter(([, name]) => name !== NOT_DECLARED);
   return { inputs: { ...rest, members: Object.fromEntries(declared) } };

@@ -1,14 +1,12 @@
 import { hasUnknown } from "./check";
-import type { Session } from "./session";
+import { HELD, type Session } from "./session";
 import { writtenMasked } from "./display";
-import { readParticipants, readRecord } from "./shapes";
+import { readParticipants, readRecord, type Bag } from "./shapes";
 
 export interface DiffResult {
   readonly changes: boolean;
   readonly replaces: readonly string[];
 }
-
-type Bag = Readonly<Record<string, unknown>>;
 
 /**
  * Compares state with new inputs. People are compared by `check`; here it is only asked whether there is anything to
@@ -18,13 +16,14 @@ type Bag = Readonly<Record<string, unknown>>;
  * guard of the roll call holds stays as it is.
  */
 export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
-  if (session.held.has(String(olds.group))) return { changes: false, replaces: [] };
+  if (session.groups.get(String(olds.group)) === HELD) return { changes: false, replaces: [] };
   if (olds.group !== news.group) return { changes: true, replaces: ["group"] };
   if (olds.drift !== undefined || olds.failed !== undefined) return { changes: true, replaces: [] };
   if (hasUnknown(news)) return { changes: true, replaces: [] };
-  const prepared = session.prepared.get(String(news.group));
+  const prepared = session.groups.get(String(news.group));
   const changes =
     prepared !== undefined &&
+    prepared !== HELD &&
     (prepared.refusals.length > 0 ||
       Object.keys(readRecord(news.removals)).length > 0 ||
       shownOtherwise(session, olds) ||

@@ -9,8 +9,7 @@ import { check, type CheckResult } from "./check";
 import { diff, type DiffResult } from "./diff";
 import { read } from "./read";
 import { openSession, type Session } from "./session";
-
-type Bag = Readonly<Record<string, unknown>>;
+import type { Bag } from "./shapes";
 
 interface ConfigureRequest {
   readonly config: { get(key: string): string | undefined };

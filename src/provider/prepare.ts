@@ -3,22 +3,26 @@
  * own listing. Both ways meet in the same plan and the same guards, so a resource without a roll call is no less safe.
  */
 import { CamsError, type GroupRef } from "../cams";
-import { judgeGroup, judgeRun, runCase } from "../membership/guards";
+import { judgeGroup } from "../membership/guards";
 import { planGroup } from "../membership/plan";
-import type { Desired, GroupPlan, History, Observed } from "../membership/types";
+import type { Desired, History, Observed } from "../membership/types";
 import { toObserved } from "../rollcall/roll-call";
 import type { Whole } from "../rollcall/types";
+import { judge, remember } from "./admit";
 import type { Prepared, Session } from "./session";
 import type { Members, Policy, RollCall } from "./shapes";
 
-/** A group prepared by the word of a roll call: exactly its removals, judged once more in this process. */
+/**
+ * A group prepared by the word of a roll call: exactly its removals, judged once more in this process.
+ * @returns undefined when two resources declare the group: neither may be written then
+ */
 export function prepareFromRollCall(
   session: Session,
   ref: GroupRef,
   members: Members,
   roll: RollCall,
   history: History,
-): Prepared {
+): Prepared | undefined {
   const desired = toDesired(session, ref, members, roll);
   const observed: Whole = { kind: "whole", participants: roll.participants, unidentified: roll.unidentified };
   const plan = planGroup(desired, observed, history);
@@ -29,14 +33,17 @@ export function prepareFromRollCall(
   return judge(session, { ref, desired, history, observed, awaited: true }, { ...plan, remove });
 }
 
-/** A group that lists itself. */
+/**
+ * A group that lists itself.
+ * @returns undefined when two resources declare the group: neither may be written then
+ */
 export async function prepareAlone(
   session: Session,
   ref: GroupRef,
   members: Members,
   policy: Policy,
   history: History,
-): Promise<Prepared> {
+): Promise<Prepared | undefined> {
   const desired = toDesired(session, ref, members, policy);
   const observed = await observe(session, ref);
   if (observed.kind === "whole") {
@@ -44,36 +51,10 @@ export async function prepareAlone(
   }
   const verdict = judgeGroup({ desired, observed }, session.show);
   const refusals = verdict.kind === "held" ? verdict.refusals : [];
-  return { ref, desired, history, observed: undefined, approved: undefined, refusals, awaited: false };
-}
-
-type Known = Pick<Prepared, "ref" | "desired" | "history" | "awaited"> & { readonly observed: Whole };
-
-/**
- * The guards of the run see this group together with all that were prepared before it in this process, so that what a
- * process executes never grows beyond the run's limits, with a roll call or without. A group that is checked again, as
- * before a replacement, counts once.
- */
-function judge(session: Session, known: Known, plan: GroupPlan): Prepared {
-  const verdict = judgeGroup({ desired: known.desired, plan, history: known.history }, session.show);
-  known = { ...known, history: lookedAt(known) };
-  if (verdict.kind === "held") return { ...known, approved: undefined, refusals: verdict.refusals };
-  const own = runCase(known.desired, verdict.approved);
-  const { group } = known.ref;
-  session.admitted.delete(group);
-  if (own.remove.length > 0) {
-    const refusals = judgeRun([...session.admitted.values(), own], session.settings, session.show);
-    if (refusals.length > 0) return { ...known, approved: undefined, refusals };
-    session.admitted.set(group, own);
-  }
-  return { ...known, approved: verdict.approved, refusals: [] };
-}
-
-/** What `update` compares its own listing with: who was there in this look. */
-function lookedAt({ desired, history, observed }: Known): History {
-  if (history.kind !== "adopted") return history;
-  const present = new Set(observed.participants.filter((number) => desired.members.has(number)));
-  return { kind: "adopted", last: { ...history.last, present } };
+  return remember(session, {
+    ...{ ref, desired, history, refusals },
+    ...{ observed: undefined, approved: undefined, awaited: false },
+  });
 }
 
 function toDesired(

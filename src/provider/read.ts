@@ -5,9 +5,7 @@
  */
 import type { GroupRef } from "../cams";
 import type { Session } from "./session";
-import { readParticipants, readRecord, writeParticipants, type State } from "./shapes";
-
-type Bag = Readonly<Record<string, unknown>>;
+import { readParticipants, readRecord, writeParticipants, type Bag, type State } from "./shapes";
 
 /** What stands for the name of somebody in refreshed inputs whom nobody declared. */
 export const NOT_DECLARED = "(not declared)";

@@ -6,7 +6,7 @@
 import { resolve } from "node:path";
 import * as ambient from "../ambient";
 import { createClient, openTransport, type CamsReader, type CamsWriter, type GroupRef } from "../cams";
-import type { Approved, RunCase, Show } from "../membership/guards";
+import type { Approved, Show } from "../membership/guards";
 import type { Desired, History, Refusal } from "../membership/types";
 import type { Executor, Whole } from "../rollcall/types";
 import { parseSettings, settingsSchema, type Settings } from "../settings";
@@ -31,13 +31,12 @@ export interface Session {
   readonly executor: Executor;
   /** What relative paths in settings are relative to. */
   root: string;
-  /** By GroupId. */
-  readonly prepared: Map<string, Prepared>;
-  /** The removals that this process may execute, as the guards of the run count them; by GroupId. */
-  readonly admitted: Map<string, RunCase>;
-  /** GroupIds of resources that stay as they are, since a guard of the roll call holds them. */
-  readonly held: Set<string>;
+  /** Every group that was checked in this process, by GroupId. */
+  readonly groups: Map<string, Prepared | typeof HELD>;
 }
+
+/** Stands for a group that stays as it is, since a guard of the roll call holds it. */
+export const HELD = "held";
 
 /** Reads the stack's settings as Pulumi hands them to the provider. */
 export function openSession(get: (key: string) => string | undefined): Session {
@@ -61,9 +60,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
     cams,
     show,
     root,
-    prepared: new Map(),
-    admitted: new Map(),
-    held: new Set(),
+    groups: new Map(),
     executor: {
       cams,
       show,

@@ -5,6 +5,9 @@
  */
 import type { Digits, Reason } from "../membership/types";
 
+/** Inputs or outputs of a resource, as Pulumi hands them over: anything may be in there. */
+export type Bag = Readonly<Record<string, unknown>>;
+
 /** Number → name. An object, not a list: Pulumi's diff of lists names the wrong people. */
 export type Members = Readonly<Record<Digits, string>>;
 

@@ -4,6 +4,7 @@ import { width } from "../roster/width";
 /** Counts of one run, as the stack output `summary` and the JSON of `plan` give them. */
 export interface Summary {
   readonly groups: number;
+  /** People who were planned to be removed when the roll was taken, whatever became of it: not those who are out. */
   readonly removals: number;
   readonly awaiting: number;
   readonly left: number;
@@ -92,7 +93,10 @@ export function summaryText(
       "unidentified",
       groups
         .filter(({ plan }) => plan.unidentified > 0)
-        .map(({ plan }) => [plan.name, `${plan.unidentified} rows without a plain number`]),
+        .map(({ plan }) => [
+          plan.name,
+          `${plan.unidentified} ${plan.unidentified === 1 ? "row" : "rows"} without a plain number`,
+        ]),
       MOST_LINES,
     ],
   ];

@@ -1,9 +1,10 @@
 import { CamsError } from "../../src/cams";
 import type { Digits } from "../../src/membership/types";
-import { apply, PartialFailure } from "../../src/provider/apply";
+import { apply } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
 import { diff } from "../../src/provider/diff";
 import { display } from "../../src/provider/display";
+import { PartialFailure } from "../../src/provider/failure";
 import type { Session } from "../../src/provider/session";
 import type { Rosters } from "../../src/roster";
 import type { AuditEntry } from "../../src/rollcall/types";
@@ -172,9 +173,7 @@ export class Stack {
       cams,
       show,
       root: "/project",
-      prepared: new Map(),
-      admitted: new Map(),
-      held: new Set(),
+      groups: new Map(),
       executor: {
         cams,
         show,

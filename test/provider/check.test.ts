@@ -55,7 +55,7 @@ describe("a resource on its own", () => {
     const result = await check(process, before(), news);
     expect(result.inputs).not.toHaveProperty("removals");
     expect(process.executor.warnings).toEqual(expect.arrayContaining([expect.stringMatching(/^held: EA93UU0042/)]));
-    expect(process.prepared.get("EA93UU0042")).toMatchObject({ approved: undefined });
+    expect(process.groups.get("EA93UU0042")).toMatchObject({ approved: undefined });
   });
 
   test.each(["doubtful", "unknown group", "unknown outcome"] as const)(
@@ -63,7 +63,7 @@ describe("a resource on its own", () => {
     async (step) => {
       const process = open([ANA, BUDI], { lists: [step] });
       expect(await check(process, before(), args())).toEqual({ inputs: args() });
-      expect(process.prepared.get("EA93UU0042")).toMatchObject({ approved: undefined, observed: undefined });
+      expect(process.groups.get("EA93UU0042")).toMatchObject({ approved: undefined, observed: undefined });
     },
   );
 
@@ -76,7 +76,7 @@ describe("a resource on its own", () => {
     expect(await check(process, before(), args())).toEqual({
       failures: [{ property: "members", reason: expect.stringMatching(/rollcall:maxRemovalsPerRun to 1/) as string }],
     });
-    expect(process.prepared.get("EA93UU0042")).toMatchObject({ approved: undefined });
+    expect(process.groups.get("EA93UU0042")).toMatchObject({ approved: undefined });
   });
 
   test("the limits of the run count all groups of the process", async () => {
@@ -86,6 +86,21 @@ describe("a resource on its own", () => {
       results.push(await check(process, before({ group }), args({ group })));
     }
     expect(results.map(({ failures = [] }) => failures.length)).toEqual([0, 0, 2]);
+  });
+
+  test("a group that two resources declare otherwise is written by neither", async () => {
+    const process = open([ANA, BUDI]);
+    await check(process, before(), args());
+    const { failures } = await check(process, {}, args({ members: { [BUDI]: "Budi" } }));
+    expect(failures).toEqual([{ property: "group", reason: expect.stringMatching(/two resources/) as string }]);
+    expect(process.groups.size).toBe(0);
+  });
+
+  test("of groups that are checked at once, each counts for the next", async () => {
+    const process = open([ANA, BUDI], {}, { maxRemovalsPerRun: "2" });
+    const groups = ["EA1", "EA2", "EA3"];
+    const results = await Promise.all(groups.map((group) => check(process, before({ group }), args({ group }))));
+    expect(results.map(({ failures = [] }) => failures.length)).toEqual([0, 0, 1]);
   });
 
   test("a group that is checked twice in one process is counted once", async () => {
@@ -98,7 +113,7 @@ describe("a resource on its own", () => {
     const process = open([ANA, BUDI]);
     const news = args({ members: { [ANA]: UNKNOWN } });
     expect(await check(process, before(), news)).toEqual({ inputs: news });
-    expect({ log: process.executor.log, prepared: process.prepared.size }).toEqual({ log: [], prepared: 0 });
+    expect({ log: process.executor.log, prepared: process.groups.size }).toEqual({ log: [], prepared: 0 });
   });
 
   test.each([
@@ -113,7 +128,7 @@ describe("a resource on its own", () => {
     const process = open([ANA, BUDI]);
     const { failures = [] } = await check(process, before(), args(over));
     expect(failures.length).toBeGreaterThan(0);
-    expect({ log: process.executor.log, prepared: process.prepared.size }).toEqual({ log: [], prepared: 0 });
+    expect({ log: process.executor.log, prepared: process.groups.size }).toEqual({ log: [], prepared: 0 });
   });
 
   test("numbers may be written as people write them", async () => {
@@ -157,7 +172,7 @@ describe("by the word of a roll call", () => {
     const process = open([]);
     const roll = rolled({ participants: [ANA, BUDI, CITRA], removals: byRoll(BUDI, CITRA), maxRemovals: 1 });
     expect(await check(process, before(), roll)).toEqual({ inputs: args() });
-    expect(process.prepared.get("EA93UU0042")).toMatchObject({ refusals: [{ rule: "max-removals-per-group" }] });
+    expect(process.groups.get("EA93UU0042")).toMatchObject({ refusals: [{ rule: "max-removals-per-group" }] });
   });
 
   test("a held group keeps the inputs of the last run, but for its removals", async () => {
@@ -166,7 +181,16 @@ describe("by the word of a roll call", () => {
     expect(await check(process, olds, rolled({ held: true }))).toEqual({
       inputs: args({ members: { [CITRA]: "Citra" } }),
     });
-    expect(process.prepared.size).toBe(0);
+    expect([...process.groups]).toEqual([["EA93UU0042", "held"]]);
+  });
+
+  test("no other resource may write a group that is held", async () => {
+    const process = open([ANA, BUDI]);
+    await check(process, before(), rolled({ held: true }));
+    expect((await check(process, before(), args())).failures).toEqual([
+      { property: "group", reason: expect.stringMatching(/declared by two resources/) as string },
+    ]);
+    expect([...process.groups]).toEqual([["EA93UU0042", "held"]]);
   });
 
   test("a held group that is new is shown as declared, and is not adopted", async () => {

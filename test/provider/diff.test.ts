@@ -1,7 +1,7 @@
 import { check } from "../../src/provider/check";
 import { diff } from "../../src/provider/diff";
 import { ANA, BUDI } from "../membership/world";
-import { args, open } from "./world";
+import { args, open, rolled } from "./world";
 
 const state = (over: Record<string, unknown> = {}) => ({ ...args(), participants: ANA, ...over });
 
@@ -46,6 +46,28 @@ test("a guard objects: an update, so that up ends in failure", async () => {
 
 test("another group: a replacement", async () => {
   expect(await changes(state(), args({ group: "EA1" }))).toEqual({ changes: true, replaces: ["group"] });
+});
+
+test.each([
+  ["after a drift that a refresh wrote down", { drift: { [BUDI]: "joined" } }],
+  ["after a removal that failed half-way", { failed: "EA93UU0042: Budi was not removed" }],
+])(
+  "another group %s: a replacement all the same, so that nobody of the one is removed from the other",
+  async (_, over) => {
+    expect(await changes(state(over), args({ group: "EA1" }))).toEqual({ changes: true, replaces: ["group"] });
+  },
+);
+
+test("a removal that failed half-way, of the same group: an update", async () => {
+  expect(await changes(state({ failed: "Budi was not removed" }), args())).toEqual({ changes: true, replaces: [] });
+});
+
+test("a group that a guard of the roll call holds: nothing, whatever is in state", async () => {
+  for (const over of [{}, { drift: { [BUDI]: "joined" } }, { failed: "Budi was not removed" }]) {
+    const process = open([]);
+    const { inputs = {} } = await check(process, args(), rolled({ held: true }));
+    expect(diff(process, state(over), { ...inputs })).toEqual({ changes: false, replaces: [] });
+  }
 });
 
 test("without a check, as in a refresh, the last run's removals are no change", () => {

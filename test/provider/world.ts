@@ -25,9 +25,7 @@ export function open(
     show,
     executor,
     root: "/",
-    prepared: new Map(),
-    admitted: new Map(),
-    held: new Set(),
+    groups: new Map(),
   };
 }
 

@@ -60,6 +60,15 @@ test("shows who goes first, and everybody but those present", () => {
   );
 });
 
+test("a removal that is released from the limits says so", () => {
+  const one = group({ remove: [{ ...removal(BUDI, "never declared", "Budi"), released: true }, removal(CITRA)] });
+  const lines = summaryText(summarise([one], 1, []), [one], full).split("\n");
+  expect(lines.slice(2)).toEqual([
+    "    jakarta/ops  628110000002  Budi  never declared, released",
+    "    jakarta/ops  628110000003        never declared",
+  ]);
+});
+
 test("nothing to tell: one line", () => {
   expect(summaryText(summarise([group()], 1, []), [group()], full)).not.toContain("\n");
 });
@@ -75,6 +84,20 @@ test("removals are all shown, however many; the rest is cut and counted", () => 
   expect(lines.filter((line) => line.includes("never declared"))).toHaveLength(25);
   expect(lines.filter((line) => /^ {4}jakarta\/ops {2}\d+$/.test(line))).toHaveLength(20);
   expect(lines.at(-1)).toBe("    and 5 more");
+});
+
+test("what is cut says how many more there are: spared and unidentified too", () => {
+  const spared = Array.from({ length: 23 }, (_, i) => ({
+    ...person(`6281200000${10 + i}`),
+    because: "report" as const,
+  }));
+  const groups = Array.from({ length: 22 }, (_, i) =>
+    group({ name: `g${i}`, unidentified: 1, spared: i > 0 ? [] : spared }),
+  );
+  const lines = summaryText(summarise(groups, 22, []), groups, full).split("\n");
+  expect(lines[0]).toContain("23 spared, 22 unidentified");
+  expect(lines.filter((line) => line.startsWith("    and "))).toEqual(["    and 3 more", "    and 2 more"]);
+  expect(lines.filter((line) => line.includes("row"))).toHaveLength(20);
 });
 
 test("columns are as wide as their widest cell, without spaces at the end", () => {

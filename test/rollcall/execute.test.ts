@@ -325,6 +325,17 @@ describe("the audit log", () => {
     });
   });
 
+  test("tells in every line that somebody's removal was released from the limits, and of nobody else", async () => {
+    const with_ = world([ANA, BUDI, CITRA]);
+    await execute(taskOf([ANA, BUDI, CITRA], { released: new Set([BUDI]) }), with_);
+    expect(with_.audited.map(({ event, number, released }) => [event, number, released])).toEqual(
+      ["attempt", "answer", "outcome"].flatMap((event) => [
+        [event, BUDI, true],
+        [event, CITRA, undefined],
+      ]),
+    );
+  });
+
   test.each<[string, (index: number) => boolean]>([
     ["at all", () => true],
     ["for the second of two people", (index) => index === 1],

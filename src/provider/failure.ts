@@ -1,0 +1,42 @@
+import type { Desired } from "../membership/types";
+import type { Outcome } from "../rollcall/types";
+import type { Session } from "./session";
+
+/**
+ * An error that keeps the resource in state. Pulumi's dynamic provider looks for exactly these fields
+ * (`grpcResponseFromError` of `@pulumi/pulumi/cmd/dynamic-provider`); without `__provider` among `properties` the
+ * resource could not be used again.
+ */
+export class PartialFailure extends Error {
+  constructor(
+    readonly id: string,
+    readonly properties: Readonly<Record<string, unknown>>,
+    readonly reasons: readonly string[],
+  ) {
+    super(reasons.join("\n"));
+  }
+}
+
+/** What is to be told of removals that did not come to their end, a line each; none when all did. */
+export function reasonsOf(session: Session, { name, group }: Desired, outcomes: readonly Outcome[]): readonly string[] {
+  const where = name === group ? group : `${name} (${group})`;
+  return outcomes.flatMap((one) => {
+    const who = one.name === "" ? session.show(one.number) : `${one.name} (${session.show(one.number)})`;
+    const what = wordsOf(who, one);
+    return what === undefined ? [] : [`${where}: ${what}${one.detail === "" ? "" : `. ${one.detail}`}`];
+  });
+}
+
+function wordsOf(who: string, { outcome }: Outcome): string | undefined {
+  switch (outcome) {
+    case "removed":
+    case "already gone":
+      return undefined;
+    case "refused":
+      return `${who} was not removed`;
+    case "still listed":
+      return `${who} is still listed after rollcall:confirmTimeoutMs, though CAMS accepted the removal. Run pulumi up again later`;
+    case "unknown":
+      return `it is not known whether ${who} was removed. Run pulumi up again: the group is listed first`;
+  }
+}

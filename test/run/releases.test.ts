@@ -1,0 +1,51 @@
+import { planGroup } from "../../src/membership/plan";
+import type { Release } from "../../src/roster";
+import { idleReleases } from "../../src/run/releases";
+import type { Survey } from "../../src/run/survey";
+import { adopted, ANA, BUDI, CITRA, desire, fresh, whole } from "../membership/world";
+import { ref } from "../rollcall/world";
+
+/** A survey of one group, in which `there` are, and Ana is declared; `undefined`: it could not be listed. */
+function surveyOf(there: readonly string[] | undefined, history = adopted(ANA)): Survey {
+  const desired = desire();
+  const observed = there === undefined ? { kind: "doubtful" as const, why: "" } : whole(...there);
+  const plan = observed.kind === "whole" ? planGroup(desired, observed, history) : undefined;
+  const verdict = { kind: "held" as const, plan, refusals: [] };
+  return { groups: [{ ref, desired, history, observed, verdict }], refusals: [] };
+}
+
+const release = (over: Partial<Release> = {}): Release => ({
+  people: [BUDI],
+  groups: undefined,
+  until: "2026-12-05",
+  reason: undefined,
+  at: "stacks/main/releases.yaml:2",
+  ...over,
+});
+
+test.each<[string, Release, readonly string[]]>([
+  ["of somebody who is to go", release(), [ANA, BUDI]],
+  ["of somebody who is to go from this group", release({ groups: ["jakarta/ops"] }), [ANA, BUDI]],
+  ["of two people, one of whom is to go", release({ people: [CITRA, BUDI] }), [ANA, BUDI]],
+])("a release is in use: %s, also while a guard holds the group", (_, one, there) => {
+  expect(idleReleases([one], surveyOf(there))).toEqual([]);
+});
+
+test.each<[string, Release, Survey]>([
+  ["whose people are gone", release(), surveyOf([ANA])],
+  ["whose people are declared", release({ people: [ANA] }), surveyOf([ANA])],
+  ["of another group", release({ groups: ["jakarta/leads"] }), surveyOf([ANA, BUDI])],
+  ["whose people are spared", release(), surveyOf([ANA, BUDI], fresh)],
+])("a release is idle: %s; it is named with its place and its day", (_, one, seen) => {
+  expect(idleReleases([release({ people: [ANA], groups: ["x"] }), one], seen)).toEqual(
+    Array(2).fill(
+      "stacks/main/releases.yaml:2: this release (until 2026-12-05) matches no removal any more, and can be deleted",
+    ),
+  );
+});
+
+test("a release of a group that could not be listed may be in use", () => {
+  expect(idleReleases([release()], surveyOf(undefined))).toEqual([]);
+  expect(idleReleases([release({ groups: ["jakarta/ops"] })], surveyOf(undefined))).toEqual([]);
+  expect(idleReleases([release({ groups: ["jakarta/leads"] })], surveyOf(undefined))).toHaveLength(1);
+});
