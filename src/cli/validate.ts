@@ -1,7 +1,17 @@
 import { Option, type Command } from "commander";
 import { relative, resolve, sep } from "node:path";
 import { projectRoot, today } from "../ambient";
-import { countProblems, loadRosters, maskProblems, renderProblems, type Format, type Problem } from "../roster";
+import {
+  countProblems,
+  loadRosters,
+  maskProblems,
+  problemsAcross,
+  renderProblems,
+  type Format,
+  type Problem,
+  type Roster,
+  type StackRosters,
+} from "../roster";
 import { EXIT } from "./exit";
 import { colours, stacksOf } from "./project";
 import { checkClearSettings } from "./settings";
@@ -51,17 +61,36 @@ async function run({ stack, format }: Flags, refuse: (message: string) => never)
   else if (wrong.length > 0) process.exitCode = EXIT.usage;
 }
 
-/** Folders that several stacks share are checked once; masked when one of these stacks wants it. */
+/**
+ * Folders that several stacks share are checked once; masked when one of these stacks wants it. Then the stacks are
+ * compared with each other, as far as their rosters and settings are in order.
+ */
 async function check(root: string, stacks: readonly Stack[]): Promise<{ problems: Problem[]; rosters: number }> {
   const problems: Problem[] = [];
-  let rosters = 0;
+  const loadedFrom = new Map<string, readonly Roster[]>();
   for (const folder of [...new Set(stacks.map((stack) => stack.folder))].sort()) {
     const loaded = await loadRosters(folder, { root, today: today() });
     const masked = stacks.some((stack) => stack.folder === folder && stack.settings.display === "masked");
     problems.push(...(masked ? maskProblems(loaded.problems) : loaded.problems));
-    if (loaded.kind === "ok") rosters += loaded.rosters.rosters.length;
+    if (loaded.kind === "ok") loadedFrom.set(folder, loaded.rosters.rosters);
   }
+  problems.push(
+    ...problemsAcross(
+      stacks.flatMap((stack) => comparable(stack, loadedFrom.get(stack.folder))),
+      root,
+    ),
+  );
+  const rosters = [...loadedFrom.values()].reduce((sum, { length }) => sum + length, 0);
   return { problems, rosters };
+}
+
+/** A stack on a local CAMS (`http://`, which only loopback addresses may have) has groups of its own. */
+function comparable(stack: Stack, rosters: readonly Roster[] | undefined): StackRosters[] {
+  const settings = checkClearSettings(stack);
+  if (rosters === undefined || typeof settings === "string") return [];
+  const { endpoint, businessNumber } = settings;
+  const world = endpoint.protocol === "http" ? endpoint.host : "CAMS";
+  return [{ stack: stack.name, world, businessNumber, rosters }];
 }
 
 /** Annotations name files from the top of the repository, which may be above the project. */

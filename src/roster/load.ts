@@ -3,11 +3,12 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
+import { acrossFaults, type StackRosters } from "./across";
 import { fault, fileAt } from "./fault";
 import { interpret } from "./interpret";
 import { locate } from "./locate";
 import { type Entry, isHidden, isYaml, sizeLimit } from "./tree";
-import type { Loaded } from "./types";
+import type { Loaded, Problem } from "./types";
 
 export interface LoadOptions {
   /** The project root, to which the folder and the file names in problems are relative. */
@@ -33,6 +34,16 @@ function load(folder: string, { root, today }: LoadOptions): Loaded {
     return { kind: "invalid", problems: locate([fault(fileAt(shown), "no-folder", message, hint)], new Map()) };
   }
   return interpret(readTree(top), { folder: shown, today });
+}
+
+/**
+ * What rosters of several stacks say together: groups that two stacks have.
+ * @param root the project root, to which the file names of rosters are relative
+ */
+export function problemsAcross(stacks: readonly StackRosters[], root: string): Problem[] {
+  const faults = acrossFaults(stacks);
+  const files = new Set(faults.flatMap(({ place, first }) => [place.file, first?.file ?? place.file]));
+  return locate(faults, new Map([...files].map((file) => [file, readFileSync(join(root, file), "utf8")])));
 }
 
 /** Links are not followed; what is in hidden folders and files that do not count is not read. */

@@ -93,6 +93,58 @@ describe("rollcall validate", () => {
     expect((await project.run(validateCommand, "validate", "--stack", "prod")).code).toBe(3);
   });
 
+  describe("one group in two stacks", () => {
+    const stack = (settings: string) => `config:\n${settings}`;
+    const same =
+      'stacks/prod/it.yaml:2:8 error duplicate-group: The group "A" of stack prod has a roster in stack dev already.';
+
+    /** What is found when the stack prod has the group that dev has. */
+    async function found(dev: string, prod: string, roster = GOOD) {
+      project.write({
+        "stacks/Pulumi.dev.yaml": stack(dev),
+        "stacks/Pulumi.prod.yaml": stack(prod),
+        "stacks/prod/it.yaml": `# prod\n${roster}`,
+      });
+      return project.run(validateCommand, "validate");
+    }
+    const number = (digits: string) => `  rollcall:businessNumber: "${digits}"\n`;
+    const local = (port: number) => `  rollcall:endpoint: http://127.0.0.1:${port}\n`;
+
+    test.each([
+      ["of one business number", number("8613800000000"), number("+86 138 0000 0000"), GOOD],
+      ["of which only one names a number", "  {}\n", number("8613800000000"), GOOD],
+      ["of which none names a number", "  {}\n", "  {}\n", GOOD],
+      [
+        "of two numbers, but the roster's own is the other one",
+        number("8613800000000"),
+        number("8613800000001"),
+        `${GOOD}businessNumber: "+86 138 0000 0000"\n`,
+      ],
+      ["on one local CAMS", local(8787), local(8787), GOOD],
+    ])("%s: a problem with its place and the first one's", async (_, dev, prod, roster) => {
+      const { code, out, err } = await found(dev, prod, roster);
+      expect(code).toBe(3);
+      expect(out).toContain(`${same} The first is at stacks/dev/ops.yaml:1:8.`);
+      expect(out).toContain("  2 | group: A\n    |        ^\n");
+      expect(err).toBe("1 error in 1 file\n");
+    });
+
+    test.each([
+      ["of two business numbers", number("8613800000000"), number("8613800000001")],
+      ["on the real CAMS and on a local one", "  {}\n", local(8787)],
+      ["on two local ones", local(8787), local(8788)],
+    ])("%s: two groups", async (_, dev, prod) => {
+      expect(await found(dev, prod)).toMatchObject({ code: 0, err: "2 rosters of dev, prod: no problems\n" });
+    });
+
+    test("stacks that share a folder, and a stack alone, have no such problem", async () => {
+      expect((await found("  {}\n", "  rollcall:rosters: stacks/dev\n")).code).toBe(0);
+      project.write({ "stacks/Pulumi.prod.yaml": stack("  {}\n") });
+      expect((await project.run(validateCommand, "validate")).code).toBe(3);
+      expect((await project.run(validateCommand, "validate", "--stack", "prod")).code).toBe(0);
+    });
+  });
+
   test("display: masked masks numbers, in place", async () => {
     project.write({
       "stacks/Pulumi.dev.yaml": "config:\n  rollcall:display: masked\n",
