@@ -37,6 +37,15 @@ export function sharedSecret(root: string): string | undefined {
   return session === undefined && key !== undefined && key !== "" ? key : undefined;
 }
 
+/**
+ * `ROLLCALL_CHANGED_SINCE`: the git revision with which rosters are compared, so that only groups are looked at that a
+ * change concerns. Not a stack setting: `--config` writes settings to the stack's file, where it would go unnoticed.
+ */
+export function changedSince(): string | undefined {
+  const reference = process.env.ROLLCALL_CHANGED_SINCE?.trim();
+  return reference === "" ? undefined : reference;
+}
+
 /** The environment of programs that are started. */
 export const environment = (): NodeJS.ProcessEnv => process.env;
 

@@ -13,7 +13,7 @@ import * as ambient from "./ambient";
 import { refusalText } from "./report/refusals";
 import { summarise, summaryText } from "./report/summary";
 import { exportLastRun } from "./run/export";
-import { look } from "./run/look";
+import { leftAloneText, look } from "./run/look";
 import { outputsOf, reported } from "./run/outputs";
 import { progressOf } from "./run/progress";
 import { failuresOf, registerGroups } from "./run/register";
@@ -24,6 +24,7 @@ import { settingsOf } from "./settings";
 async function program(): Promise<Record<string, unknown>> {
   const root = rootDirectory();
   const stack = pulumi.getStack();
+  const changedSince = ambient.changedSince();
   const { show, last, seen } = await look({
     root,
     stack,
@@ -34,12 +35,15 @@ async function program(): Promise<Record<string, unknown>> {
     sharedSecret: () => ambient.sharedSecret(root),
     lastRun: () => exportLastRun(`${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`, root),
     warn: (message) => pulumi.log.warn(message),
+    changedSince,
     onProgress: progressOf(ambient.clock, (text) => void pulumi.log.info(text, undefined, undefined, true)),
   });
 
   const refusals = allRefusals(seen);
-  const summary = summarise(reported(seen), seen.groups.length, refusals);
+  const summary = summarise(reported(seen), seen.groups.filter(({ unasked }) => unasked !== true).length, refusals);
   await pulumi.log.info(summaryText(summary, reported(seen), show));
+  const leftAlone = leftAloneText(seen, changedSince);
+  if (leftAlone !== "") await pulumi.log.info(leftAlone);
   if (seen.refusals.length > 0) throw new Error(refusalText(refusals));
 
   withoutTraces();

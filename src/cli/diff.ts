@@ -1,5 +1,4 @@
 import { Option, type Command } from "commander";
-import { posix } from "node:path";
 import { projectRoot, today } from "../ambient";
 import { maskNumber } from "../membership/mask";
 import {
@@ -8,19 +7,17 @@ import {
   compareRosters,
   countRemovals,
   describeProblems,
-  type Entry,
   examine,
   isYaml,
   maskProblems,
   type Problem,
   renderChanges,
-  sizeLimit,
   type StackRules,
-  type Tree,
 } from "../roster";
+import { Git, GitError, type GitFile } from "../run/git";
+import { Revision } from "../run/revision";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
-import { Git, GitError, type GitFile } from "./git";
 import { checkClearSettings } from "./settings";
 import { chooseStacks, findStacks, PROJECT_FILES, SettingsError, STACKS, type Stack } from "./stacks";
 
@@ -67,10 +64,10 @@ async function run(flags: Flags, refuse: (message: string) => never): Promise<vo
   const prefix = await git.prefix();
   const revision = (commit: string) => new Revision(git, commit, prefix);
   const [before, after] = [revision(commits.base), revision(commits.head)];
-  const stacks = chooseStacks(await after.stacks(), flags.stack);
+  const stacks = chooseStacks(await stacksAt(after), flags.stack);
   if (typeof stacks === "string") return refuse(`${stacks} (at ${flags.head})`);
 
-  const earlier = new Map((await before.stacks()).map((stack) => [stack.name, stack]));
+  const earlier = new Map((await stacksAt(before)).map((stack) => [stack.name, stack]));
   const report: { base: string; head: string; stacks: ChangeReport["stacks"][number][] } = { ...commits, stacks: [] };
   const problems: Problem[] = [];
   for (const stack of stacks) {
@@ -92,13 +89,7 @@ async function run(flags: Flags, refuse: (message: string) => never): Promise<vo
 
 /** The base is where the two lines parted: what went on there since is not this change's doing. */
 async function resolveCommits(git: Git, { base, head }: Flags): Promise<{ base: string; head: string }> {
-  const commitOf = (ref: string) =>
-    git.commit(ref).catch((error: unknown) => {
-      if (!(error instanceof GitError) || !error.silent) throw error;
-      const hint = "in a pipeline fetch it first (actions/checkout: fetch-depth: 0)";
-      throw new GitError(`git knows no revision ${ref} here; ${hint}`);
-    });
-  const [from, to] = [await commitOf(base), await commitOf(head)];
+  const [from, to] = [await git.commit(base), await git.commit(head)];
   const parted = await git.mergeBase(from, to);
   if (parted === undefined) {
     process.stderr.write(`No common ancestor of ${base} and ${head} in this clone: they are compared as they are.\n`);
@@ -149,55 +140,16 @@ async function compare(before: Revision, after: Revision, { old, stack, rules }:
 
 const isDefinition = (path: string): boolean => path === "people.yaml" || path === "sets.yaml";
 
-/** One commit, as far as the project in it goes. */
-class Revision {
-  constructor(
-    private readonly git: Git,
-    private readonly commit: string,
-    /** Where the project is in the repository. */
-    private readonly prefix: string,
-  ) {}
-
-  async stacks(): Promise<Stack[]> {
-    const files = await this.folder(STACKS);
-    const names = new Map([...files.keys()].map((path) => [path.split("/")[0] ?? "", path.includes("/")]));
-    const settings = [...files].filter(([path]) => /^Pulumi\.[^/]+\.yaml$/.test(path));
-    const contents = await this.git.contents(settings.map(([, { id }]) => id));
-    const textOf = (name: string) => Buffer.from(contents.get(files.get(name)?.id ?? "") ?? []).toString("utf8");
-    return findStacks(
-      [...names].map(([name, isFolder]) => ({ name, isFolder })),
-      textOf,
-      await this.project(),
-    );
-  }
-
-  private async project(): Promise<string | undefined> {
-    const paths = PROJECT_FILES.map((name) => posix.join(this.prefix, name));
-    const [file] = await this.git.files(this.commit, paths);
-    if (file === undefined) return undefined;
-    return Buffer.from((await this.git.contents([file.id])).get(file.id) ?? []).toString("utf8");
-  }
-
-  /** Files under a folder of the project, by their path in it. */
-  async folder(folder: string): Promise<Map<string, GitFile>> {
-    const top = posix.join(this.prefix, folder);
-    const files = await this.git.files(this.commit, [`${top}/`]);
-    return new Map(files.map((file) => [file.path.slice(top.length + 1), file]));
-  }
-
-  async tree(files: ReadonlyMap<string, GitFile>): Promise<Tree> {
-    const isRead = (path: string, { kind, size }: GitFile) =>
-      kind === "link" || (kind === "file" && isYaml(path) && size <= sizeLimit(path));
-    const read = [...files].filter(([path, file]) => isRead(path, file));
-    const contents = await this.git.contents(read.map(([, { id }]) => id));
-    return new Map(
-      [...files].map(([path, file]): [string, Entry] => {
-        const bytes = contents.get(file.id);
-        if (file.kind === "other") return [path, { kind: "other" }];
-        if (file.kind === "link") return [path, { kind: "link", target: Buffer.from(bytes ?? []).toString("utf8") }];
-        if (isYaml(path) && file.size > sizeLimit(path)) return [path, { kind: "large", size: file.size }];
-        return [path, { kind: "file", bytes: isYaml(path) ? (bytes ?? new Uint8Array()) : new Uint8Array() }];
-      }),
-    );
-  }
+async function stacksAt(revision: Revision): Promise<Stack[]> {
+  const files = await revision.folder(STACKS);
+  const names = new Map([...files.keys()].map((path) => [path.split("/")[0] ?? "", path.includes("/")]));
+  const settings = [...files].filter(([path]) => /^Pulumi\.[^/]+\.yaml$/.test(path));
+  const texts = new Map(
+    await Promise.all(settings.map(async ([path, file]) => [path, await revision.text(file)] as const)),
+  );
+  return findStacks(
+    [...names].map(([name, isFolder]) => ({ name, isFolder })),
+    (name) => texts.get(name) ?? "",
+    await revision.first(PROJECT_FILES),
+  );
 }

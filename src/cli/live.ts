@@ -54,8 +54,11 @@ async function selectedStack(root: string): Promise<string | undefined> {
   }
 }
 
-/** Looks at a stack through the same eyes as `pulumi up`. */
-export async function lookAt({ root, stack, pulumiStack }: Chosen): Promise<Look> {
+/**
+ * Looks at a stack through the same eyes as `pulumi up`.
+ * @param changedSince a git revision: only at groups whose rosters differ from it
+ */
+export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?: string): Promise<Look> {
   return look({
     root,
     stack: stack.name,
@@ -66,6 +69,7 @@ export async function lookAt({ root, stack, pulumiStack }: Chosen): Promise<Look
     sharedSecret: () => sharedSecret(root),
     lastRun: () => exportLastRun(pulumiStack, root),
     warn: (message) => tell(`warning: ${message}`),
+    changedSince,
     onProgress: progressOf(clock, tell),
   });
 }

@@ -1,24 +1,27 @@
 /** One look → what reports know of it. */
 import { CamsError, type Account } from "../cams";
 import type { PlanReport } from "../report/plan";
-import { STATE_UNREAD, type Look } from "../run/look";
+import { leftAloneText, STATE_UNREAD, type Look } from "../run/look";
 import { EXIT } from "./exit";
 import { tell } from "./project";
 
 /** The plan of a look, with the invite links of groups in which somebody is awaited. */
-export async function planOf(stack: string, look: Look): Promise<PlanReport> {
+export async function planOf(stack: string, look: Look, changedSince?: string): Promise<PlanReport> {
+  const leftAlone = leftAloneText(look.seen, changedSince);
   const { seen, show, last } = look;
   return {
     stack,
-    groups: seen.groups.map(({ ref, desired, verdict }) => ({
-      name: desired.name,
-      group: ref.group,
-      plan: verdict.plan,
-      refusals: verdict.kind === "held" ? verdict.refusals : [],
-    })),
+    groups: seen.groups
+      .filter(({ unasked }) => unasked !== true)
+      .map(({ ref, desired, verdict }) => ({
+        name: desired.name,
+        group: ref.group,
+        plan: verdict.plan,
+        refusals: verdict.kind === "held" ? verdict.refusals : [],
+      })),
     refusals: seen.refusals,
     links: await linksOf(look),
-    notes: last === undefined ? [STATE_UNREAD] : [],
+    notes: [...(last === undefined ? [STATE_UNREAD] : []), ...(leftAlone === "" ? [] : [leftAlone])],
     show,
   };
 }

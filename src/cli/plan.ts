@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { countPlan, planJson, planReport } from "../report/plan";
 import { chooseStack, formatOption, live, lookAt, stackOption } from "./live";
 import { exitOf, planOf } from "./plan-of";
@@ -6,6 +6,7 @@ import { print, type ReportFormat } from "./print";
 
 interface Flags {
   stack?: string;
+  changedSince?: string;
   format: ReportFormat;
 }
 
@@ -18,6 +19,7 @@ rosters, 4 removals are planned, 6 a guard refused.
 Examples:
   $ npx rollcall plan                                          the selected stack
   $ npx rollcall plan --stack prod --format markdown           for a pull request comment
+  $ npx rollcall plan --changed-since origin/main              only what this branch changes
   $ npx rollcall plan --format json | jq '.summary.removals'   for other programs`;
 
 /** `rollcall plan`: what `pulumi up` would do, person by person. */
@@ -27,11 +29,18 @@ export function planCommand(program: Command): void {
     .description("what `pulumi up` would do, person by person; live, read-only")
     .addOption(stackOption())
     .addOption(formatOption())
+    .addOption(
+      new Option(
+        "--changed-since <ref>",
+        "only groups whose rosters differ from that git revision; the others are not looked at",
+      ).env("ROLLCALL_CHANGED_SINCE"),
+    )
     .addHelpText("after", HELP)
     .action((flags: Flags, command: Command) =>
       live(command, async (refuse) => {
         const chosen = await chooseStack(flags.stack, refuse);
-        const plan = await planOf(chosen.stack.name, await lookAt(chosen));
+        const changedSince = flags.changedSince?.trim() === "" ? undefined : flags.changedSince;
+        const plan = await planOf(chosen.stack.name, await lookAt(chosen, changedSince), changedSince);
         print(
           flags.format,
           () => planReport(plan),

@@ -10,6 +10,8 @@ export interface LastRun {
   readonly groups: ReadonlyMap<string, LastGroup>;
   /** The stack's outputs; undefined before the first whole run. */
   readonly outputs: LastOutputs | undefined;
+  /** The same as they stand in state. */
+  readonly stackOutputs: Readonly<Record<string, unknown>>;
 }
 
 /** What the last run that ended whole told of people: resource name → people as `display` wrote their numbers. */
@@ -57,7 +59,7 @@ export function readLastRun(json: unknown): LastRun {
       participants: readParticipants(found.participants),
     });
   }
-  return { groups, outputs: readOutputs(outputs) };
+  return { groups, outputs: readOutputs(outputs), stackOutputs: outputs };
 }
 
 function readOutputs({ awaiting, left, spared, asOf }: Readonly<Record<string, unknown>>): LastOutputs | undefined {

@@ -6,9 +6,11 @@ import { join, resolve } from "node:path";
 import { createClient, openTransport, type CamsReader, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
 import { display } from "../provider/display";
-import { describeProblems, loadRosters, maskProblems, type Problem } from "../roster";
+import { describeProblems, loadRosters, maskProblems, type Problem, type Rosters } from "../roster";
 import { parseSettings, type Settings } from "../settings";
+import { changedSince } from "./changed";
 import { declare } from "./desired";
+import { GitError } from "./git";
 import type { LastRun } from "./last-run";
 import { idleReleases } from "./releases";
 import { survey, type Survey } from "./survey";
@@ -29,6 +31,8 @@ export interface LookOptions {
   /** Told what a person should know although it stops nothing. */
   readonly warn: (message: string) => Promise<void> | void;
   readonly onProgress?: (done: number, of: number) => void;
+  /** A git revision: only groups are looked at whose rosters differ from it. Without it, all are. */
+  readonly changedSince?: string | undefined;
 }
 
 export interface Look {
@@ -74,6 +78,7 @@ export async function look(options: LookOptions): Promise<Look> {
   const account = declare(loaded.rosters, settings);
   if ("problems" in account) throw new InputError("rosters", account.problems.join("\n"));
 
+  const only = await concernedBy(options, folder, loaded.rosters);
   const last = await options.lastRun();
   if (last === undefined) await options.warn(STATE_UNREAD);
 
@@ -82,13 +87,35 @@ export async function look(options: LookOptions): Promise<Look> {
     reader,
     show,
     last,
+    only,
     limits: settings,
     concurrency: concurrencyFor(settings.callsPerSecond),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
-  const idle = idleReleases(loaded.rosters.releases, seen);
+  const idle = only === undefined ? idleReleases(loaded.rosters.releases, seen) : [];
   if (idle.length > 0) await options.warn(idle.join("\n"));
   return { settings, show, last, seen, reader };
+}
+
+/**
+ * The groups that a change concerns; undefined: all.
+ * @throws InputError when git can't tell, for neither all nor none of the groups would be what was asked for
+ */
+async function concernedBy(options: LookOptions, folder: string, rosters: Rosters) {
+  const { changedSince: reference, root, stack, today, warn } = options;
+  if (reference === undefined) return undefined;
+  try {
+    const groups = await changedSince(reference, { root, stack, folder, rosters, today });
+    if (groups === "all")
+      await warn(`settings or releases of the whole stack changed since ${reference}: all groups are looked at`);
+    return groups === "all" ? undefined : groups;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    throw new InputError(
+      "settings",
+      `what changed since ${reference} can't be told, so nothing was looked at: ${error.message}`,
+    );
+  }
 }
 
 /** @throws InputError with everything that is wrong */
@@ -96,6 +123,14 @@ export function checkSettings(stack: string, raw: LookOptions["raw"]): Settings 
   const parsed = parseSettings(raw);
   if (parsed.kind === "ok") return parsed.settings;
   throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
+}
+
+/** Says how many groups a survey left alone; empty when none. */
+export function leftAloneText({ groups }: Survey, changedSince: string | undefined): string {
+  const left = groups.filter(({ unasked }) => unasked).length;
+  return left === 0
+    ? ""
+    : `${left} of ${groups.length} groups were not looked at, since their rosters are those of ${changedSince ?? ""}: nobody is removed from them, and no drift is seen`;
 }
 
 /** Where a stack's rosters are. */

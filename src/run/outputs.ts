@@ -18,7 +18,7 @@ export function reported(seen: Survey): readonly ReportedGroup[] {
  * `asOf` marks what they are about.
  *
  * A preview leaves them open. Who is in a group changes by the hour, and `up --plan` fails, without a word, when outputs
- * differ from those of the preview.
+ * differ from those of the preview. A run that did not look at all groups leaves them as they were, for they tell of all.
  */
 export function outputsOf(
   seen: Survey,
@@ -51,7 +51,8 @@ export function outputsOf(
     ),
   };
   const outputs = { summary, ...told, asOf: asOf(seen, Object.values(told), show, last) };
-  if (!pulumi.runtime.isDryRun()) return outputs;
+  if (!pulumi.runtime.isDryRun())
+    return seen.groups.some(({ unasked }) => unasked) ? { ...last?.stackOutputs } : outputs;
   return Object.fromEntries(Object.keys(outputs).map((key) => [key, pulumi.output(Promise.resolve(pulumi.unknown))]));
 }
 

@@ -15,6 +15,8 @@ export interface Surveyed extends Declared {
   readonly history: History;
   readonly observed: Observed;
   readonly verdict: Verdict;
+  /** Set when the group was not looked at, since the change that the run is about does not concern it. */
+  readonly unasked?: true;
 }
 
 export interface Survey {
@@ -30,16 +32,19 @@ export interface SurveyOptions extends RollCallOptions {
   readonly show: Show;
   /** What the state knows; undefined when it could not be read. */
   readonly last: LastRun | undefined;
+  /** GroupIds; others are not looked at, unless the state does not know them. Without it, all are. */
+  readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** Takes the roll of all groups, plans each and judges all. Throws `CamsError` when CAMS can't be asked at all. */
 export async function survey(declared: readonly Declared[], options: SurveyOptions): Promise<Survey> {
+  const all = declared.map((one) => ({ ...one, history: historyOf(one.desired, options.last, options.show) }));
+  const known = all.filter(({ ref, history }) => options.only?.has(ref.group) !== false || history.kind !== "adopted");
   const observations = await takeRoll(
     options.reader,
-    declared.map(({ ref }) => ref),
+    known.map(({ ref }) => ref),
     options,
   );
-  const known = declared.map((one) => ({ ...one, history: historyOf(one.desired, options.last, options.show) }));
   const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));
   const again = await takeRoll(
     options.reader,
@@ -58,11 +63,18 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
     return { desired, plan: planGroup(desired, observed, history), history, elsewhere };
   });
   const judgement = approve(candidates, options.limits, options.show);
-  const groups = seen.flatMap((one, index) => {
-    const verdict = judgement.groups[index];
-    return verdict === undefined ? [] : [{ ...one, verdict }];
-  });
-  return { groups, refusals: judgement.run };
+  const judged = new Map(
+    seen.flatMap((one, index): [string, Surveyed][] => {
+      const verdict = judgement.groups[index];
+      return verdict === undefined ? [] : [[one.ref.group, { ...one, verdict }]];
+    }),
+  );
+  return { groups: all.map((one) => judged.get(one.ref.group) ?? leave(one)), refusals: judgement.run };
+}
+
+/** A group that is not looked at stays as it is, which needs nobody's leave and is no refusal. */
+function leave(one: Declared & { readonly history: History }): Surveyed {
+  return { ...one, observed: NOT_LISTED, verdict: { kind: "held", plan: undefined, refusals: [] }, unasked: true };
 }
 
 const NOT_LISTED: Observed = { kind: "doubtful", why: "the group was not listed, so nobody is removed. Run again" };

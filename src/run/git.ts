@@ -1,6 +1,7 @@
 /** Trees and files of git revisions, from the objects alone: nothing is checked out, nothing is written. */
 
 import { spawn } from "node:child_process";
+import { environment } from "../ambient";
 
 /** One file of a revision. */
 export interface GitFile {
@@ -36,7 +37,14 @@ export class Git {
 
   /** The commit that a revision names. */
   async commit(revision: string): Promise<string> {
-    return (await this.text(["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`])).trim();
+    try {
+      const what = ["--end-of-options", `${revision}^{commit}`];
+      return (await this.text(["rev-parse", "--verify", "--quiet", ...what])).trim();
+    } catch (error) {
+      if (!(error instanceof GitError) || !error.silent) throw error;
+      const hint = "in a pipeline fetch it first (actions/checkout: fetch-depth: 0)";
+      throw new GitError(`git knows no revision ${revision} here; ${hint}`);
+    }
   }
 
   /** The commit where two lines of development parted; undefined when there is none, or the history is cut off before it. */
@@ -60,6 +68,19 @@ export class Git {
       .map(parseEntry);
   }
 
+  /**
+   * Files of the working tree that differ from a commit, new and deleted ones too, ignored ones not left out: their paths
+   * from the top of the repository.
+   * @param paths from the top of the repository
+   */
+  async changed(commit: string, paths: readonly string[]): Promise<string[]> {
+    const how = ["--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z"];
+    const top = paths.map((path) => `:(top,literal)${path}`);
+    const differ = await this.text(["diff", ...how, commit, "--", ...top]);
+    const unknown = await this.text(["ls-files", "--others", "--full-name", "-z", "--", ...top]);
+    return [...new Set([...differ.split("\0"), ...unknown.split("\0")])].filter((path) => path !== "").sort();
+  }
+
   /** The contents of objects, by id. */
   async contents(ids: Iterable<string>): Promise<Map<string, Uint8Array>> {
     const wanted = [...new Set(ids)];
@@ -73,7 +94,7 @@ export class Git {
 
   private run(args: readonly string[], input?: string): Promise<Buffer> {
     // A partial clone would otherwise fetch what it lacks.
-    const env = { ...process.env, GIT_NO_LAZY_FETCH: "1", GIT_OPTIONAL_LOCKS: "0" };
+    const env = { ...environment(), GIT_NO_LAZY_FETCH: "1", GIT_OPTIONAL_LOCKS: "0" };
     return new Promise((resolve, reject) => {
       const child = spawn("git", args, { cwd: this.folder, env, stdio: ["pipe", "pipe", "pipe"] });
       const output: Buffer[] = [];

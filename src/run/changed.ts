@@ -1,0 +1,106 @@
+/**
+ * Which groups a change concerns: those whose roster, as it is resolved today, is another one than at a git revision.
+ *
+ * What counts is what would be registered or judged: the account, who is declared and by what name, who was and when that
+ * ended, and the roster's own rules. So a comment or another order concerns nobody, and a person taken out of a set
+ * concerns every group that includes it. Where this can't be told group by group, all groups are concerned: when the
+ * stack's settings differ, or a release that names no groups.
+ */
+import { posix, relative, sep } from "node:path";
+import { examine, isYaml, type Release, type Roster, type Rosters } from "../roster";
+import { Git, GitError, type GitFile } from "./git";
+import { Revision } from "./revision";
+
+export interface ChangedOptions {
+  /** The folder of Pulumi.yaml. */
+  readonly root: string;
+  readonly stack: string;
+  /** The stack's rosters, an absolute path. */
+  readonly folder: string;
+  /** As the working tree has them. */
+  readonly rosters: Rosters;
+  readonly today: string;
+}
+
+/** Where settings of a stack stand, from the project root. */
+const settingsFiles = (stack: string): readonly string[] => [
+  "Pulumi.yaml",
+  "Pulumi.yml",
+  `stacks/Pulumi.${stack}.yaml`,
+  `stacks/Pulumi.${stack}.yml`,
+];
+
+/**
+ * Compares the working tree with the commit where it parted from a revision.
+ * @returns GroupIds, or `all`
+ * @throws GitError when git can't tell: then nobody should go on as if nothing had changed
+ */
+export async function changedSince(reference: string, options: ChangedOptions): Promise<ReadonlySet<string> | "all"> {
+  const { root, stack, rosters, today } = options;
+  const git = new Git(root);
+  const from = await git.commit(reference);
+  const base = (await git.mergeBase(from, await git.commit("HEAD"))) ?? from;
+  const prefix = await git.prefix();
+  const folder = relative(root, options.folder).split(sep).join("/");
+  const top = (path: string): string => posix.join(prefix, path);
+  if (folder === "" || top(folder).startsWith("..")) {
+    throw new GitError(`the rosters in ${options.folder} have to be in a folder of the repository`);
+  }
+
+  const settings = settingsFiles(stack).map(top);
+  const changed = await git.changed(base, [...settings, top(folder)]);
+  if (changed.some((path) => settings.includes(path))) return "all";
+  const inside = changed.filter((path) => path.startsWith(`${top(folder)}/`));
+  if (inside.length < changed.length) return "all";
+  const paths = new Set(inside.map((path) => path.slice(top(folder).length + 1)));
+  if (paths.size === 0) return new Set();
+
+  const revision = new Revision(git, base, prefix);
+  const then = await revision.folder(folder);
+  const isLink = ({ kind }: GitFile): boolean => kind === "link";
+  const whole = ["people.yaml", "sets.yaml"].some((path) => paths.has(path)) || [...then.values()].some(isLink);
+  const read = [...then].filter(([path]) => whole || !isYaml(path) || isShared(path) || paths.has(path));
+  const before = examine(await revision.tree(new Map(read)), { folder, today }).rosters;
+  return concerned(before, rosters, (roster) => whole || paths.has(`${roster.name}.yaml`));
+}
+
+const isShared = (path: string): boolean => ["people.yaml", "sets.yaml", "releases.yaml"].includes(path);
+
+/**
+ * Groups whose roster differs.
+ * @param before may lack rosters for which `mayDiffer` is false
+ */
+export function concerned(
+  before: Rosters,
+  after: Rosters,
+  mayDiffer: (roster: Roster) => boolean,
+): ReadonlySet<string> | "all" {
+  const [were, are] = [before, after].map(({ releases }) => new Map(releases.map((one) => [releaseText(one), one])));
+  const releases = [...difference(were, are), ...difference(are, were)];
+  if (releases.some(({ groups }) => groups === undefined)) return "all";
+  const released = new Set(releases.flatMap(({ groups }) => groups ?? []));
+  const earlier = new Map(before.rosters.map((roster) => [roster.group, rosterText(roster)]));
+  const differing = after.rosters.filter(
+    (roster) => released.has(roster.name) || (mayDiffer(roster) && earlier.get(roster.group) !== rosterText(roster)),
+  );
+  return new Set(differing.map(({ group }) => group));
+}
+
+function difference(some: ReadonlyMap<string, Release> = new Map(), others: ReadonlyMap<string, Release> = new Map()) {
+  return [...some].filter(([text]) => !others.has(text)).map(([, release]) => release);
+}
+
+function releaseText({ people, groups, until }: Release): string {
+  return JSON.stringify([[...people].sort(), groups === undefined ? null : [...groups].sort(), until]);
+}
+
+/** All of a roster that decides what is registered and who goes. */
+function rosterText(roster: Roster): string {
+  const { group, businessNumber, custSpaceId, undeclared, allowEmpty, maxRemovals, protect, members, former } = roster;
+  return JSON.stringify([
+    [group, businessNumber ?? null, custSpaceId ?? null, undeclared ?? null, allowEmpty, maxRemovals ?? null],
+    [...protect].sort(),
+    members.map(({ number, name }) => [number, name]),
+    former.map(({ number, reason }) => [number, reason]),
+  ]);
+}

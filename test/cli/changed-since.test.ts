@@ -1,0 +1,108 @@
+import { planCommand } from "../../src/cli/plan";
+import { LiveProject } from "./live-project";
+
+const [ANA, BUDI, CITRA, DEWI] = ["628110000001", "628110000002", "628110000003", "628110000004"];
+const quoted = (number: string): string => `"+${number}"`;
+
+/** Three adopted groups: `ops` with Ana and Budi, `sales` with the set oncall (Citra), `hr` with Dewi. */
+const LAST = {
+  ops: { group: "A", members: { [ANA]: "Ana", [BUDI]: "Budi" } },
+  sales: { group: "B", members: { [CITRA]: "Citra" } },
+  hr: { group: "C", members: { [DEWI]: "Dewi" } },
+};
+
+describe("rollcall plan --changed-since", () => {
+  let project: LiveProject;
+  beforeEach(async () => {
+    project = await LiveProject.start({ A: [ANA, BUDI], B: [CITRA], C: [DEWI] });
+    project.write({
+      ".gitignore": "bin\n",
+      "stacks/dev/people.yaml": `people:\n  citra: { number: ${quoted(CITRA)}, name: Citra }\n`,
+      "stacks/dev/sets.yaml": "sets:\n  oncall: { members: [citra] }\n",
+      "stacks/dev/sales.yaml": "group: B\ninclude: [oncall]\nmembers: []\n",
+    });
+    project.roster("ops", "A", LAST.ops.members);
+    project.roster("hr", "C", LAST.hr.members);
+    project.last(LAST);
+    project.git("init", "-q", "-b", "main");
+    project.commit();
+  });
+  afterEach(() => project.stop());
+
+  const plan = (...args: string[]) => project.run(planCommand, "plan", "--changed-since", "main", ...args);
+  /** Groups that were listed, in order. */
+  const listed = async () => (await project.calls()).flatMap(({ groupId }) => groupId ?? []).sort();
+
+  test.each<[string, () => void, string[]]>([
+    ["nothing", () => undefined, []],
+    ["a comment and the order", () => project.write({ "stacks/dev/ops.yaml": reordered }), []],
+    ["one dropped person", () => project.roster("ops", "A", { [ANA]: "Ana" }), ["A"]],
+    ["a name", () => project.roster("ops", "A", { [ANA]: "Ana", [BUDI]: "Budi S." }), ["A"]],
+    ["a rule of a roster", () => project.roster("hr", "C", LAST.hr.members, { maxRemovals: 8 }), ["C"]],
+    ["a protected number", () => project.roster("hr", "C", LAST.hr.members, { protect: [`+${ANA}`] }), ["C"]],
+    ["a set", () => project.write({ "stacks/dev/sets.yaml": "sets:\n  oncall: { members: [] }\n" }), ["B"]],
+    ["a person's number", () => project.write({ "stacks/dev/people.yaml": otherNumber }), ["B"]],
+    ["a release of one group", () => project.write({ "stacks/dev/releases.yaml": release("groups: [hr],") }), ["C"]],
+    ["a release of all groups", () => project.write({ "stacks/dev/releases.yaml": release("") }), ["A", "B", "C"]],
+    ["the stack's settings", () => project.settings({ maxRemovalsPerRun: 3 }), ["A", "B", "C"]],
+    ["another stack's settings", () => project.write({ "stacks/Pulumi.prod.yaml": "config: {}\n" }), []],
+    ["a roster moved", moved, []],
+  ])("%s changed", async (_, change, expected) => {
+    change();
+    await plan("--stack", "dev");
+    expect(await listed()).toEqual(expected);
+  });
+
+  const reordered = `# who is on duty\ngroup: A\nmembers:\n  - { number: ${quoted(BUDI)}, name: Budi }\n  - { number: ${quoted(ANA)}, name: Ana }\n`;
+  const moved = (): void => {
+    project.delete("stacks/dev/ops.yaml");
+    project.roster("x/ops", "A", LAST.ops.members);
+  };
+  const otherNumber = `people:\n  citra: { number: ${quoted("628110000009")}, name: Citra }\n`;
+  const release = (groups: string): string =>
+    `releases:\n  - { people: [${quoted(BUDI)}], ${groups} until: "2999-01-01", reason: reorganisation }\n`;
+
+  test("committed changes count from where the branch parted, as in a pull request", async () => {
+    project.git("switch", "-q", "-c", "branch");
+    project.roster("ops", "A", { [ANA]: "Ana" });
+    project.commit();
+    project.git("switch", "-q", "main");
+    project.roster("hr", "C", { [DEWI]: "Dewi", [ANA]: "Ana" });
+    project.commit();
+    project.git("switch", "-q", "branch");
+    const { code, out } = await plan();
+    expect(await listed()).toEqual(["A"]);
+    expect(code).toBe(4);
+    expect(out).toContain("2 of 3 groups were not looked at, since their rosters are those of main");
+    expect(out).toContain("Budi");
+  });
+
+  test("a group that the state does not know yet is looked at, changed or not", async () => {
+    const { hr: _, ...rest } = LAST;
+    project.last(rest);
+    await plan();
+    expect(await listed()).toEqual(["C"]);
+  });
+
+  test("a state that can't be read: all groups are looked at", async () => {
+    project.pulumi({});
+    await plan();
+    expect(await listed()).toEqual(["A", "B", "C"]);
+  });
+
+  test.each([
+    ["no such revision", "nowhere", "git knows no revision nowhere here"],
+    ["an option", "--all", "git knows no revision --all here"],
+  ])("%s is refused, and nothing is asked", async (_, reference, message) => {
+    const { code, err } = await project.run(planCommand, "plan", `--changed-since=${reference}`);
+    expect({ code, calls: await listed() }).toEqual({ code: 2, calls: [] });
+    expect(err).toContain(`what changed since ${reference} can't be told, so nothing was looked at: ${message}`);
+  });
+
+  test("a folder that is no repository is refused", async () => {
+    project.delete(".git");
+    const { code, err } = await plan();
+    expect({ code, calls: await listed() }).toEqual({ code: 2, calls: [] });
+    expect(err).toContain("not a git repository");
+  });
+});
