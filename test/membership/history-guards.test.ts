@@ -68,7 +68,8 @@ describe("suspicious-listing", () => {
 
   test("without any history nothing can be said", () => {
     const left = [BUDI, CITRA, DEWI].map((number) => ({ number, name: "" }));
-    expect(isSuspicious({ left }, undefined, new Set())).toBe(false);
+    for (const nothing of [undefined, fresh, unknown, untold])
+      expect(isSuspicious({ left }, nothing, new Set())).toBe(false);
     expect(isSuspicious({ left }, known, new Set())).toBe(true);
   });
 });
