@@ -16,7 +16,7 @@ export function pythonProgram(): Program {
   const python = ["python3", "python"].find((name) => run(name, ["--version"]).failure === undefined);
   if (python === undefined) return { missing: "there is no python3 on PATH" };
   const requirements = join(sources, "python/requirements.txt");
-  const place = folder("python", [requirements]);
+  const place = folder("conformance-python", [requirements]);
   const inside = (name: string): string => join(place, process.platform === "win32" ? "Scripts" : "bin", name);
   return prepared(
     place,
@@ -40,7 +40,7 @@ export function pythonProgram(): Program {
 export function goProgram(): Program {
   if (run("go", ["version"]).failure !== undefined) return { missing: "there is no go on PATH" };
   const place = folder(
-    "go",
+    "conformance-go",
     readdirSync(join(sources, "go")).map((name) => join(sources, "go", name)),
   );
   const program = join(place, process.platform === "win32" ? "client.exe" : "client");
@@ -81,7 +81,8 @@ export function startProgram(command: readonly string[]): OfficialClient {
   };
 }
 
-function prepared(place: string, command: readonly string[], steps: readonly (readonly string[])[]): Program {
+/** A command, after steps that are run once: until a file of `folder` changes. */
+export function prepared(place: string, command: readonly string[], steps: readonly (readonly string[])[]): Program {
   const mark = join(place, "complete");
   if (existsSync(mark)) return { command };
   forget(place);
@@ -108,10 +109,10 @@ function run(file: string, args: readonly string[]): { failure?: string } {
 }
 
 /** A folder of its own for each state of the files that it is made from. */
-function folder(name: string, files: readonly string[]): string {
+export function folder(name: string, files: readonly string[]): string {
   const hash = createHash("sha256");
   for (const file of [...files].sort()) hash.update(readFileSync(file));
-  return join(root, ".rollcall", `conformance-${name}-${hash.digest("hex").slice(0, 12)}`);
+  return join(root, ".rollcall", `${name}-${hash.digest("hex").slice(0, 12)}`);
 }
 
 /** The local CAMS is on this machine: no proxy may come between. */

@@ -1,0 +1,212 @@
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../src/emulator";
+
+export const ROOT = resolve(__dirname, "../..");
+
+/** Of the example that `rollcall init` writes. */
+export const GROUP = "EA93UU0042";
+export const ANA = "6281234567801";
+export const BUDI = "6281234567802";
+export const STRANGER = "6591112233";
+
+/** What one command said and did. */
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  /** stdout and stderr. */
+  readonly out: string;
+}
+
+/** The run, which has to have ended well: otherwise what it said is the failure. */
+export function passed(run: Run): Run {
+  if (run.code !== 0) throw new Error(`exit code ${run.code}:\n${run.out}`);
+  return run;
+}
+
+/** Puts the built package where npm would: a copy, with the dependencies of this repository. */
+export function linkPackage(dir: string): void {
+  const place = join(dir, "node_modules/cams-rollcall");
+  mkdirSync(join(dir, "node_modules/.bin"), { recursive: true });
+  const { files } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { files: string[] };
+  for (const name of ["package.json", ...files]) cpSync(join(ROOT, name), join(place, name), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(place, "node_modules"));
+  symlinkSync(join(ROOT, "node_modules/@pulumi"), join(dir, "node_modules/@pulumi"));
+  symlinkSync(join(place, "dist/cli/main.js"), join(dir, "node_modules/.bin/rollcall"));
+  symlinkSync(join(ROOT, "node_modules/pulumi/run.js"), join(dir, "node_modules/.bin/pulumi"));
+}
+
+/** A repository of its own, the local CAMS that `rollcall init` seeds, and a file backend. */
+export class Repository {
+  readonly dir: string;
+  /** Beside the repository, as it is no part of it. */
+  readonly state = realpathSync(mkdtempSync(join(tmpdir(), "rollcall-state-")));
+
+  private constructor(
+    readonly cams: Emulator,
+    private readonly given: string | undefined,
+  ) {
+    this.dir = realpathSync(given ?? mkdtempSync(join(tmpdir(), "rollcall-repository-")));
+  }
+
+  /** @param dir a folder that is there, and stays; default: a new one */
+  static async start(dir?: string): Promise<Repository> {
+    const seed = parse(readFileSync(join(ROOT, "templates/local-cams.yaml"), "utf8")) as Seed;
+    return new Repository(await startEmulator({ seed }), dir);
+  }
+
+  /** Another one that begins where this one is now, with a local CAMS of its own, as it was seeded. */
+  async copy(): Promise<Repository> {
+    const copy = await Repository.start();
+    const verbatim = { recursive: true, verbatimSymlinks: true };
+    cpSync(this.dir, copy.dir, verbatim);
+    cpSync(this.state, copy.state, verbatim);
+    const file = "stacks/Pulumi.prod.yaml";
+    copy.write(file, copy.read(file).replace(this.cams.url, copy.cams.url));
+    return copy;
+  }
+
+  async stop(): Promise<void> {
+    await this.cams.close();
+    for (const folder of [this.given === undefined ? [this.dir] : [], this.state].flat())
+      rmSync(folder, { recursive: true, force: true });
+  }
+
+  /** What a person's shell or a runner has, without any credentials. */
+  get bare(): NodeJS.ProcessEnv {
+    const { PATH, HOME, PULUMI_HOME } = process.env;
+    const bins = [this.dir, dirname(this.dir)].map((dir) => join(dir, "node_modules/.bin"));
+    return {
+      PATH: [...bins, PATH].join(delimiter),
+      HOME,
+      ...(PULUMI_HOME === undefined ? {} : { PULUMI_HOME }),
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      NO_COLOR: "1",
+      npm_config_update_notifier: "false",
+      GIT_CONFIG_GLOBAL: "/dev/null",
+      ...identity,
+    };
+  }
+
+  get credentials(): NodeJS.ProcessEnv {
+    return {
+      PULUMI_BACKEND_URL: `file://${this.state}?metadata=skip`,
+      PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
+      ALIBABA_CLOUD_ACCESS_KEY_ID: "rollcall-local",
+      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "rollcall-local-secret",
+    };
+  }
+
+  run(command: string, args: readonly string[], env = this.credentials, cwd = this.dir): Promise<Run> {
+    return new Promise((done) => {
+      const options = { cwd, env: { ...this.bare, ...env }, maxBuffer: 64 * 1024 * 1024 };
+      const child = execFile(command, args, options, (error, stdout, stderr) =>
+        done({ code: error === null ? 0 : (child.exitCode ?? 1), stdout, out: stdout + stderr }),
+      );
+      child.stdin?.end();
+    });
+  }
+
+  npx(...args: string[]): Promise<Run> {
+    return this.run("npx", ["--no", "--", ...args]);
+  }
+
+  pulumi(...args: string[]): Promise<Run> {
+    return this.run("pulumi", [...args, "--non-interactive"]);
+  }
+
+  rollcall(...args: string[]): Promise<Run> {
+    return this.run("rollcall", args);
+  }
+
+  async git(...args: string[]): Promise<string> {
+    return passed(await this.run("git", args, {})).stdout.trim();
+  }
+
+  /** Commits all that is there. @returns the commit */
+  async commit(message: string): Promise<string> {
+    await this.git("add", "--all");
+    await this.git("commit", "--quiet", "--allow-empty", "--message", message);
+    return this.git("rev-parse", "HEAD");
+  }
+
+  read(path: string): string {
+    return readFileSync(join(this.dir, path), "utf8");
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(join(this.dir, path)), { recursive: true });
+    writeFileSync(join(this.dir, path), text);
+  }
+
+  /** Declares these people of people.yaml in the example's group. */
+  declare(...people: readonly string[]): void {
+    const members = people.map((person) => `  - person: ${person}\n`).join("");
+    this.write("stacks/prod/jakarta/ops.yaml", `group: ${GROUP}\nmembers:\n${members}`);
+  }
+
+  /** Points the stack at the local CAMS, as fast as it goes, and creates it. */
+  async initStack(stack = "prod"): Promise<void> {
+    const file = `stacks/Pulumi.${stack}.yaml`;
+    const settings = { endpoint: this.cams.url, callsPerSecond: 200, confirmTimeoutMs: 2_000 };
+    const lines = Object.entries(settings).map(([key, value]) => `  rollcall:${key}: ${value}\n`);
+    this.write(file, this.read(file).replace(/^config:\n/m, `config:\n${lines.join("")}`));
+    passed(await this.pulumi("stack", "init", stack));
+  }
+
+  async participants(group = GROUP): Promise<readonly string[]> {
+    const state = (await this.control("GET", "state")) as EmulatorState;
+    const groups = Object.values(state.businessNumbers).flatMap((one) => one.groups);
+    return [...(groups.find(({ groupId }) => groupId === group)?.participants ?? [])].sort();
+  }
+
+  /** Numbers that any call has asked to remove. */
+  async askedFor(): Promise<readonly string[]> {
+    const calls = (await this.control("GET", "calls")) as CallEntry[];
+    return calls.filter(({ action }) => action === "DeleteChatGroupParticipants").flatMap(({ numbers }) => numbers);
+  }
+
+  join(number: string): Promise<unknown> {
+    return this.control("POST", `groups/${GROUP}/join`, { number });
+  }
+
+  leave(number: string): Promise<unknown> {
+    return this.control("POST", `groups/${GROUP}/leave`, { number });
+  }
+
+  private async control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.cams.url}/_emulator/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text === "" ? undefined : (JSON.parse(text) as unknown);
+  }
+}
+
+const identity = {
+  GIT_AUTHOR_NAME: "a",
+  GIT_AUTHOR_EMAIL: "a@b",
+  GIT_COMMITTER_NAME: "a",
+  GIT_COMMITTER_EMAIL: "a@b",
+};
+
+interface EmulatorState {
+  readonly businessNumbers: Record<
+    string,
+    { readonly groups: { readonly groupId: string; readonly participants: string[] }[] }
+  >;
+}
