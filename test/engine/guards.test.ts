@@ -115,7 +115,7 @@ describe("guards on the real engine", () => {
     const up = await world.up();
     expect(up.code).not.toBe(0);
     expect(up.out).toMatch(
-      /\[near-miss\] ea1 \(EA1\): N89 \(628123456789\) looks like N98 \(628123456798\): the same number with two digits swapped/,
+      /\[near-miss\] ea1 \(EA1\): 1 of 1 removal .*: N89 \(628123456789\) looks like N98 \(628123456798\): the same number with two digits swapped/,
     );
     expect(await world.askedFor()).toEqual([]);
   });

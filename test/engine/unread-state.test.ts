@@ -1,0 +1,77 @@
+import { join } from "node:path";
+import { passed, World } from "./world";
+
+/** Breaks `pulumi stack export`, and nothing else, in every Node.js process that is started with it. */
+const NO_EXPORT = `
+const child = require("node:child_process");
+const { execFile } = child;
+child.execFile = (file, args, ...rest) =>
+  args[0] === "stack" && args[1] === "export" ? execFile(process.execPath, ["-e", "process.exit(1)"], ...rest) : execFile(file, args, ...rest);
+`;
+
+const people = (count: number, from = 628110000001): string[] =>
+  Array.from({ length: count }, (_, i) => String(from + i));
+const named = (numbers: readonly string[]) =>
+  Object.fromEntries(numbers.map((number) => [number, `N${number.slice(-2)}`]));
+
+describe("when the state can't be read within the run", () => {
+  let world: World;
+  let unread: NodeJS.ProcessEnv;
+  beforeAll(async () => {
+    world = await World.start({
+      EA1: people(3),
+      EA2: people(3, 628120000001),
+      EA3: people(2, 628130000001),
+      EA4: people(2, 628140000001),
+    });
+    world.roster("ea1", "EA1", named(people(3)));
+    world.roster("ea2", "EA2", named(people(3, 628120000001)));
+    passed(await world.up());
+    world.write("no-export.cjs", NO_EXPORT);
+    unread = { NODE_OPTIONS: `--require ${join(world.dir, "no-export.cjs")}` };
+
+    // One group that removes, one that a guard holds, one that is new and held, and one that is new.
+    world.roster("ea1", "EA1", named(people(2)));
+    world.roster("ea2", "EA2", {});
+    world.roster("held", "EA3", {});
+    world.roster("new", "EA4", named(people(1, 628140000001)));
+    await world.forgetCalls();
+  });
+  afterAll(() => world.stop());
+
+  const members = async () => {
+    const { resources } = await world.state();
+    return Object.fromEntries(resources.map(({ inputs }) => [String(inputs.group), inputs.members]));
+  };
+
+  test("a preview warns, and shows no deletion", async () => {
+    const preview = passed(await world.pulumi(["preview", "--stack", "test"], unread));
+    expect(preview.out).toMatch(/state could not be read/);
+    expect(preview.out).toMatch(/\[empty-roster\] ea2 \(EA2\)/);
+    expect(preview.out).toMatch(/\[empty-roster\] held \(EA3\)/);
+    expect(preview.out).not.toMatch(/to delete|\bdelete\b/);
+  });
+
+  test("held groups stay as they are, be they new or not; the others are done, and the run is red", async () => {
+    const up = await world.pulumi(["up", "--stack", "test", "--yes", "--skip-preview"], unread);
+    expect(up.code).not.toBe(0);
+    expect(up.out).toMatch(/\[empty-roster\] ea2 \(EA2\)/);
+    expect(up.out).toMatch(/\[empty-roster\] held \(EA3\)/);
+    expect(await world.askedFor()).toEqual(["628110000003"]);
+    expect(await world.participants("EA4")).toEqual(people(2, 628140000001));
+    expect(await members()).toEqual({
+      EA1: named(people(2)),
+      EA2: named(people(3, 628120000001)),
+      EA4: named(people(1, 628140000001)),
+    });
+  });
+
+  test("what is known of a held group is not lost by it", async () => {
+    world.roster("ea2", "EA2", named(people(2, 628120000001)));
+    world.roster("held", "EA3", named(people(2, 628130000001)));
+    await world.forgetCalls();
+    const up = passed(await world.up());
+    expect(up.out).toMatch(/ea2\s+628120000003\s+N03\s+dropped from roster/);
+    expect(await world.askedFor()).toEqual(["628120000003", "628140000002"]);
+  });
+});
