@@ -24,7 +24,11 @@ export class EditorServer {
   private rest = Buffer.alloc(0);
   private last = 0;
 
-  constructor() {
+  /** @param schemas as `yaml.schemas` of an editor's settings */
+  constructor(
+    private readonly root = ROOT,
+    private readonly schemas: Readonly<Record<string, unknown>> = {},
+  ) {
     const program = join(ROOT, "node_modules", "yaml-language-server", "bin", "yaml-language-server");
     this.process = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "ignore"] });
     this.process.stdout!.on("data", (data: Buffer) => this.receive(data));
@@ -32,7 +36,7 @@ export class EditorServer {
 
   async start(): Promise<void> {
     const capabilities = { workspace: { configuration: true }, textDocument: { completion: { completionItem: {} } } };
-    await this.request("initialize", { processId: process.pid, rootUri: pathToFileURL(ROOT).href, capabilities });
+    await this.request("initialize", { processId: process.pid, rootUri: pathToFileURL(this.root).href, capabilities });
     this.notify("initialized", {});
   }
 
@@ -42,7 +46,7 @@ export class EditorServer {
 
   /** Opens a text as if it stood at `path`, and gives what the editor would underline. */
   async open(path: string, text: string): Promise<readonly Diagnostic[]> {
-    const uri = pathToFileURL(join(ROOT, path)).href;
+    const uri = pathToFileURL(join(this.root, path)).href;
     const found = new Promise<readonly Diagnostic[]>((resolve) => this.told.set(uri, resolve));
     this.notify("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
     return found;
@@ -50,7 +54,7 @@ export class EditorServer {
 
   /** What is offered at a place of an opened text. */
   async complete(path: string, line: number, character: number): Promise<string[]> {
-    const textDocument = { uri: pathToFileURL(join(ROOT, path)).href };
+    const textDocument = { uri: pathToFileURL(join(this.root, path)).href };
     const list = await this.request("textDocument/completion", { textDocument, position: { line, character } });
     return (list as { items: { label: string }[] }).items.map(({ label }) => label);
   }
@@ -88,7 +92,7 @@ export class EditorServer {
       this.told.get(uri)?.(diagnostics);
     } else if (method === "workspace/configuration") {
       const { items } = params as { items: { section: string }[] };
-      const yaml = { validate: true, completion: true, schemaStore: { enable: false } };
+      const yaml = { validate: true, completion: true, schemaStore: { enable: false }, schemas: this.schemas };
       this.send({ id: id!, result: items.map(({ section }) => (section === "yaml" ? yaml : {})) });
     } else if (method !== undefined && id !== undefined) this.send({ id, result: null });
     else if (id !== undefined) this.answers.get(id)?.(result);
