@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
@@ -153,6 +153,20 @@ export class World {
   /** Runs the real CLI. */
   pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
     return this.run(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], env);
+  }
+
+  /** Starts the real CLI in a process group of its own; `kill` ends it at once, as a machine that goes down would. */
+  begin(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+  ): { readonly kill: () => void; readonly ended: Promise<void> } {
+    const options = { cwd: this.dir, env: { ...this.env, ...env }, stdio: "ignore" as const, detached: true };
+    const child = spawn(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], options);
+    const { pid } = child;
+    return {
+      kill: () => pid !== undefined && process.kill(-pid, "SIGKILL"),
+      ended: new Promise((done) => child.once("close", () => done())),
+    };
   }
 
   preview(...args: string[]): Promise<Run> {
