@@ -110,6 +110,7 @@ const report = z.object({
     }),
   ),
   refusals,
+  notes: z.array(z.string()).describe("Warnings of the run, and which groups were not looked at"),
   errors: z.array(z.string()),
   summary: z.object({ groups: count, removals: count, refusals: count, errors: count, failed: count }),
 });

@@ -11,6 +11,8 @@ export interface Told {
   /** The whole run was refused. */
   readonly wholeRun: boolean;
   readonly refusals: readonly { readonly rule: string; readonly message: string }[];
+  /** What a reader has to know to trust the rest: warnings, and which groups were not looked at. */
+  readonly notes: readonly string[];
   /** Errors that are no refusals. */
   readonly errors: readonly string[];
   /** Sections of the run's own summary, besides removals. */
@@ -137,6 +139,7 @@ function toldOf({ kind, steps, diagnostics }: Raw): Told {
     groups: groupsOf(steps, summary),
     wholeRun: diagnostics.some(({ message }) => message.startsWith("The whole run is refused")),
     refusals: [...refusals.values()],
+    notes: [...new Set(told.filter(isNote).map(({ message }) => message))],
     errors: [
       ...new Set(
         told.filter((one) => one.severity === "error" && one.refusals.length === 0).map(({ message }) => message),
@@ -144,6 +147,12 @@ function toldOf({ kind, steps, diagnostics }: Raw): Told {
     ],
     summary: summary.filter(({ title }) => title !== "remove"),
   };
+}
+
+/** Warnings of the run, but for refusals and for what the CLI says of itself. */
+function isNote({ severity, message, refusals }: Diagnostic & { readonly refusals: readonly unknown[] }): boolean {
+  if (/^\d+ of \d+ groups were not looked at/.test(message)) return true;
+  return severity === "warning" && refusals.length === 0 && !message.startsWith("A new version of Pulumi");
 }
 
 /** As `refusalText` writes them, or the provider's own word of a group that it holds. */

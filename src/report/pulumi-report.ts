@@ -23,25 +23,25 @@ export function countTold({ groups, refusals, errors }: Told): ToldSummary {
 
 /** The JSON of `rollcall report`. */
 export function toldJson(told: Told): object {
-  const { kind, groups, refusals, errors } = told;
-  return { kind, groups, refusals, errors, summary: countTold(told) };
+  const { kind, groups, refusals, notes, errors } = told;
+  return { kind, groups, refusals, notes, errors, summary: countTold(told) };
 }
 
 /** The same for people. */
 export function toldReport(told: Told): Report {
-  const { kind, groups, refusals, errors, summary } = told;
+  const { kind, groups, refusals, notes, errors, summary } = told;
   const of = (outcome: ToldGroup["outcome"]) => groups.filter((one) => one.outcome === outcome);
   return {
     subject: kind === "preview" ? "Preview" : "Update",
     headline: headlineOf(told),
-    notes: [],
+    notes: notes.map(oneLine),
     sections: [
       removalSection("Not known to be removed: the update of their group failed", of("failed")),
       ...causes(kind === "preview" ? "To remove" : "Planned, and not reached", of("planned")),
       ...causes("Removed", of("done")),
       acrossGroups(groups),
       refusalSection(refusals),
-      { title: "Errors", tone: "caution", columns: [], rows: errors.map((error) => [error.replace(/\s*\n\s*/g, " ")]) },
+      { title: "Errors", tone: "caution", columns: [], rows: errors.map((error) => [oneLine(error)]) },
       ...summary.map(({ title, rows }): Section => ({
         title: capital(title),
         tone: "plain",
@@ -102,5 +102,7 @@ function headlineOf(told: Told): string {
   ];
   return `${facts.join(", ")}; ${plural(groups, "group")}`;
 }
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ");
 
 const capital = (title: string): string => title.slice(0, 1).toUpperCase() + title.slice(1);

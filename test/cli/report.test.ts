@@ -65,6 +65,20 @@ test("only new inputs say who goes; names come from inputs, else from the summar
   expect(told?.summary).toEqual([{ title: expect.stringContaining("awaiting") as string, rows: [`b  ${ANA}  Ana`] }]);
 });
 
+test("warnings of the run stand above everything, and so does how much was looked at", () => {
+  const message = "9 of 10 groups were not looked at, since their rosters are those of main";
+  const said = [
+    { severity: "warning", message: "warning: the stack's state could not be read\n" },
+    { severity: "warning", message: "A new version of Pulumi is available." },
+    { severity: "warning", message: refusalText([refusal]) },
+    { severity: "warning", message: "warning: held: d (D): 3 removals, more than 2" },
+    { severity: "info#err", message: "something else" },
+    { severity: "info", message },
+  ];
+  const told = readPulumiOutput(preview([info, ...said]));
+  expect(told?.notes).toEqual(["the stack's state could not be read", message]);
+});
+
 test("an event log of an up: what was done, and what failed", () => {
   const gone = { [BUDI]: "expired" };
   const told = readPulumiOutput(
