@@ -14,7 +14,9 @@ export type Known = Pick<Prepared, "ref" | "desired" | "history" | "awaited"> & 
  */
 export function judge(session: Session, known: Known, plan: GroupPlan): Prepared | undefined {
   const verdict = judgeGroup({ desired: known.desired, plan, history: known.history }, session.show);
-  const looked = { ...known, history: lookedAt(known) };
+  // A process keeps every group, and the history only serves to judge removals once more.
+  const removes = verdict.kind === "approved" && verdict.approved.remove.length > 0;
+  const looked: Known = { ...known, history: removes ? lookedAt(known) : { kind: "unknown" } };
   if (verdict.kind === "held") return remember(session, { ...looked, approved: undefined, refusals: verdict.refusals });
   const { approved } = verdict;
   const refusals =

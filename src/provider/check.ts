@@ -36,7 +36,8 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const read = readArguments(news);
   if (read.inputs === undefined) return { failures: read.failures };
   const { inputs, policy } = read;
-  const ref: GroupRef = { ...inputs, channelType: session.settings.channelType };
+  const { group, businessNumber, custSpaceId } = inputs;
+  const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
   const history = historyOf(olds, inputs.group, roll);
   const prepared =
     roll === undefined

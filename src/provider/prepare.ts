@@ -57,6 +57,10 @@ export async function prepareAlone(
   });
 }
 
+/** Shared, since a process keeps every group that it prepared. */
+const NOTHING = new Map<string, never>();
+const NOBODY: ReadonlySet<string> = new Set<string>();
+
 function toDesired(
   session: Session,
   ref: GroupRef,
@@ -69,10 +73,10 @@ function toDesired(
     file: policy.file ?? "the resource's arguments",
     group: ref.group,
     members: new Map(Object.entries(members)),
-    former: new Map(),
-    names: new Map(),
+    former: NOTHING,
+    names: NOTHING,
     protect: new Set([...settings.protect, ...(policy.protect ?? []), ref.businessNumber]),
-    released: new Set(policy.released),
+    released: policy.released === undefined || policy.released.length === 0 ? NOBODY : new Set(policy.released),
     undeclared: policy.undeclared ?? settings.undeclared,
     onAdopt: policy.onAdopt ?? settings.onAdopt,
     allowEmpty: policy.allowEmpty ?? false,

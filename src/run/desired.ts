@@ -1,5 +1,5 @@
 import type { GroupRef } from "../cams";
-import type { Desired } from "../membership/types";
+import type { Desired, Digits } from "../membership/types";
 import type { Roster, Rosters } from "../roster";
 import type { Settings } from "../settings";
 
@@ -18,6 +18,7 @@ export function declare(
   settings: Settings,
 ): { readonly declared: readonly Declared[] } | { readonly problems: readonly string[] } {
   const problems: string[] = [];
+  const offboarded = new Map([...rosters.offboarded].map((number) => [number, "offboarded"] as const));
   const declared = rosters.rosters.map((roster): Declared => {
     const businessNumber = roster.businessNumber ?? settings.businessNumber ?? "";
     const custSpaceId = roster.custSpaceId ?? settings.custSpaceId ?? "";
@@ -25,7 +26,7 @@ export function declare(
     if (custSpaceId === "") problems.push(lacks(roster, "custSpaceId"));
     return {
       ref: { group: roster.group, businessNumber, custSpaceId, channelType: settings.channelType },
-      desired: toDesired(roster, rosters, settings, businessNumber),
+      desired: toDesired(roster, { ...rosters, offboarded }, settings, businessNumber),
     };
   });
   return problems.length > 0 ? { problems } : { declared };
@@ -35,18 +36,46 @@ function lacks({ file }: Roster, key: string): string {
   return `${file}: there is no ${key}: neither the roster nor the setting rollcall:${key} gives one`;
 }
 
-function toDesired(roster: Roster, all: Rosters, settings: Settings, businessNumber: string): Desired {
+/** The stack's people and releases, with offboarded people as every roster's former ones. */
+type All = Pick<Rosters, "people" | "releases"> & { readonly offboarded: ReadonlyMap<Digits, "offboarded"> };
+
+/**
+ * A few entries over those of a map that all groups share: thousands of groups with a copy each of thousands of people
+ * would not fit into memory. For `get` and `has`; it does not list what is shared.
+ */
+class Over<K, V> extends Map<K, V> {
+  constructor(
+    private readonly shared: ReadonlyMap<K, V>,
+    entries: readonly (readonly [K, V])[],
+  ) {
+    super(entries);
+  }
+
+  override get(key: K): V | undefined {
+    return super.get(key) ?? this.shared.get(key);
+  }
+
+  override has(key: K): boolean {
+    return super.has(key) || this.shared.has(key);
+  }
+}
+
+function toDesired(roster: Roster, all: All, settings: Settings, businessNumber: string): Desired {
   const members = new Map(roster.members.map(({ number, name }) => [number, name]));
-  const former = new Map(roster.former.map(({ number, reason }) => [number, reason]));
-  for (const number of all.offboarded) former.set(number, "offboarded");
   const released = all.releases.filter(({ groups }) => groups === undefined || groups.includes(roster.name));
   return {
     name: roster.name,
     file: roster.file,
     group: roster.group,
     members,
-    former,
-    names: new Map([...all.people, ...roster.former.map(({ number, name }) => [number, name] as const)]),
+    former: new Over<Digits, "expired" | "offboarded">(
+      all.offboarded,
+      roster.former.filter(({ number }) => !all.offboarded.has(number)).map(({ number, reason }) => [number, reason]),
+    ),
+    names: new Over(
+      all.people,
+      roster.former.map(({ number, name }) => [number, name] as const),
+    ),
     protect: new Set([...settings.protect, ...roster.protect, businessNumber]),
     released: new Set(released.flatMap(({ people }) => people)),
     undeclared: roster.undeclared ?? settings.undeclared,

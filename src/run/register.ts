@@ -23,11 +23,32 @@ export function registerGroups(
     if (history.kind === "unknown") return pulumi.runtime.isDryRun();
     return history.kind === "adopted" && (names.has(name) || renamed.has(group));
   });
-  // Pulumi writes the stack of each registration's callers into state: half a kilobyte a group, if there are callers.
+  return inTurn(registered, (one) => registerGroup(one, renamed.get(one.desired.group), root));
+}
+
+/** Registrations under way at once: Pulumi checks one after the other, and each waits with some 100 kB of memory. */
+const UNDER_WAY = 500;
+
+/** Registers one after the other, each at the bottom of the call stack: Pulumi writes all callers of a registration into state. */
+function inTurn(
+  all: readonly Surveyed[],
+  register: (one: Surveyed) => ChatGroupParticipants,
+): Promise<readonly ChatGroupParticipants[]> {
+  const resources: ChatGroupParticipants[] = [];
+  let settled = 0;
   return new Promise((done) => {
-    setImmediate(() => {
-      done(registered.map((one) => registerGroup(one, renamed.get(one.desired.group), root)));
-    });
+    const next = (): void => {
+      const one = all[resources.length];
+      if (one === undefined) return;
+      const resource = register(one);
+      resources.push(resource);
+      resource.urn.apply(() => {
+        if (++settled === all.length) done(resources);
+        else setImmediate(next);
+      });
+    };
+    if (all.length === 0) done(resources);
+    for (let i = 0; i < Math.min(UNDER_WAY, all.length); i++) setImmediate(next);
   });
 }
 
