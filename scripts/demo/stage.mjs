@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { dirname, join, resolve } from "node:path";
@@ -145,13 +145,17 @@ export class Stage {
       },
     );
     let out = "";
+    let stdout = "";
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => (out += text));
+      stream.setEncoding("utf8").on("data", (text) => {
+        out += text;
+        if (stream === child.stdout) stdout += text;
+      });
       createInterface({ input: stream }).on("line", (line) => write(`  ${line}\n`));
     }
     return new Promise((done, failed) => {
       child.once("error", failed);
-      child.once("close", (code) => done({ code, out: stripVTControlCharacters(out) }));
+      child.once("close", (code) => done({ code, out: stripVTControlCharacters(out), stdout }));
     });
   }
 
@@ -167,6 +171,20 @@ export class Stage {
     const { status } = await this.control("POST", `groups/${group}/join`, { number });
     if (status >= 300) throw new Error(`${number} could not join: HTTP ${status}`);
     this.say(`${number} joins ${group} by its invite link.`);
+  }
+
+  async leaves(group, number) {
+    const { status } = await this.control("POST", `groups/${group}/leave`, { number });
+    if (status >= 300) throw new Error(`${number} could not leave: HTTP ${status}`);
+    this.say(`${number} leaves ${group}.`);
+  }
+
+  /** What a pipeline posts as a comment: `rollcall report` of `pulumi preview --json`. */
+  async report() {
+    const { stdout } = await this.spawn("pulumi", ["preview", "--json", "--stack", "demo"]);
+    writeFileSync(join(this.dir, "preview.json"), stdout);
+    const main = join(this.dir, "dist/cli/main.js");
+    return spawnSync(process.execPath, [main, "report", "preview.json"], { cwd: this.dir, encoding: "utf8" }).stdout;
   }
 
   async isBarred(group, number) {

@@ -1,0 +1,59 @@
+/**
+ * `npm run screenshots`: the pictures of the README, made of real runs on the demo's groups. A pull request drops Budi
+ * and writes Fitri's number wrongly; meanwhile a stranger has joined, and Ana has left a group. What the preview says is
+ * docs/demo.svg; what `rollcall report` makes of it for a comment is docs/pull-request.md, of which a browser takes
+ * docs/pull-request.png. With `--check` nothing is written: it fails when a picture shows what today's code does not say.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { Stage } from "./demo/stage.mjs";
+import { toSvg } from "./demo/svg.mjs";
+import { toHtml } from "./screenshots/markdown.mjs";
+import { page } from "./screenshots/page.mjs";
+import { browser, labelled, shoot } from "./screenshots/shoot.mjs";
+
+const check = process.argv.includes("--check");
+const HEAD = `<!-- Written by \`npm run screenshots\`: what \`rollcall report\` makes of a real preview. -->\n\n`;
+
+if (!check) browser();
+const stage = await Stage.open();
+const file = (name) => join(stage.root, "docs", name);
+try {
+  const { svg, markdown } = await play();
+  const text = HEAD + markdown;
+  const source = createHash("sha256").update(text).digest("hex");
+  if (check) {
+    const stale = [
+      ...(readFileSync(file("demo.svg"), "utf8") === svg ? [] : ["docs/demo.svg"]),
+      ...(readFileSync(file("pull-request.md"), "utf8") === text ? [] : ["docs/pull-request.md"]),
+      ...(readFileSync(file("pull-request.png")).includes(source) ? [] : ["docs/pull-request.png"]),
+    ];
+    if (stale.length > 0)
+      throw new Error(`not what today's code says: ${stale.join(", ")}. Run \`npm run screenshots\``);
+  } else {
+    writeFileSync(file("demo.svg"), svg);
+    writeFileSync(file("pull-request.md"), text);
+    writeFileSync(file("pull-request.png"), labelled(shoot(page(await toHtml(markdown))), source));
+  }
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  await stage.close();
+}
+
+async function play() {
+  await stage.setUp();
+  await stage.run("pulumi", ["up", "--yes", "--skip-preview"], { finds: /3 groups: 0 to remove, 1 awaiting/ });
+
+  await stage.joins("EA93UU0042", "6591112233");
+  stage.edit("stacks/demo/jakarta/ops.yaml", (text) => text.replace(/ {2}- number: .*7802"\n {4}name: Budi\n/, ""));
+  stage.film();
+  await stage.run("pulumi", ["preview", "--diff", "--save-plan", "plan.json"], { finds: /never declared/ });
+  stage.cut();
+
+  await stage.leaves("EA93UU0043", "6281234567801");
+  stage.edit("stacks/demo/jakarta/sales.yaml", (text) => text.replace("4567 806", "4567 860").replace("7806", "7860"));
+  return { svg: toSvg(stage.filmed()), markdown: await stage.report() };
+}
