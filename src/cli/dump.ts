@@ -7,7 +7,7 @@ import { rosterName, rosterText, type LiveGroup } from "../report/roster-text";
 import { takeRoll } from "../rollcall/roll-call";
 import { clean, describeProblems, examine, loadRosters, maskProblems, type Entry, type Rosters } from "../roster";
 import { checkSettings, concurrencyFor, connect, InputError, rostersFolder } from "../run/look";
-import { progressOf } from "../run/progress";
+import { showProgress } from "./progress";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
@@ -148,7 +148,7 @@ async function dumpAll(opened: Opened): Promise<number> {
   const refs = active.map(({ group }): GroupRef => ({ ...account, group }));
   const seen = await takeRoll(reader, refs, {
     concurrency: concurrencyFor(settings.callsPerSecond),
-    onProgress: progressOf(clock, tell),
+    onProgress: showProgress(),
   });
   let written = 0;
   for (const info of active) {

@@ -4,7 +4,7 @@ import { clock, defaultCredential, projectRoot, sharedSecret, today } from "../a
 import { CamsError } from "../cams";
 import { exportLastRun } from "../run/export";
 import { InputError, look, type Look } from "../run/look";
-import { progressOf } from "../run/progress";
+import { showProgress } from "./progress";
 import { runPulumi } from "../run/pulumi";
 import { EXIT } from "./exit";
 import type { ReportFormat } from "./print";
@@ -70,7 +70,7 @@ export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?
     lastRun: () => exportLastRun(pulumiStack, root),
     warn: (message) => tell(`warning: ${message}`),
     changedSince,
-    onProgress: progressOf(clock, tell),
+    onProgress: showProgress(),
   });
 }
 
