@@ -157,7 +157,10 @@ function displayOf(settings: Settings, sharedSecret: () => string | undefined): 
   }
 }
 
-/** Listings under way at once: enough that answers of up to two seconds don't hold the pace up. */
+/** Connections that one process keeps open at most: more only wait in a machine's queues until they time out. */
+const MOST_AT_ONCE = 400;
+
+/** Listings under way at once: enough that answers of up to two seconds don't hold a pace of up to 200 up. */
 export function concurrencyFor(callsPerSecond: number): number {
-  return Math.max(4, Math.ceil(callsPerSecond * 2));
+  return Math.min(MOST_AT_ONCE, Math.max(4, Math.ceil(callsPerSecond * 2)));
 }
