@@ -3,12 +3,14 @@
 #
 #   sh ci/rollcall.sh check [BASE]    validates all rosters; with BASE also tells who joins or leaves since then.
 #                                     Needs no network, no credentials, no state.
-#   sh ci/rollcall.sh preview STACK   previews, saves the plan, and writes the report. Needs the list-only role.
+#   sh ci/rollcall.sh preview STACK [BASE]
+#                                     previews, saves the plan, and writes the report. With BASE it looks only at groups that
+#                                     the change since then concerns. Needs the list-only role.
 #   sh ci/rollcall.sh apply STACK     applies exactly the saved plan. Needs the list-and-delete role.
 #   sh ci/rollcall.sh drift STACK     who joined, who left, who is awaited. Needs the list-only role.
 #
 # Everything is written below $ROLLCALL_OUT (default rollcall-out): diff.md, and for each stack plan.json, tree (of which
-# files the plan is), report.md, drift.md. Plans and reports hold names and numbers: keep them as short as you can.
+# files the plan is), since (the commit of BASE), report.md, drift.md. Plans and reports hold names and numbers: keep them as short as you can.
 #
 # Exit codes are those of `rollcall`: 0 clean, 1 failure, 2 usage, 3 invalid rosters, 4 removals and 5 other drift
 # (drift only), 6 refused. A preview that plans removals is a good preview and ends with 0.
@@ -27,9 +29,9 @@ main() {
     preview | apply | drift)
       [ -n "${1:-}" ] || die 2 "$command needs a stack: sh ci/rollcall.sh $command prod"
       mkdir -p "$out/$1"
-      "$command" "$1" "$out/$1"
+      "$command" "$1" "$out/$1" "${2:-}"
       ;;
-    *) die 2 "usage: sh ci/rollcall.sh check [BASE] | preview STACK | apply STACK | drift STACK" ;;
+    *) die 2 "usage: sh ci/rollcall.sh check [BASE] | preview STACK [BASE] | apply STACK | drift STACK" ;;
   esac
 }
 
@@ -50,7 +52,11 @@ check() {
 preview() {
   clean_tree
   credentials
-  rm -f "$2/plan.json" "$2/report.md" "$2/tree"
+  rm -f "$2/plan.json" "$2/report.md" "$2/tree" "$2/since"
+  if [ -n "$3" ]; then
+    git rev-parse --verify --quiet "$3^{commit}" >"$2/since" || die 2 "git knows no revision $3 here: fetch it first (GitHub: fetch-depth: 0)"
+  fi
+  scope "$2"
   failed=0
   pulumi preview --stack "$1" --non-interactive --json --save-plan "$2/plan.json" >"$2/preview.json" || failed=$?
   status=0
@@ -74,6 +80,7 @@ apply() {
   here=$(git rev-parse 'HEAD^{tree}')
   planned=$(cat "$2/tree")
   [ "$here" = "$planned" ] || die 6 "the plan of stack $1 is for other files (tree $planned, here is $here). Nothing was applied: $again"
+  scope "$2"
   credentials
   # The preview that comes first refuses the whole run when anything differs from the plan, before anybody is removed.
   pulumi up --stack "$1" --plan "$2/plan.json" --yes --non-interactive && return 0
@@ -81,6 +88,13 @@ apply() {
 }
 
 again="make a new plan (\`sh ci/rollcall.sh preview STACK\`) and have it reviewed"
+
+# Of which groups the plan is: all, or those that the change since a commit concerns. It is the same for `apply`.
+scope() {
+  ROLLCALL_CHANGED_SINCE=
+  [ ! -s "$1/since" ] || ROLLCALL_CHANGED_SINCE=$(cat "$1/since")
+  export ROLLCALL_CHANGED_SINCE
+}
 
 drift() {
   credentials

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { ANA, BUDI, STRANGER, type Repository } from "../package/repository";
+import { ANA, BUDI, passed, STRANGER, type Repository } from "../package/repository";
 import { adopted } from "./adopted";
 import { WorkflowRun, type Occasion } from "./actions";
 import { GitHub } from "./github";
@@ -77,6 +77,30 @@ test("from a pull request to the removal that it showed", async () => {
   expect(github.assumed.at(-1)?.role).toBe("acs:ram::1:role/list-and-delete");
   expect(await repository.askedFor()).toEqual([BUDI]);
   expect(await repository.participants()).toEqual([ANA]);
+});
+
+test("a pull request is about the groups that it concerns; a new plan by hand is about all", async () => {
+  repository.write("stacks/prod/jakarta/sales.yaml", "group: EA93UU0043\nmembers:\n  - person: ana\n");
+  await repository.commit("Sales");
+  passed(await repository.pulumi("up", "--stack", "prod", "--yes", "--skip-preview"));
+
+  const change = await pullRequest(() => repository.declare("ana"));
+  expect(outcomes(await run(PULL_REQUEST, change))).toMatchObject({ preview: "success", comment: "success" });
+  const [comment] = github.comments;
+  expect(comment?.body).toMatch(new RegExp(`> 1 of 2 groups were not looked at[^]*\\| jakarta/ops \\| ${BUDI}`));
+  expect(comment?.body).not.toContain("jakarta/sales");
+  expect((await run(APPLY, await squash())).apply?.result).toBe("success");
+  expect(await repository.participants()).toEqual([ANA]);
+  expect(await repository.participants("EA93UU0043")).toEqual([ANA, STRANGER]);
+
+  const night = { event: "schedule", commit: await repository.git("rev-parse", "main") } as const;
+  await run(DRIFT, night);
+  expect(github.issues[0]?.body).toMatch(new RegExp(`jakarta/sales \\| ${STRANGER}`));
+  expect(outcomes(await run(APPLY, { ...night, event: "workflow_dispatch" }))).toEqual({
+    plan: "success",
+    apply: "success",
+  });
+  expect(await repository.participants("EA93UU0043")).toEqual([ANA]);
 });
 
 test("a pull request of a fork is checked without secrets, and not previewed", async () => {
