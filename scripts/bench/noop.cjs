@@ -1,0 +1,43 @@
+/**
+ * What Rollcall is compared with: as many dynamic resources with the same inputs, whose provider does nothing. Two
+ * forms: `dynamic`, written as Pulumi's documentation has it, and `stub`, with a provider text as short as Rollcall's, so
+ * that nothing is serialised.
+ */
+const pulumi = require("@pulumi/pulumi");
+
+const STUB = 'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("./nothing.cjs")';
+
+const nothing = {
+  check: (_olds, news) => Promise.resolve({ inputs: news }),
+  diff: () => Promise.resolve({ changes: false }),
+  create: (inputs) => Promise.resolve({ id: inputs.group, outs: inputs }),
+  update: (_id, _olds, news) => Promise.resolve({ outs: news }),
+  read: (id, props) => Promise.resolve({ id, props }),
+  delete: () => Promise.resolve(),
+};
+
+class Dynamic extends pulumi.dynamic.Resource {
+  constructor(name, args) {
+    super(nothing, name, args, undefined, "cams", "NoOp");
+  }
+}
+
+class Stub extends pulumi.CustomResource {
+  constructor(name, args) {
+    super("pulumi-nodejs:dynamic/cams:NoOp", name, { ...args, __provider: STUB });
+  }
+}
+
+module.exports = async () => {
+  const config = new pulumi.Config();
+  const { ACCOUNT, groupsOf } = await import("./world.mjs");
+  const Form = config.require("form") === "stub" ? Stub : Dynamic;
+  const groups = groupsOf(config.requireNumber("groups"));
+  // Pulumi writes the stack of each registration's callers into state, if there are callers.
+  await new Promise((done) => {
+    setImmediate(() => {
+      for (const { name, group, members } of groups) new Form(name, { ...ACCOUNT, group, members });
+      done();
+    });
+  });
+};

@@ -1,0 +1,9 @@
+/** The provider behind the stub form of noop.cjs. */
+module.exports = {
+  check: (_olds, news) => Promise.resolve({ inputs: news }),
+  diff: () => Promise.resolve({ changes: false }),
+  create: (inputs) => Promise.resolve({ id: inputs.group, outs: inputs }),
+  update: (_id, _olds, news) => Promise.resolve({ outs: news }),
+  read: (id, props) => Promise.resolve({ id, props }),
+  delete: () => Promise.resolve(),
+};

@@ -1,0 +1,46 @@
+/**
+ * The made-up groups that are measured. Everything about a group follows from one number of eight digits, its token, so
+ * that a state of a thousand groups can be grown to ten thousand by writing other tokens.
+ */
+export const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
+const PEOPLE = 8;
+
+export const token = (index) => String(30_000_000 + index);
+
+/** @returns {{ name: string, group: string, members: Record<string, string> }} members by number, as digits */
+export function groupAt(index) {
+  const own = token(index);
+  const people = Array.from({ length: PEOPLE }, (_, n) => [`628${own}${n}`, `Person ${n} of ${own}`]);
+  return { name: `team-${own}`, group: `EA${own}`, members: Object.fromEntries(people) };
+}
+
+export const groupsOf = (count) => Array.from({ length: count }, (_, index) => groupAt(index));
+
+export function rosterText({ group, members }) {
+  const people = Object.entries(members).map(([number, name]) => `  - { number: "+${number}", name: ${name} }`);
+  return [`group: ${group}`, "members:", ...people, ""].join("\n");
+}
+
+/** The world at CAMS in which everybody is where they are declared. */
+export function seedOf(groups) {
+  const seeds = groups.map(({ name, group, members }) => ({
+    groupId: group,
+    subject: name,
+    participants: Object.keys(members),
+  }));
+  return { businessNumbers: { [ACCOUNT.businessNumber]: { custSpaceId: ACCOUNT.custSpaceId, groups: seeds } } };
+}
+
+/**
+ * A stack's exported state with more groups than it was made with: the resource of the first group, written once more
+ * for each.
+ */
+export function grow(exported, count) {
+  const { resources } = exported.deployment;
+  const isGroup = ({ urn }) => urn.endsWith(`::team-${token(0)}`);
+  const text = JSON.stringify(resources.find(isGroup));
+  const grown = Array.from({ length: count }, (_, index) => JSON.parse(text.replaceAll(token(0), token(index))));
+  const others = resources.filter(({ urn }) => !/::team-\d{8}$/.test(urn));
+  for (const { outputs } of others) if (outputs?.summary?.groups !== undefined) outputs.summary.groups = count;
+  return { ...exported, deployment: { ...exported.deployment, resources: [...others, ...grown] } };
+}
