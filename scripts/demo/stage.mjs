@@ -12,13 +12,17 @@ const paint = (style, text) => (colour ? styleText(style, text) : text);
 /** Where the demo plays: a copy of the project, a state of its own, and a local CAMS. */
 export class Stage {
   root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-  dir = join(this.root, ".rollcall/demo");
   commands = 0;
   started = performance.now();
   film_ = { on: false, lines: [] };
 
-  static async open() {
-    const stage = new Stage();
+  /** @param {string} place its folder in `.rollcall`, so that the demo and its pictures can be made at once */
+  constructor(place) {
+    this.dir = join(this.root, ".rollcall", place);
+  }
+
+  static async open(place = "demo") {
+    const stage = new Stage(place);
     rmSync(stage.dir, { recursive: true, force: true });
     mkdirSync(join(stage.dir, "state"), { recursive: true });
     const copied = ["Pulumi.yaml", "package.json", "dist", "stacks/Pulumi.demo.yaml", "stacks/demo"];
@@ -171,12 +175,6 @@ export class Stage {
     const { status } = await this.control("POST", `groups/${group}/join`, { number });
     if (status >= 300) throw new Error(`${number} could not join: HTTP ${status}`);
     this.say(`${number} joins ${group} by its invite link.`);
-  }
-
-  async leaves(group, number) {
-    const { status } = await this.control("POST", `groups/${group}/leave`, { number });
-    if (status >= 300) throw new Error(`${number} could not leave: HTTP ${status}`);
-    this.say(`${number} leaves ${group}.`);
   }
 
   /** What a pipeline posts as a comment: `rollcall report` of `pulumi preview --json`. */

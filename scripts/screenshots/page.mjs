@@ -10,14 +10,14 @@ export const page = (comment) => `<!doctype html>
   .head { background: #f6f8fa; border-bottom: 1px solid #d1d9e0; padding: 8px 16px; color: #59636e; }
   .head b { color: #1f2328; }
   .tag { border: 1px solid #d1d9e0; border-radius: 1em; padding: 0 7px; font-size: 12px; margin-left: 4px; }
-  .body { padding: 14px 16px 4px; }
-  p { margin: 0 0 14px; }
-  h3 { font-size: 17px; line-height: 1.25; margin: 20px 0 12px; }
-  table { border-collapse: collapse; margin: 0 0 14px; }
-  th, td { border: 1px solid #d1d9e0; padding: 5px 13px; text-align: left; }
+  .body { padding: 12px 16px 2px; }
+  p { margin: 0 0 10px; }
+  h3 { font-size: 16px; line-height: 1.25; margin: 14px 0 8px; }
+  table { border-collapse: collapse; margin: 0 0 10px; }
+  th, td { border: 1px solid #d1d9e0; padding: 3px 11px; text-align: left; }
   th { font-weight: 600; }
   tbody tr:nth-child(2n) { background: #f6f8fa; }
-  ul { margin: 0 0 14px; padding-left: 2em; }
+  ul { margin: 0 0 10px; padding-left: 2em; }
   blockquote { margin: 0 0 14px; padding: 0 1em; color: #59636e; border-left: 0.25em solid #d1d9e0; }
 </style>
 <main>

@@ -86,21 +86,22 @@ function acrossGroups(groups: readonly ToldGroup[]): Section {
   return acrossSection([...people].map(([number, one]) => ({ number, ...one })));
 }
 
+/** Groups of which nobody goes are not counted: what Pulumi prints leaves out those that stay as they are. */
 function headlineOf(told: Told): string {
-  const { groups, removals, refusals, errors, failed } = countTold(told);
-  const tense = told.kind === "preview" ? "to remove" : "removed or to be removed";
+  const { removals, refusals, errors, failed } = countTold(told);
+  const from = plural(told.groups.filter((one) => one.removals.length > 0).length, "group");
+  const tense = told.kind === "preview" ? "to remove" : failed > 0 ? "removed or to be removed" : "removed";
   const who = told.wholeRun
     ? "the whole run is refused: nobody is removed"
     : removals === 0
       ? "nobody is removed"
-      : `${plural(removals, "person", "people")} ${failed > 0 || told.kind === "preview" ? tense : "removed"}`;
-  const facts = [
+      : `${plural(removals, "person", "people")} ${tense} from ${from}`;
+  return [
     who,
     ...(refusals > 0 ? [plural(refusals, "refusal")] : []),
     ...(failed > 0 ? [`${plural(failed, "group")} failed`] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),
-  ];
-  return `${facts.join(", ")}; ${plural(groups, "group")}`;
+  ].join(", ");
 }
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ");

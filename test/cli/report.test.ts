@@ -109,8 +109,8 @@ describe("rollcall report", () => {
     message: `<{%reset%}>error: ${refusalText([{ ...refusal, name: undefined }])}<{%reset%}>`,
   };
   test.each([
-    ["removals", preview([info]), 4, "1 person to remove"],
-    ["nothing", preview([], steps.slice(0, 1)), 0, "nobody is removed; 1 group"],
+    ["removals", preview([info]), 4, "Preview: 1 person to remove from 1 group**"],
+    ["nothing", preview([], steps.slice(0, 1)), 0, "Preview: nobody is removed**"],
     ["a held group, which wins over removals", preview([info, warned]), 6, "1 refusal"],
     ["a refused run", preview([refused], []), 6, "the whole run is refused: nobody is removed, 1 refusal"],
     ["a failed run", preview([{ severity: "error", message: "no credentials" }], []), 1, "no credentials"],
