@@ -109,6 +109,9 @@ async function play(clone: Playground, { document, scene, blocks }: Act): Promis
   }
 }
 
+/** Each is some real runs of the CLI. */
+jest.setTimeout(300_000);
+
 const acts = documents.flatMap(actsOf);
 
 describe("commands of the documents", () => {

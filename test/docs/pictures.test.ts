@@ -10,7 +10,7 @@ test("the pictures show what today's code says, by real runs", () => {
     env: { ...process.env, NO_COLOR: "1" },
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-});
+}, 300_000);
 
 test("the picture of the README is small", () => {
   expect(statSync(join(root, "docs/pull-request.png")).size).toBeLessThan(150_000);
