@@ -5,6 +5,9 @@ import { adopted } from "./adopted";
 import { WorkflowRun, type Occasion } from "./actions";
 import { GitHub } from "./github";
 
+// Each test runs the real CLI several times, which takes a busy machine its time.
+jest.setTimeout(300_000);
+
 const PULL_REQUEST = ".github/workflows/rollcall-pull-request.yml";
 const APPLY = ".github/workflows/rollcall-apply.yml";
 const DRIFT = ".github/workflows/rollcall-drift.yml";

@@ -4,6 +4,9 @@ import { parse } from "yaml";
 import { ANA, BUDI, STRANGER, type Repository, type Run } from "../package/repository";
 import { adopted } from "./adopted";
 
+// Each test runs the real CLI several times, which takes a busy machine its time.
+jest.setTimeout(300_000);
+
 interface GitLabJob {
   readonly extends: string;
   readonly script: readonly string[];
