@@ -14,12 +14,14 @@ export interface LastRun {
   readonly stackOutputs: Readonly<Record<string, unknown>>;
 }
 
+type People = ReadonlyMap<string, string>;
+
 /** What the last run that ended whole told of people: resource name → people as `display` wrote their numbers. */
 export interface LastOutputs {
-  /** Declared, and not there. */
-  readonly absent: ReadonlyMap<string, ReadonlySet<string>>;
-  /** There, and not declared. */
-  readonly spared: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Declared, and not there: number → name. */
+  readonly absent: ReadonlyMap<string, People>;
+  /** There, and not declared: number → why they stayed. */
+  readonly spared: ReadonlyMap<string, People>;
   /** What these are about (`markOf`); undefined in state of releases that did not say. */
   readonly marks: ReadonlySet<string> | undefined;
 }
@@ -86,11 +88,11 @@ function reveal(value: unknown): unknown {
   return typeof plaintext === "string" ? (JSON.parse(plaintext) as unknown) : undefined;
 }
 
-function names(lists: readonly Readonly<Record<string, Readonly<Record<string, string>>>>[]): Map<string, Set<string>> {
-  const result = new Map<string, Set<string>>();
+function names(lists: readonly Readonly<Record<string, Readonly<Record<string, string>>>>[]): Map<string, People> {
+  const result = new Map<string, People>();
   for (const list of lists) {
     for (const [name, found] of Object.entries(list)) {
-      result.set(name, new Set([...(result.get(name) ?? []), ...Object.keys(found)]));
+      result.set(name, new Map([...(result.get(name) ?? []), ...Object.entries(found)]));
     }
   }
   return result;
@@ -111,7 +113,30 @@ export function historyOf(desired: Desired, last: LastRun | undefined, show: (nu
   return { kind: "adopted", last: { name, members, present } };
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
+const NOBODY: People = new Map();
+
+/** The name under which the outputs tell of a group; undefined when they tell nothing of it. */
+function calledBy(
+  outputs: LastOutputs | undefined,
+  { name: today, group: id }: Desired,
+  { name }: LastGroup,
+  show: (number: Digits) => string,
+): string | undefined {
+  const marks = outputs?.marks;
+  return marks === undefined ? name : [name, today].find((candidate) => marks.has(markOf(candidate, id, show)));
+}
+
+/**
+ * Undeclared people whom the last run saw in a group, for a run that sees nothing of it.
+ * @returns number, as `display` writes it → why they stayed
+ */
+export function sparedBefore(desired: Desired, last: LastRun | undefined, show: (number: Digits) => string): People {
+  const group = last?.groups.get(desired.group);
+  const called = group === undefined ? undefined : calledBy(last?.outputs, desired, group, show);
+  const spared = (called === undefined ? undefined : last?.outputs?.spared.get(called)) ?? NOBODY;
+  const declared = new Set([...desired.members.keys()].map(show));
+  return new Map([...spared].filter(([number]) => !declared.has(number)));
+}
 
 /**
  * Which of the declared people were there. The resource says who was there when it was written; the stack's outputs
@@ -120,17 +145,18 @@ const NOBODY: ReadonlySet<string> = new Set();
  * and hold the group for good. Outputs without marks can only take people away from what the resource says.
  */
 function whoWasThere(
-  { name: today, group: id, members: declared }: Desired,
-  { name, members, participants }: LastGroup,
+  desired: Desired,
+  group: LastGroup,
   outputs: LastOutputs | undefined,
   show: (number: Digits) => string,
 ): ReadonlySet<Digits> {
-  const marks = outputs?.marks;
-  const called = marks === undefined ? name : [name, today].find((candidate) => marks.has(markOf(candidate, id, show)));
+  const { group: id, members: declared } = desired;
+  const { members, participants } = group;
+  const called = calledBy(outputs, desired, group, show);
   const absent = (called === undefined ? undefined : outputs?.absent.get(called)) ?? NOBODY;
   const spared = (called === undefined ? undefined : outputs?.spared.get(called)) ?? NOBODY;
   const knows = (people: ReadonlyMap<Digits, string>): boolean =>
-    called !== undefined && marks?.has(markOf(called, id, show, people.keys())) === true;
+    called !== undefined && outputs?.marks?.has(markOf(called, id, show, people.keys())) === true;
 
   const seen = (number: Digits): boolean =>
     spared.has(show(number)) || (participants.has(show(number)) && (members.has(number) || outputs === undefined));

@@ -3,7 +3,7 @@ import { SUSPICIOUS, type Verdict } from "../membership/guards";
 import type { GroupPlan, Person } from "../membership/types";
 import type { ReportedGroup, Summary } from "../report/summary";
 import { markOf } from "./as-of";
-import type { LastRun } from "./last-run";
+import { sparedBefore, type LastRun } from "./last-run";
 import type { Survey, Surveyed } from "./survey";
 
 /** The plans of a survey, for reports. Groups without a whole listing have none. */
@@ -45,10 +45,13 @@ export function outputsOf(
       (plan) => plan.left,
       ({ name }) => name,
     ),
-    spared: people(
-      (plan) => plan.spared,
-      ({ because }) => because,
-    ),
+    spared: {
+      ...stillSpared(seen, show, last),
+      ...people(
+        (plan) => plan.spared,
+        ({ because }) => because,
+      ),
+    },
   };
   const outputs = { summary, ...told, asOf: asOf(seen, Object.values(told), show, last) };
   if (!pulumi.runtime.isDryRun())
@@ -75,8 +78,12 @@ function asOf(
 ): string {
   const marks = seen.groups.flatMap((one) => {
     const { name, group, members } = one.desired;
-    const inState = last?.groups.get(group)?.participants;
-    const unwritten = one.history.kind !== "new" && there(one).some((number) => inState?.has(show(number)) !== true);
+    const inState = last?.groups.get(group);
+    // An approved group has today's members in state after this run, a held one those of the last.
+    const tells = (number: string): boolean =>
+      inState?.participants.has(show(number)) === true &&
+      (one.verdict.kind === "approved" || inState.members.has(number));
+    const unwritten = one.history.kind !== "new" && !there(one).every(tells);
     if (!unwritten && !told.some((people) => name in people)) return [];
     return [markOf(name, group, show), ...(unwritten ? [markOf(name, group, show, members.keys())] : [])];
   });
@@ -98,4 +105,17 @@ function stillAwaited(seen: Survey, show: (number: string) => string): Record<st
     return [[desired.name, Object.fromEntries(absent.map(([number, name]) => [show(number), name]))] as const];
   });
   return Object.fromEntries(entries.filter(([, absent]) => Object.keys(absent).length > 0));
+}
+
+/** And whoever was spared in it is spared still. */
+function stillSpared(
+  seen: Survey,
+  show: (number: string) => string,
+  last: LastRun | undefined,
+): Record<string, Record<string, string>> {
+  const entries = seen.groups.flatMap(({ desired, verdict }) => {
+    const spared = saysNothing(verdict) ? sparedBefore(desired, last, show) : undefined;
+    return spared === undefined || spared.size === 0 ? [] : [[desired.name, Object.fromEntries(spared)] as const];
+  });
+  return Object.fromEntries(entries);
 }

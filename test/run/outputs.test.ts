@@ -65,6 +65,39 @@ describe("the output asOf", () => {
   });
 });
 
+describe("a group that could not be listed", () => {
+  const spared = async () => stateOf([ANA, BUDI], await outputs([ANA, BUDI, CITRA, DEWI], fresh));
+
+  test("keeps whoever was spared in it, until they are declared", async () => {
+    expect((await outputs("doubtful", await spared())).spared).toEqual({
+      "jakarta/ops": { [CITRA]: "adoption", [DEWI]: "adoption" },
+    });
+    const over = { members: members(ANA, BUDI, CITRA) };
+    expect((await outputs("doubtful", await spared(), over)).spared).toEqual({ "jakarta/ops": { [DEWI]: "adoption" } });
+  });
+
+  test.each([1, 2])("so that somebody who is declared then, and gone after %i such runs, has left", async (times) => {
+    const there = [ANA, BUDI, CITRA];
+    const declaredNow = { members: members(ANA, BUDI, CITRA) };
+    let last = stateOf(there, await outputs([...there, DEWI], fresh));
+    for (let i = 0; i < times; i++)
+      last = stateOf(there, await outputs("doubtful", last, i === 0 ? declared : declaredNow));
+    const told = await outputs([ANA, BUDI], last, declaredNow);
+    expect(told).toMatchObject({ left: { "jakarta/ops": { [CITRA]: "" } }, spared: {} });
+  });
+
+  test("takes over nobody from another group's outputs, nor without any", async () => {
+    const elsewhere = {
+      awaiting: {},
+      spared: { "jakarta/ops": { [CITRA]: "report" } },
+      asOf: markOf("jakarta/ops", "EA1", full),
+    };
+    expect((await outputs("doubtful", stateOf([ANA], elsewhere))).spared).toEqual({});
+    expect((await outputs("doubtful", stateOf([ANA]))).spared).toEqual({});
+    expect((await outputs("doubtful", undefined)).spared).toEqual({});
+  });
+});
+
 test("people are told under the resource's name, as settings write their numbers", async () => {
   const last = stateOf([ANA, BUDI]);
   const told = await outputs([BUDI, DEWI], last, { members: members(ANA, BUDI, CITRA), undeclared: "report" });
