@@ -7,7 +7,7 @@ const STATE_BYTES_A_GROUP = 2_000;
 const THROTTLED = 1.2;
 const THROTTLED_CALLS = 1.25;
 
-/** Below this size a run's time is its start's, and tells nothing about groups. */
+/** Below this size time, memory and state are those of any run, and tell nothing about groups. */
 const LEAST_GROUPS = 1_000;
 
 /** The compared stack that the bounds are about: dynamic resources as Pulumi's documentation writes them. */
@@ -55,7 +55,17 @@ export function boundsOf({ sizes, rollCalls, throttled, removals }) {
   ];
 }
 
-function ofSize({ groups, preview, up, calls, memory, stateBytes, changes }) {
+function ofSize(size) {
+  const { groups, calls, changes } = size;
+  return [
+    exactly(`${groups} groups: listings of a preview`, calls.preview.lists, groups),
+    exactly(`${groups} groups: listings of an up`, calls.up.lists, groups),
+    exactly(`${groups} groups: listings of a preview of one changed roster`, changes.lists, 1),
+    ...(groups < LEAST_GROUPS ? [] : ofManyGroups(size)),
+  ];
+}
+
+function ofManyGroups({ groups, preview, up, memory, stateBytes }) {
   const as = (phase, seconds) =>
     atMost(
       `${groups} groups: ${phase} without changes, as part of the no-op stack's time`,
@@ -64,9 +74,8 @@ function ofSize({ groups, preview, up, calls, memory, stateBytes, changes }) {
     );
   const nothing = memory[COMPARED] ?? {};
   return [
-    exactly(`${groups} groups: listings of a preview`, calls.preview.lists, groups),
-    exactly(`${groups} groups: listings of an up`, calls.up.lists, groups),
-    ...(groups < LEAST_GROUPS ? [] : [as("preview", preview), as("up", up)]),
+    as("preview", preview),
+    as("up", up),
     atMost(`${groups} groups: bytes of state a group`, stateBytes / groups, STATE_BYTES_A_GROUP, 0),
     ...Object.entries(memory.rollcall ?? {}).flatMap(([role, bytes]) => {
       // The state reader is a CLI like the engine itself, and nothing else in the compared stack is.
@@ -74,6 +83,5 @@ function ofSize({ groups, preview, up, calls, memory, stateBytes, changes }) {
       const name = `${groups} groups: memory of the ${role}, as part of the no-op stack's`;
       return theirs === undefined ? [] : [atMost(name, bytes / theirs, MEMORY_AS_NOTHING)];
     }),
-    exactly(`${groups} groups: listings of a preview of one changed roster`, changes.lists, 1),
   ];
 }
