@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
@@ -85,7 +85,16 @@ export class Playground {
 
   async close(): Promise<void> {
     await this.stopServers();
+    this.endWhatIsLeft();
     rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** A run that was killed leaves Pulumi's plugins behind, which are in process groups of their own. */
+  private endWhatIsLeft(): void {
+    const all = execFileSync("ps", ["-A", "-o", "pid=,args="], { encoding: "utf8", maxBuffer: 2 ** 26 });
+    for (const [, pid, command = ""] of all.matchAll(/^ *(\d+) (.*)$/gm)) {
+      if (command.includes(this.dir)) process.kill(Number(pid), "SIGKILL");
+    }
   }
 
   private async stopServers(): Promise<void> {
