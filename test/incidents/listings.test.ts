@@ -5,8 +5,9 @@ import { ANA, BUDI, CITRA, Company, DEWI, EKO, rules } from "./world";
 
 jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => false } }));
 jest.mock("../../src/provider/resource", () => ({
-  ChatGroupParticipants: function (name: string, args: Registration["args"], options: Registration["options"]): void {
+  ChatGroupParticipants: function (name: string, args: Registration["args"], options: Registration["options"]): object {
     registrations.push({ name, args, options });
+    return { urn: { apply: (told: () => void) => told() } };
   },
 }));
 
