@@ -14,10 +14,11 @@ import { parseArgs } from "node:util";
 import { boundsOf, COMPARED } from "./bench/bounds.mjs";
 import { changes, removals, rollCalls, serial, throttled } from "./bench/paced.mjs";
 import { diff, make, openBench, unchanged, validate } from "./bench/phases.mjs";
+import { killAll } from "./chaos/processes.mjs";
 import { endWithThisProcess } from "./chaos/project.mjs";
 
 /** Groups that a provider listing one after the other is tried with, and groups that somebody is removed from. */
-const [NAIVE, REMOVALS] = [100, 10];
+const [NAIVE, REMOVED] = [100, 10];
 /** Sizes up to this one are measured several times, and in both forms of the no-op stack. */
 const SMALL = 2_000;
 
@@ -44,20 +45,24 @@ const started = Date.now();
 const folder = mkdtempSync(join(tmpdir(), "rollcall-bench-"));
 const cleanUp = () => rmSync(folder, { recursive: true, force: true });
 endWithThisProcess(cleanUp);
+process.once("exit", () => {
+  killAll();
+  if (!values.keep) cleanUp();
+});
 const tell = (text) =>
   process.stderr.write(`${String(Math.round((Date.now() - started) / 1_000)).padStart(4)} s  ${text}\n`);
 
 const most = Math.max(...counts);
 const bench = await openBench(folder, Math.max(most, NAIVE), tell);
 const sizes = [];
-let removed;
 for (const groups of [...counts].sort((a, b) => a - b)) {
   const small = groups <= SMALL;
   const validated = await validate(bench, groups);
-  const created = await make(bench, groups);
+  const forms = small ? ["dynamic", "stub"] : [COMPARED];
+  const created = await make(bench, groups, forms);
   const figures = await unchanged(bench, {
     repeats: small ? repeats : 1,
-    forms: small ? ["dynamic", "stub"] : [COMPARED],
+    forms,
   });
   sizes.push({
     groups,
@@ -67,18 +72,21 @@ for (const groups of [...counts].sort((a, b) => a - b)) {
     ...figures,
     changes: await changes(bench),
   });
-  removed ??= await removals(bench, Math.min(REMOVALS, groups));
 }
 const result = {
   machine: { platform: platform(), arch: arch(), cpus: cpus().length, memoryBytes: totalmem(), node: process.version },
   settings: { groups: counts, callsPerSecond, latencyMs, repeats, compared: COMPARED },
   sizes,
-  removals: removed,
   rollCalls: await rollCalls(bench, { paces: pacesUpTo(callsPerSecond), latencyMs, most }),
   throttled: await throttled(bench, {
     limits: [25, 100].filter((limit) => 2 * limit <= callsPerSecond),
     latencyMs,
     most,
+  }),
+  removals: await removals(bench, {
+    folder: join(folder, "removals"),
+    groups: Math.min(NAIVE, most),
+    count: Math.min(REMOVED, most),
   }),
   serial: await serial(bench, {
     folder: join(folder, "serial"),
@@ -88,7 +96,6 @@ const result = {
   }),
 };
 await bench.cams.stop();
-if (!values.keep) cleanUp();
 const bounds = boundsOf(result);
 console.log(JSON.stringify({ ...result, seconds: Math.round((Date.now() - started) / 1_000), bounds }, undefined, 2));
 for (const { name, value, limit } of bounds.filter(({ ok }) => !ok))

@@ -63,18 +63,23 @@ export async function changes(bench) {
   return { seconds, lists };
 }
 
-/** An up that removes one person from each of some groups. */
-export async function removals(bench, count) {
-  const { rollcall, cams, tell } = bench;
-  tell(`${bench.made} groups: up that removes ${count} people from as many groups`);
-  rollcall.configure({ endpoint: cams.url, callsPerSecond: UNPACED, maxRemovalsPerRun: count });
-  const indexes = Array.from({ length: count }, (_, index) => index);
-  drop(rollcall, indexes);
+/** An up that removes one person from each of some groups, in a stack of its own, for it changes the world. */
+export async function removals(bench, { folder, groups, count }) {
+  const { cams, tell } = bench;
+  tell(`${groups} groups: up that removes ${count} people from as many groups`);
+  const project = Project.rollcall(folder);
+  project.configure({ endpoint: cams.url, callsPerSecond: UNPACED, maxRemovalsPerRun: count });
+  project.declare(groupsOf(groups));
+  await project.pulumi(["stack", "init"]);
+  await project.pulumi(UP);
+  drop(
+    project,
+    Array.from({ length: count }, (_, index) => index),
+  );
   await cams.forget();
-  const { seconds } = await rollcall.pulumi(UP);
+  const { seconds } = await project.pulumi(UP);
   const { lists, deletes, failed } = await cams.calls();
-  rollcall.declare(indexes.map(groupAt));
-  return { groups: bench.made, removals: count, seconds, lists, deletes, failed };
+  return { groups, removals: count, seconds, lists, deletes, failed };
 }
 
 /** A provider that lists in `diff`, one group after the other, beside Rollcall at the same latency. */

@@ -59,9 +59,9 @@ export function drop(rollcall, indexes) {
 }
 
 /** The stacks, made by `up` the first time, and grown from what it wrote later. */
-export async function make(bench, groups) {
+export async function make(bench, groups, forms) {
   settle(bench, groups);
-  const projects = { rollcall: bench.rollcall, ...bench.noop };
+  const projects = { rollcall: bench.rollcall, ...pick(bench.noop, forms) };
   const seconds = {};
   for (const [name, project] of Object.entries(projects)) {
     bench.tell(`${groups} groups: ${bench.made === 0 ? "up of" : "growing"} ${name}`);
@@ -83,7 +83,7 @@ export async function make(bench, groups) {
  * all alike.
  */
 export async function unchanged(bench, { repeats, forms }) {
-  const projects = { rollcall: bench.rollcall, ...Object.fromEntries(forms.map((form) => [form, bench.noop[form]])) };
+  const projects = { rollcall: bench.rollcall, ...pick(bench.noop, forms) };
   const phases = { preview: ["preview"], up: UP };
   const result = { calls: {}, memory: {} };
   for (const [phase, args] of Object.entries(phases)) {
@@ -106,3 +106,5 @@ export async function unchanged(bench, { repeats, forms }) {
   result.stateBytes = bench.rollcall.stateBytes();
   return result;
 }
+
+const pick = (all, names) => Object.fromEntries(names.map((name) => [name, all[name]]));
