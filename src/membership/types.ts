@@ -9,6 +9,9 @@
 /** A participant's number as CAMS lists it: country code first, digits only, no plus (`ListChatGroupParticipants`). */
 export type Digits = string;
 
+/** What is known by number, and asked for one number at a time. */
+export type Lookup<V> = Pick<ReadonlyMap<Digits, V>, "get">;
+
 /** Why somebody is to be removed, as it stands in the resource's `removals` input. */
 export type Reason = "dropped from roster" | "never declared" | "expired" | "offboarded";
 
@@ -21,9 +24,9 @@ export interface Desired {
   /** Who belongs in the group: digits → name. At most 8 (WhatsApp's limit). */
   readonly members: ReadonlyMap<Digits, string>;
   /** People whom the rosters know, but who are not declared any more by a date. */
-  readonly former: ReadonlyMap<Digits, "expired" | "offboarded">;
+  readonly former: Lookup<"expired" | "offboarded">;
   /** Names of everybody whom the rosters know, to call people by name who are not declared here. */
-  readonly names: ReadonlyMap<Digits, string>;
+  readonly names: Lookup<string>;
   /** Numbers that are never removed from this group, declared or not (the business number is one of them). */
   readonly protect: ReadonlySet<Digits>;
   /** Numbers whose removal from this group is released from the limits (`releases.yaml`). */

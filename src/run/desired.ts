@@ -1,5 +1,5 @@
 import type { GroupRef } from "../cams";
-import type { Desired, Digits } from "../membership/types";
+import type { Desired, Digits, Lookup } from "../membership/types";
 import type { Roster, Rosters } from "../roster";
 import type { Settings } from "../settings";
 
@@ -39,26 +39,10 @@ function lacks({ file }: Roster, key: string): string {
 /** The stack's people and releases, with offboarded people as every roster's former ones. */
 type All = Pick<Rosters, "people" | "releases"> & { readonly offboarded: ReadonlyMap<Digits, "offboarded"> };
 
-/**
- * A few entries over those of a map that all groups share: thousands of groups with a copy each of thousands of people
- * would not fit into memory. For `get` and `has`; it does not list what is shared.
- */
-class Over<K, V> extends Map<K, V> {
-  constructor(
-    private readonly shared: ReadonlyMap<K, V>,
-    entries: readonly (readonly [K, V])[],
-  ) {
-    super(entries);
-  }
-
-  override get(key: K): V | undefined {
-    return super.get(key) ?? this.shared.get(key);
-  }
-
-  override has(key: K): boolean {
-    return super.has(key) || this.shared.has(key);
-  }
-}
+/** The one, else the other. Thousands of groups share what all of them know, instead of a copy each. */
+const either = <V>(one: Lookup<V>, other: Lookup<V>): Lookup<V> => ({
+  get: (number) => one.get(number) ?? other.get(number),
+});
 
 function toDesired(roster: Roster, all: All, settings: Settings, businessNumber: string): Desired {
   const members = new Map(roster.members.map(({ number, name }) => [number, name]));
@@ -68,14 +52,11 @@ function toDesired(roster: Roster, all: All, settings: Settings, businessNumber:
     file: roster.file,
     group: roster.group,
     members,
-    former: new Over<Digits, "expired" | "offboarded">(
+    former: either<"expired" | "offboarded">(
       all.offboarded,
-      roster.former.filter(({ number }) => !all.offboarded.has(number)).map(({ number, reason }) => [number, reason]),
+      new Map(roster.former.map(({ number, reason }) => [number, reason])),
     ),
-    names: new Over(
-      all.people,
-      roster.former.map(({ number, name }) => [number, name] as const),
-    ),
+    names: either(new Map(roster.former.map(({ number, name }) => [number, name])), all.people),
     protect: new Set([...settings.protect, ...roster.protect, businessNumber]),
     released: new Set(released.flatMap(({ people }) => people)),
     undeclared: roster.undeclared ?? settings.undeclared,
