@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { clock, defaultCredential, today } from "../ambient";
 import { CamsError, GROUP_SIZE, type CamsReader, type GroupInfo, type GroupRef } from "../cams";
 import { checkupText, type Finding } from "../report/checkup";
+import { plural } from "../report/document";
 import { countProblems, loadRosters } from "../roster";
 import { declare, type Declared } from "../run/desired";
 import { exportLastRun } from "../run/export";
@@ -82,7 +83,7 @@ async function examineState({ root, pulumiStack }: Chosen): Promise<Finding> {
         "it can't be read, so plan and drift count every group as adopted",
         "log in to Pulumi, or create the stack with `pulumi stack init`",
       )
-    : ok("state", `it knows ${last.groups.size} groups`);
+    : ok("state", `it knows ${plural(last.groups.size, "group")}`);
 }
 
 /** Asks from the outside in; what fails first hides what is behind it. */
@@ -200,7 +201,7 @@ function examineLimits(declared: readonly Declared[], { callsPerSecond }: Settin
     ...full,
     ok(
       "limits",
-      `a roll call of ${declared.length} groups takes about ${seconds} s at ${callsPerSecond} calls a second`,
+      `a roll call of ${plural(declared.length, "group")} takes about ${seconds} s at ${callsPerSecond} calls a second`,
     ),
   ];
 }

@@ -94,9 +94,8 @@ function nextSteps(root: string, stack: string, { written, kept }: Written): str
   if (written.length > 0) {
     steps.push(`put your account into stacks/Pulumi.${stack}.yaml and your groups into stacks/${stack}/`);
     steps.push("npx rollcall validate");
-    steps.push(
-      `npx pulumi stack init ${stack}, then npx pulumi preview; README.md tells how to try it without an account`,
-    );
+    steps.push(`npx pulumi login, npx pulumi stack init ${stack}, then npx pulumi preview`);
+    steps.push("commit it all, package-lock.json too; README.md tells the way, and how to try it without an account");
   }
   return steps;
 }
