@@ -79,19 +79,19 @@ export async function look(options: LookOptions): Promise<Look> {
   if ("problems" in account) throw new InputError("rosters", account.problems.join("\n"));
 
   const only = await concernedBy(options, folder, loaded.rosters);
-  const last = await options.lastRun();
-  if (last === undefined) await options.warn(STATE_UNREAD);
-
+  const reading = options.lastRun();
   const reader = connect(settings, options);
   const seen = await survey(account.declared, {
     reader,
     show,
-    last,
+    last: reading,
     only,
     limits: settings,
     concurrency: concurrencyFor(settings.callsPerSecond),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
+  const last = await reading;
+  if (last === undefined) await options.warn(STATE_UNREAD);
   const idle = only === undefined ? idleReleases(loaded.rosters.releases, seen) : [];
   if (idle.length > 0) await options.warn(idle.join("\n"));
   return { settings, show, last, seen, reader };

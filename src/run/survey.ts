@@ -30,21 +30,25 @@ export interface SurveyOptions extends RollCallOptions {
   readonly reader: Pick<CamsReader, "listParticipants">;
   readonly limits: RunLimits;
   readonly show: Show;
-  /** What the state knows; undefined when it could not be read. */
-  readonly last: LastRun | undefined;
+  /** What the state knows; undefined when it could not be read. It may still be under way while groups are listed. */
+  readonly last: LastRun | undefined | Promise<LastRun | undefined>;
   /** GroupIds; others are not looked at, unless the state does not know them. Without it, all are. */
   readonly only?: ReadonlySet<string> | undefined;
 }
 
 /** Takes the roll of all groups, plans each and judges all. Throws `CamsError` when CAMS can't be asked at all. */
 export async function survey(declared: readonly Declared[], options: SurveyOptions): Promise<Survey> {
-  const all = declared.map((one) => ({ ...one, history: historyOf(one.desired, options.last, options.show) }));
+  const roll = (some: readonly Declared[]) =>
+    takeRoll(
+      options.reader,
+      some.map(({ ref }) => ref),
+      options,
+    );
+  // Which groups are asked may depend on the state, but mostly all are, and then nobody waits for it.
+  const [last, early] = await Promise.all([options.last, options.only === undefined ? roll(declared) : undefined]);
+  const all = declared.map((one) => ({ ...one, history: historyOf(one.desired, last, options.show) }));
   const known = all.filter(({ ref, history }) => options.only?.has(ref.group) !== false || history.kind !== "adopted");
-  const observations = await takeRoll(
-    options.reader,
-    known.map(({ ref }) => ref),
-    options,
-  );
+  const observations = early ?? (await roll(known));
   const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));
   const again = await takeRoll(
     options.reader,
