@@ -6,6 +6,7 @@
  * One JSON object on stdout; progress on stderr. Each figure that has a bound is among `bounds`, and the exit code is 1
  * when one is not kept. What the figures mean is told in docs/performance.md.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { arch, cpus, platform, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
@@ -42,6 +43,7 @@ if (!existsSync(fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))))
 }
 
 const started = Date.now();
+const commit = commitOf(fileURLToPath(new URL("..", import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), "rollcall-bench-"));
 const cleanUp = () => rmSync(folder, { recursive: true, force: true });
 endWithThisProcess(cleanUp);
@@ -74,6 +76,7 @@ for (const groups of [...counts].sort((a, b) => a - b)) {
   });
 }
 const result = {
+  commit,
   machine: { platform: platform(), arch: arch(), cpus: cpus().length, memoryBytes: totalmem(), node: process.version },
   settings: { groups: counts, callsPerSecond, latencyMs, repeats, compared: COMPARED },
   sizes,
@@ -101,6 +104,17 @@ console.log(JSON.stringify({ ...result, seconds: Math.round((Date.now() - starte
 for (const { name, value, limit } of bounds.filter(({ ok }) => !ok))
   tell(`NOT KEPT: ${name}: ${value}, limit ${limit}`);
 process.exitCode = bounds.every(({ ok }) => ok) ? 0 : 1;
+
+/** What is measured; with a plus when files differ from it. Empty where there is no git repository. */
+function commitOf(cwd) {
+  const git = (...args) => execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  try {
+    const differs = git("status", "--porcelain", "--untracked-files=no", "--", "src", "scripts/bench").trim() !== "";
+    return git("rev-parse", "--short", "HEAD").trim() + (differs ? "+" : "");
+  } catch {
+    return "";
+  }
+}
 
 function pacesUpTo(full) {
   return [...new Set([5, 50, full])].filter((pace) => pace <= full);

@@ -20,10 +20,10 @@ writeFileSync(
 );
 writeFileSync(docs("performance.svg"), plot(result));
 
-function figures({ machine, settings, sizes, removals, rollCalls, throttled, serial, bounds, seconds }) {
+function figures({ commit, machine, settings, sizes, removals, rollCalls, throttled, serial, bounds, seconds }) {
   const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(0);
   return [
-    `Measured on ${machine.cpus} cores, ${gigabytes} GiB, ${machine.platform} ${machine.arch}, Node.js ${machine.node}, in ${minutes(seconds)}: ` +
+    `Measured on ${machine.cpus} cores, ${gigabytes} GiB, ${machine.platform} ${machine.arch}, Node.js ${machine.node}, in ${minutes(seconds)}, at commit ${commit}: ` +
       `${bounds.filter(({ ok }) => ok).length} of ${bounds.length} bounds kept.`,
     "### Without changes",
     table(
