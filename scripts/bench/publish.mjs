@@ -11,15 +11,6 @@ import { plot } from "./plot.mjs";
 const MARKS = /(<!-- generated: figures -->\n)[^]*?(\n<!-- end of figures -->)/;
 
 const docs = (name) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
-const result = JSON.parse(readFileSync(process.argv[2] ?? 0, "utf8"));
-const page = readFileSync(docs("performance.md"), "utf8");
-if (!MARKS.test(page)) throw new Error("docs/performance.md has lost the marks between which figures stand");
-writeFileSync(
-  docs("performance.md"),
-  page.replace(MARKS, (_, head, tail) => `${head}\n${figures(result)}\n${tail}`),
-);
-writeFileSync(docs("performance.svg"), plot(result));
-
 function figures({ commit, machine, settings, sizes, removals, rollCalls, throttled, serial, bounds, seconds }) {
   const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(0);
   return [
@@ -100,3 +91,12 @@ function table(head, rows) {
   const [first, ...others] = all;
   return [line(first), line(widths.map((width) => "-".repeat(width))), ...others.map(line)].join("\n");
 }
+
+const result = JSON.parse(readFileSync(process.argv[2] ?? 0, "utf8"));
+const page = readFileSync(docs("performance.md"), "utf8");
+if (!MARKS.test(page)) throw new Error("docs/performance.md has lost the marks between which figures stand");
+writeFileSync(
+  docs("performance.md"),
+  page.replace(MARKS, (_, head, tail) => `${head}\n${figures(result)}\n${tail}`),
+);
+writeFileSync(docs("performance.svg"), plot(result));
