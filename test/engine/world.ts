@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
@@ -155,16 +155,18 @@ export class World {
     return this.run(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], env);
   }
 
-  /** Starts the real CLI in a process group of its own; `kill` ends it at once, as a machine that goes down would. */
+  /** Starts the real CLI; `kill` ends it and all that it has started at once, as a machine that goes down would. */
   begin(
     args: readonly string[],
     env: NodeJS.ProcessEnv = {},
   ): { readonly kill: () => void; readonly ended: Promise<void> } {
-    const options = { cwd: this.dir, env: { ...this.env, ...env }, stdio: "ignore" as const, detached: true };
+    const options = { cwd: this.dir, env: { ...this.env, ...env }, stdio: "ignore" as const };
     const child = spawn(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], options);
     const { pid } = child;
     return {
-      kill: () => pid !== undefined && process.kill(-pid, "SIGKILL"),
+      kill: () => {
+        for (const one of pid === undefined ? [] : familyOf(pid)) killOne(one);
+      },
       ended: new Promise((done) => child.once("close", () => done())),
     };
   }
@@ -261,4 +263,24 @@ interface EmulatorState {
     string,
     { readonly groups: { readonly groupId: string; readonly participants: string[] }[] }
   >;
+}
+
+/** A process, and all that descend from it: Pulumi's plugins are in process groups of their own. */
+function familyOf(pid: number): readonly number[] {
+  const all = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", maxBuffer: 2 ** 26 });
+  const parents = [...all.matchAll(/(\d+) +(\d+)/g)].map(
+    ([, child, parent]) => [Number(child), Number(parent)] as const,
+  );
+  const family = [pid];
+  for (const one of family) family.push(...parents.filter(([, parent]) => parent === one).map(([child]) => child));
+  return family;
+}
+
+/** Whoever is gone already, with its parent, is no error. */
+function killOne(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
