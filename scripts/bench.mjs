@@ -15,8 +15,7 @@ import { parseArgs } from "node:util";
 import { boundsOf, COMPARED } from "./bench/bounds.mjs";
 import { changes, removals, rollCalls, serial, throttled } from "./bench/paced.mjs";
 import { diff, make, openBench, unchanged, validate } from "./bench/phases.mjs";
-import { killAll } from "./chaos/processes.mjs";
-import { endWithThisProcess } from "./chaos/project.mjs";
+import { endWithThisProcess, killAll } from "./local/processes.mjs";
 
 /** Groups that a provider listing one after the other is tried with, and groups that somebody is removed from. */
 const [NAIVE, REMOVED] = [100, 10];

@@ -13,8 +13,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { play, prepare } from "./chaos/play.mjs";
-import { endWithThisProcess } from "./chaos/project.mjs";
 import { describe, summary } from "./chaos/report.mjs";
+import { endWithThisProcess } from "./local/processes.mjs";
 
 const { values } = parseArgs({
   options: {

@@ -1,9 +1,6 @@
-/** The local CAMS as a process of its own, so that it takes no time from what is measured beside it. */
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { killTree, start } from "../chaos/processes.mjs";
+/** The local CAMS, and the calls that it counts. */
+import { startCams } from "../local/cams.mjs";
 
-const LISTENING = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
 const LIST = "ListChatGroupParticipants";
 const DELETE = "DeleteChatGroupParticipants";
 
@@ -12,25 +9,14 @@ const DELETE = "DeleteChatGroupParticipants";
  * @param {string} seed a file
  * @param {{ latencyMs?: number, qps?: number }} [manner]
  */
-export async function startCams(dist, seed, { latencyMs = 0, qps } = {}) {
+export async function startBenchCams(dist, seed, { latencyMs = 0, qps } = {}) {
   const limits = ["--latency-ms", String(latencyMs), ...(qps === undefined ? [] : ["--qps", String(qps)])];
-  const server = start([join(dist, "cli/main.js"), "emulator", "--port", "0", "--seed", seed, ...limits]);
-  const url = await new Promise((ready, failed) => {
-    createInterface({ input: server.stdout }).on(
-      "line",
-      (line) => LISTENING.test(line) && ready(LISTENING.exec(line)[1]),
-    );
-    void server.ended.then(({ all }) => failed(new Error(`the local CAMS did not start:\n${all}`)));
-  });
-  const ask = async (method) => (await fetch(`${url}/_emulator/calls`, { method })).json();
+  const { url, control, stop } = await startCams(dist, seed, limits);
   return {
     url,
-    forget: () => ask("DELETE"),
-    calls: async () => countCalls(await ask("GET"), latencyMs),
-    stop: async () => {
-      killTree(server.pid);
-      await server.ended;
-    },
+    stop,
+    forget: () => control("DELETE", "calls"),
+    calls: async () => countCalls(await control("GET", "calls"), latencyMs),
   };
 }
 

@@ -1,4 +1,4 @@
-/** The provider behind the stub form of noop.cjs. */
+/** The provider of noop.cjs, in both of its forms. */
 module.exports = {
   check: (_olds, news) => Promise.resolve({ inputs: news }),
   diff: () => Promise.resolve({ changes: false }),

@@ -1,7 +1,7 @@
 /** What depends on the pace: roll calls at several rates, a throttled account, removals, changes only, a naive provider. */
-import { startCams } from "./cams.mjs";
+import { startBenchCams } from "./cams.mjs";
 import { drop, UNPACED, UP } from "./phases.mjs";
-import { Project } from "./project.mjs";
+import { BenchProject } from "./project.mjs";
 import { groupAt, groupsOf } from "./world.mjs";
 
 /** Seconds that a run at a pace is to take: long enough to tell the pace from the start. */
@@ -23,7 +23,7 @@ async function roll(bench, cams, { groups, callsPerSecond }) {
 
 /** @param {number[]} paces calls a second */
 export async function rollCalls(bench, { paces, latencyMs, most }) {
-  const cams = await startCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs });
+  const cams = await startBenchCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs });
   const results = [];
   for (const callsPerSecond of paces) {
     const groups = callsPerSecond === Math.max(...paces) ? most : Math.min(most, callsPerSecond * LENGTH);
@@ -41,7 +41,7 @@ export async function throttled(bench, { limits, latencyMs, most }) {
   for (const limit of limits) {
     const groups = Math.min(most, limit * 2 * LENGTH);
     bench.tell(`roll call of ${groups} groups with a limit of ${limit} calls a second, at twice that`);
-    const cams = await startCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs, qps: limit });
+    const cams = await startBenchCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs, qps: limit });
     const calls = await roll(bench, cams, { groups, callsPerSecond: 2 * limit });
     await cams.stop();
     results.push({ limit, callsPerSecond: 2 * limit, groups, ...calls });
@@ -67,7 +67,7 @@ export async function changes(bench) {
 export async function removals(bench, { folder, groups, count }) {
   const { cams, tell } = bench;
   tell(`${groups} groups: up that removes ${count} people from as many groups`);
-  const project = Project.rollcall(folder);
+  const project = BenchProject.rollcall(folder);
   project.configure({ endpoint: cams.url, callsPerSecond: UNPACED, maxRemovalsPerRun: count });
   project.declare(groupsOf(groups));
   await project.pulumi(["stack", "init"]);
@@ -84,8 +84,8 @@ export async function removals(bench, { folder, groups, count }) {
 
 /** A provider that lists in `diff`, one group after the other, beside Rollcall at the same latency. */
 export async function serial(bench, { folder, groups, latencyMs, callsPerSecond }) {
-  const cams = await startCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs });
-  const naive = Project.other(folder, "serial");
+  const cams = await startBenchCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs });
+  const naive = BenchProject.other(folder, "serial");
   naive.configure({ groups, endpoint: cams.url });
   bench.tell(`${groups} groups: a provider that lists one after the other`);
   await naive.pulumi(["stack", "init"]);

@@ -1,8 +1,8 @@
 /** What is measured, one function each. All take a `bench`: where, with what, and whom to tell. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { startCams } from "./cams.mjs";
-import { Project } from "./project.mjs";
+import { startBenchCams } from "./cams.mjs";
+import { BenchProject } from "./project.mjs";
 import { grow, groupAt, groupsOf, rosterText, seedOf } from "./world.mjs";
 
 /** A pace that bounds nothing, for what is not about the pace. */
@@ -19,9 +19,9 @@ export async function openBench(folder, most, tell) {
   mkdirSync(folder, { recursive: true });
   const seed = join(folder, "seed.json");
   writeFileSync(seed, JSON.stringify(seedOf(groupsOf(most))));
-  const rollcall = Project.rollcall(join(folder, "rollcall"));
-  const noop = Object.fromEntries(FORMS.map((form) => [form, Project.other(join(folder, form), "noop")]));
-  const cams = await startCams(`${rollcall.folder}/dist`, seed);
+  const rollcall = BenchProject.rollcall(join(folder, "rollcall"));
+  const noop = Object.fromEntries(FORMS.map((form) => [form, BenchProject.other(join(folder, form), "noop")]));
+  const cams = await startBenchCams(`${rollcall.folder}/dist`, seed);
   return { folder, seed, rollcall, noop, cams, tell, made: 0 };
 }
 

@@ -2,10 +2,10 @@
 import { createRequire } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
-import { startCams } from "./cams.mjs";
+import { kill, killTree, tree } from "../local/processes.mjs";
+import { startChaosCams } from "./cams.mjs";
 import * as invariants from "./invariants.mjs";
-import { kill, killTree, tree } from "./processes.mjs";
-import { businessNumbers, MASK_KEY, Project } from "./project.mjs";
+import { businessNumbers, ChaosProject, MASK_KEY } from "./project.mjs";
 import { drawScenario, GROUPS, NOT_ADOPTED, rosterOf, WORLD } from "./scenario.mjs";
 
 /** Runs without mischief in which a world has to come to rest. */
@@ -14,10 +14,10 @@ const LOOK_EVERY_MS = 10;
 
 /** A stack whose groups are adopted, with everybody declared who is there: every run begins with a copy of it. */
 export async function prepare(folder, display) {
-  const project = Project.make(folder);
+  const project = ChaosProject.make(folder);
   const groups = GROUPS.map((groupId) => ({ groupId, subject: groupId, participants: WORLD[groupId] }));
   const seed = project.write("seed.json", JSON.stringify({ businessNumbers: businessNumbers(groups) }));
-  const cams = await startCams(project.dist, seed);
+  const cams = await startChaosCams(project.dist, seed);
   try {
     await project.pulumi("stack", "init");
     project.configure({ endpoint: cams.url, display });
@@ -34,13 +34,13 @@ export async function prepare(folder, display) {
 
 /**
  * One run of the chaos.
- * @param {{ full: Project, masked: Project }} prepared by `display`
+ * @param {{ full: ChaosProject, masked: ChaosProject }} prepared by `display`
  * @param {number} seed
  * @param {string} folder for this run alone
  * @returns {Promise<{ scenario: object, struck: boolean[], runs: number, problems: string[], transcript: string }>}
  */
 export async function play(prepared, seed, folder) {
-  const cams = await startCams(prepared.full.dist, join(prepared.full.folder, "seed.json"));
+  const cams = await startChaosCams(prepared.full.dist, join(prepared.full.folder, "seed.json"));
   try {
     const scenario = drawScenario(seed, await cams.faults());
     const project = prepared[scenario.display].copyTo(folder);

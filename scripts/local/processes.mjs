@@ -70,3 +70,14 @@ export function kill(pid) {
 export function killAll() {
   for (const pid of running) killTree(pid);
 }
+
+/** Ends what was started when this process is told to end. */
+export function endWithThisProcess(cleanUp) {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.once(signal, () => {
+      killAll();
+      cleanUp();
+      process.exit(130);
+    });
+  }
+}
