@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { OUTPUTS, type Output } from "../../src/cli/outputs";
+import { GIT_IDENTITY } from "../runs";
 
 /** A project in a folder of its own, and the command run in it, inside this process. */
 export class Project {
@@ -26,16 +27,9 @@ export class Project {
   }
 
   git(...args: string[]): string {
-    const identity = {
-      GIT_AUTHOR_NAME: "a",
-      GIT_AUTHOR_EMAIL: "a@b",
-      GIT_COMMITTER_NAME: "a",
-      GIT_COMMITTER_EMAIL: "a@b",
-    };
-    const env = { ...process.env, ...identity, GIT_CONFIG_GLOBAL: "/dev/null" };
     return execFileSync("git", args, {
       cwd: this.root,
-      env,
+      env: { ...process.env, ...GIT_IDENTITY },
       encoding: "utf8",
       stdio: ["ignore", "pipe", "ignore"],
     }).trim();

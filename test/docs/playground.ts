@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { startEmulator, type Emulator, type Seed } from "../../src/emulator";
+import { CREDENTIALS, GIT_IDENTITY } from "../runs";
 import { root } from "./markdown";
 
 /** What documents name and a test must not touch: a port that may be taken, and the state in the user's home. */
@@ -184,13 +185,10 @@ export class Playground {
         PULUMI_SKIP_UPDATE_CHECK: "true",
         // The answer "yes", which a reader gives by hand.
         PULUMI_SKIP_CONFIRMATIONS: "true",
-        PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
-        ALIBABA_CLOUD_ACCESS_KEY_ID: "rollcall-local",
-        ALIBABA_CLOUD_ACCESS_KEY_SECRET: "rollcall-local-secret",
+        ...CREDENTIALS,
         npm_config_update_notifier: "false",
         NO_COLOR: "1",
-        GIT_CONFIG_GLOBAL: "/dev/null",
-        ...identity,
+        ...GIT_IDENTITY,
       },
     });
   }
@@ -211,13 +209,6 @@ const SHORT_NPX = `npx() {
   esac
 }
 `;
-
-const identity = {
-  GIT_AUTHOR_NAME: "Ana",
-  GIT_AUTHOR_EMAIL: "ana@example.com",
-  GIT_COMMITTER_NAME: "Ana",
-  GIT_COMMITTER_EMAIL: "ana@example.com",
-};
 
 function freePort(): Promise<number> {
   return new Promise((done, failed) => {

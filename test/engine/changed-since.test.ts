@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { passed, World } from "./world";
+import { passed } from "../runs";
+import { World } from "./world";
 
 const [ANA, BUDI, CITRA, STRANGER] = ["628110000001", "628110000002", "628110000003", "6591234567"];
 const SINCE = { ROLLCALL_CHANGED_SINCE: "HEAD" };

@@ -1,7 +1,8 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { passed, World, type Run } from "./world";
+import { passed, type Run } from "../runs";
+import { World } from "./world";
 
 const ANA = "628110000001";
 const BUDI = "628110000002";

@@ -1,4 +1,5 @@
-import { passed, World } from "./world";
+import { passed } from "../runs";
+import { World } from "./world";
 
 const ANA = "628110000001";
 const BUDI = "628110000002";

@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { ACCOUNT, passed, World } from "./world";
+import { passed } from "../runs";
+import { ACCOUNT, World } from "./world";
 
 const ANA = "628110000001";
 const BUDI = "628110000002";

@@ -1,4 +1,5 @@
-import { passed, World } from "./world";
+import { passed } from "../runs";
+import { World } from "./world";
 
 const [ANA, BUDI, CITRA, STRANGER] = ["628110000001", "628110000002", "628110000003", "6591234567"];
 

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeProgram, folder, prepared, type Program } from "../conformance/program";
-import { passed, World } from "./world";
+import { passed } from "../runs";
+import { World } from "./world";
 
 const root = resolve(__dirname, "../..");
 const KEYS = { AWS_ACCESS_KEY_ID: "local", AWS_SECRET_ACCESS_KEY: "local-secret" };

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { passed, World } from "./world";
+import { passed } from "../runs";
+import { World } from "./world";
 
 /** Bytes of state file that a group of 8 may cost. */
 const MOST_BYTES_A_GROUP = 2_000;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { passed, World } from "./world";
+import { passed } from "../runs";
+import { World } from "./world";
 
 /** Breaks `pulumi stack export`, and nothing else, in every Node.js process that is started with it. */
 const NO_EXPORT = `

@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import {
   appendFileSync,
   cpSync,
@@ -16,25 +16,12 @@ import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../src/emulator";
+import { bareEnvironment, CREDENTIALS, run, type Run } from "../runs";
 
 const root = resolve(__dirname, "../..");
 const pulumiLauncher = join(root, "node_modules/pulumi/run.js");
 
 export const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
-
-/** What one run of the real CLI said and did. */
-export interface Run {
-  readonly code: number;
-  /** stdout and stderr, as a person would see them. */
-  readonly out: string;
-  readonly stdout: string;
-}
-
-/** The run, which has to have ended well: otherwise what it said is the failure. */
-export function passed(run: Run): Run {
-  if (run.code !== 0) throw new Error(`exit code ${run.code}:\n${run.out}`);
-  return run;
-}
 
 /** A project of its own, as users have it: the real CLI, a file backend, and the local CAMS over HTTP. */
 export class World {
@@ -49,17 +36,10 @@ export class World {
       cpSync(join(root, name), join(this.dir, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(this.dir, "node_modules"));
     mkdirSync(join(this.dir, "state"));
-    const { PATH, HOME, PULUMI_HOME } = process.env;
     this.env = {
-      PATH,
-      HOME,
-      ...(PULUMI_HOME === undefined ? {} : { PULUMI_HOME }),
+      ...bareEnvironment(),
+      ...CREDENTIALS,
       PULUMI_BACKEND_URL: `file://${join(this.dir, "state")}`,
-      PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      NO_COLOR: "1",
-      ALIBABA_CLOUD_ACCESS_KEY_ID: "rollcall-local",
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "rollcall-local-secret",
     };
   }
 
@@ -184,15 +164,10 @@ export class World {
     return this.run(process.execPath, [join(this.dir, "dist/cli/main.js"), ...args], {});
   }
 
-  private run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
-    return new Promise((done) => {
-      const options = { cwd: this.dir, env: { ...this.env, ...env }, maxBuffer: 64 * 1024 * 1024 };
-      const child = execFile(command, args, options, (error, stdout, stderr) => {
-        const out = stdout + stderr;
-        appendFileSync(join(this.dir, "transcript"), `$ ${args.join(" ")}\n${out}\n`);
-        done({ code: error === null ? 0 : (child.exitCode ?? 1), out, stdout });
-      });
-    });
+  private async run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
+    const ended = await run(command, args, { cwd: this.dir, env: { ...this.env, ...env } });
+    appendFileSync(join(this.dir, "transcript"), `$ ${args.join(" ")}\n${ended.out}\n`);
+    return ended;
   }
 
   async state(): Promise<{ resources: readonly StateResource[]; text: string }> {

@@ -1,4 +1,5 @@
-import { passed, World, type Run } from "../engine/world";
+import { World } from "../engine/world";
+import { passed, type Run } from "../runs";
 
 const ANA = "628110000001";
 const BUDI = "628110000002";

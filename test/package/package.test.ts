@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync }
 import { join } from "node:path";
 import { describeProgram } from "../conformance/program";
 import { contents, install, pack, packAndInstall } from "./installed";
-import { ANA, BUDI, passed, Repository, ROOT, STRANGER } from "./repository";
+import { passed } from "../runs";
+import { ANA, BUDI, Repository, ROOT, STRANGER } from "./repository";
 
 // Each test runs the real CLI several times, which takes a busy machine its time.
 jest.setTimeout(300_000);

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../src/emulator";
+import { bareEnvironment, CREDENTIALS, GIT_IDENTITY, passed, run, type Run } from "../runs";
 
 export const ROOT = resolve(__dirname, "../..");
 
@@ -21,20 +21,6 @@ export const GROUP = "EA93UU0042";
 export const ANA = "6281234567801";
 export const BUDI = "6281234567802";
 export const STRANGER = "6591112233";
-
-/** What one command said and did. */
-export interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  /** stdout and stderr. */
-  readonly out: string;
-}
-
-/** The run, which has to have ended well: otherwise what it said is the failure. */
-export function passed(run: Run): Run {
-  if (run.code !== 0) throw new Error(`exit code ${run.code}:\n${run.out}`);
-  return run;
-}
 
 /** Puts the built package where npm would: a copy, with the dependencies of this repository. */
 export function linkPackage(dir: string): void {
@@ -86,37 +72,21 @@ export class Repository {
 
   /** What a person's shell or a runner has, without any credentials. */
   get bare(): NodeJS.ProcessEnv {
-    const { PATH, HOME, PULUMI_HOME } = process.env;
     const bins = [this.dir, dirname(this.dir)].map((dir) => join(dir, "node_modules/.bin"));
     return {
-      PATH: [...bins, PATH].join(delimiter),
-      HOME,
-      ...(PULUMI_HOME === undefined ? {} : { PULUMI_HOME }),
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      NO_COLOR: "1",
+      ...bareEnvironment(),
+      PATH: [...bins, process.env.PATH].join(delimiter),
       npm_config_update_notifier: "false",
-      GIT_CONFIG_GLOBAL: "/dev/null",
-      ...identity,
+      ...GIT_IDENTITY,
     };
   }
 
   get credentials(): NodeJS.ProcessEnv {
-    return {
-      PULUMI_BACKEND_URL: `file://${this.state}?metadata=skip`,
-      PULUMI_CONFIG_PASSPHRASE: "correct horse battery staple",
-      ALIBABA_CLOUD_ACCESS_KEY_ID: "rollcall-local",
-      ALIBABA_CLOUD_ACCESS_KEY_SECRET: "rollcall-local-secret",
-    };
+    return { ...CREDENTIALS, PULUMI_BACKEND_URL: `file://${this.state}?metadata=skip` };
   }
 
   run(command: string, args: readonly string[], env = this.credentials, cwd = this.dir): Promise<Run> {
-    return new Promise((done) => {
-      const options = { cwd, env: { ...this.bare, ...env }, maxBuffer: 64 * 1024 * 1024 };
-      const child = execFile(command, args, options, (error, stdout, stderr) =>
-        done({ code: error === null ? 0 : (child.exitCode ?? 1), stdout, out: stdout + stderr }),
-      );
-      child.stdin?.end();
-    });
+    return run(command, args, { cwd, env: { ...this.bare, ...env } });
   }
 
   npx(...args: string[]): Promise<Run> {
@@ -196,13 +166,6 @@ export class Repository {
     return text === "" ? undefined : (JSON.parse(text) as unknown);
   }
 }
-
-const identity = {
-  GIT_AUTHOR_NAME: "a",
-  GIT_AUTHOR_EMAIL: "a@b",
-  GIT_COMMITTER_NAME: "a",
-  GIT_COMMITTER_EMAIL: "a@b",
-};
 
 interface EmulatorState {
   readonly businessNumbers: Record<

@@ -1,4 +1,5 @@
-import { linkPackage, passed, Repository } from "../package/repository";
+import { linkPackage, Repository } from "../package/repository";
+import { passed } from "../runs";
 
 /** A repository with the pipelines of one host, after its first `up`: the group is adopted, with a stranger in it. */
 export async function adopted(host: string): Promise<Repository> {

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { ANA, BUDI, passed, STRANGER, type Repository } from "../package/repository";
+import { ANA, BUDI, STRANGER, type Repository } from "../package/repository";
+import { passed } from "../runs";
 import { adopted } from "./adopted";
 import { WorkflowRun, type Occasion } from "./actions";
 import { GitHub } from "./github";

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { ANA, BUDI, STRANGER, type Repository, type Run } from "../package/repository";
+import { ANA, BUDI, STRANGER, type Repository } from "../package/repository";
+import { type Run } from "../runs";
 import { adopted } from "./adopted";
 
 // Each test runs the real CLI several times, which takes a busy machine its time.
