@@ -23,7 +23,9 @@ const SLOWEST = 0.02;
  *
  * A run whose account is limited below `callsPerSecond` finds the limit by itself. How many calls CAMS took while it
  * refused others *is* the limit, so that is what the next stretch keeps a little below; then the pace grows slowly, until
- * CAMS refuses again. Refusals are judged by the stretch, not one by one, for calls in flight know nothing of the first.
+ * CAMS refuses again. It is counted in calls a second, and as the part of the pace that was taken: this process may have
+ * been busy for a while, and have sent nothing. Refusals are judged by the stretch, not one by one, for calls in flight
+ * know nothing of the first.
  * At half of `callsPerSecond` a run takes the time of the limit, with some 5 refused calls in 100 at first and 2 later.
  */
 export class Pace {
@@ -71,7 +73,8 @@ export class Pace {
     this.stretch = { from, taken, refused };
     const seconds = (now - from) / 1_000;
     if (seconds < Math.max(STRETCH_MS / 1_000, STRETCH_CALLS / this.rate)) return;
-    const limit = Math.max(taken / seconds, this.rate * AT_MOST_BELOW);
+    const part = Math.max(taken / (taken + refused), AT_MOST_BELOW);
+    const limit = Math.max(taken / seconds, this.rate * part);
     const next =
       refused > 0 ? Math.min(limit, this.rate) * BELOW : this.rate + this.fastest * FASTER_A_SECOND * seconds;
     this.rate = Math.min(this.fastest, Math.max(this.fastest * SLOWEST, next));
