@@ -26,7 +26,8 @@ export interface TransportOptions {
   readonly endpoint: Endpoint;
   readonly connectTimeoutMs: number;
   readonly readTimeoutMs: number;
-  readonly credential: Credential;
+  /** Opens the chain of credentials. */
+  readonly credential: () => Credential;
 }
 
 /** CAMS's API version; every operation is an RPC-style POST with its parameters in the query. */
@@ -38,22 +39,25 @@ const VERSION = "2020-06-06";
  * and when, is decided in this room.
  */
 export function openTransport(options: TransportOptions): Send {
-  const client = new OpenApi(
-    new Config({
-      endpoint: options.endpoint.host,
-      protocol: options.endpoint.protocol,
-      connectTimeout: options.connectTimeoutMs,
-      readTimeout: options.readTimeoutMs,
-      credential: options.credential as never,
-    }),
-  );
-  const credentials = once(() => options.credential.getCredential());
+  const connect = kept(async () => {
+    const credential = options.credential();
+    await credential.getCredential();
+    return new OpenApi(
+      new Config({
+        endpoint: options.endpoint.host,
+        protocol: options.endpoint.protocol,
+        connectTimeout: options.connectTimeoutMs,
+        readTimeout: options.readTimeoutMs,
+        credential: credential as never,
+      }),
+    );
+  });
 
   return async (operation, query, group) => {
     const call = { operation, group };
     const reach: Reach = { state: "unseen" };
     try {
-      await credentials();
+      const client = await connect();
       const params = new Params({
         action: operation,
         version: VERSION,
@@ -105,9 +109,14 @@ function readAnswer(
 
 /**
  * The chain remembers the provider that it tries *before* that one has answered, so a second question in the meantime
- * goes to the wrong one. The first question is therefore asked alone.
+ * goes to the wrong one. The first question is therefore asked alone, and a chain that failed is not asked again: it
+ * would only ask the last of its providers. The next call opens a new one.
  */
-function once(ask: () => Promise<unknown>): () => Promise<unknown> {
-  let answer: Promise<unknown> | undefined;
-  return () => (answer ??= ask());
+function kept<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | undefined;
+  return () =>
+    (opened ??= open().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    }));
 }

@@ -49,7 +49,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
   if (parsed.kind === "invalid") throw new Error(`wrong settings:\n  ${parsed.problems.join("\n  ")}`);
   const { settings } = parsed;
   const cams = createClient({
-    send: openTransport({ ...settings, credential: ambient.defaultCredential() }),
+    send: openTransport({ ...settings, credential: ambient.defaultCredential }),
     callsPerSecond: settings.callsPerSecond,
     clock: ambient.clock,
   });

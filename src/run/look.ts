@@ -92,6 +92,8 @@ export async function look(options: LookOptions): Promise<Look> {
   });
   const last = await reading;
   if (last === undefined) await options.warn(STATE_UNREAD);
+  const unknown = unknownText(seen);
+  if (unknown !== "") await options.warn(unknown);
   const idle = only === undefined ? idleReleases(loaded.rosters.releases, seen) : [];
   if (idle.length > 0) await options.warn(idle.join("\n"));
   return { settings, show, last, seen, reader };
@@ -125,9 +127,23 @@ export function checkSettings(stack: string, raw: LookOptions["raw"]): Settings 
   throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
 }
 
-/** Says how many groups a survey left alone; empty when none. */
-export function leftAloneText({ groups }: Survey, changedSince: string | undefined): string {
-  const left = groups.filter(({ unasked }) => unasked).length;
+/** Says of how many groups the state holds numbers that can't be compared with today's; empty when of none. */
+function unknownText({ groups }: Survey): string {
+  const unknown = groups.filter(
+    ({ unasked, history }) => unasked !== true && history.kind === "adopted" && history.last.present === undefined,
+  );
+  return unknown.length === 0
+    ? ""
+    : `who was there at the last run is not known in ${unknown.length} of ${groups.length} groups, since rollcall:display or the key of masked numbers was another one then: nobody counts as having left or joined them. An up that lists them mends it; to keep the key, set rollcall:maskKey`;
+}
+
+/** How many groups a survey left alone. */
+export const leftAlone = ({ groups }: Survey): number => groups.filter(({ unasked }) => unasked).length;
+
+/** Says so; empty when none. */
+export function leftAloneText(seen: Survey, changedSince: string | undefined): string {
+  const { groups } = seen;
+  const left = leftAlone(seen);
   return left === 0
     ? ""
     : `${left} of ${groups.length} groups were not looked at, since their rosters are those of ${changedSince ?? ""}: nobody is removed from them, and no drift is seen`;
@@ -143,7 +159,7 @@ export function connect(
   { clock, credential }: Pick<LookOptions, "clock" | "credential">,
 ): CamsReader {
   return createClient({
-    send: openTransport({ ...settings, credential: credential() }),
+    send: openTransport({ ...settings, credential }),
     callsPerSecond: settings.callsPerSecond,
     clock,
   });

@@ -31,7 +31,7 @@ test("a run at twice the pace that CAMS allows slows down instead of failing, an
         endpoint: { host: `127.0.0.1:${cams.port}`, protocol: "http" },
         connectTimeoutMs: 5_000,
         readTimeoutMs: 10_000,
-        credential,
+        credential: () => credential,
       }),
       callsPerSecond: 2 * qps,
       clock: { now: () => performance.now(), sleep: (ms) => sleep(ms) },

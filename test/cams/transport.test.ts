@@ -47,8 +47,13 @@ function server(answered: number, lateMs: number): Promise<string> {
   );
 }
 
-function sender(host: string, times: { connectTimeoutMs: number; readTimeoutMs: number }, protocol = "http") {
-  const send = openTransport({ endpoint: { host, protocol: protocol as "http" }, ...times, credential });
+function sender(
+  host: string,
+  times: { connectTimeoutMs: number; readTimeoutMs: number },
+  protocol = "http",
+  chain = () => credential,
+) {
+  const send = openTransport({ endpoint: { host, protocol: protocol as "http" }, ...times, credential: chain });
   return async () => {
     const started = performance.now();
     const failure = await send("DeleteChatGroupParticipants", {}, "EA1").then(
@@ -79,6 +84,18 @@ test.each([
   expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe", failure: { code: "ReadTimeout" } });
   expect(took).toBeGreaterThanOrEqual(readTimeoutMs - 5);
   expect(took).toBeLessThan(readTimeoutMs + 1_000);
+});
+
+test("credentials that were not to be had once fail that call; the next asks a new chain, which is kept", async () => {
+  const failing = () => Promise.reject(new Error("unable to get credentials from any of the providers in the chain"));
+  let chains = 0;
+  const send = sender(await server(3, 0), { connectTimeoutMs: 500, readTimeoutMs: 2_000 }, "http", () =>
+    ++chains === 1 ? { ...credential, getCredential: failing } : credential,
+  );
+  const kinds = [];
+  for (let call = 0; call < 3; call++) kinds.push((await send()).failure?.kind);
+  expect(kinds).toEqual(["access", undefined, undefined]);
+  expect(chains).toBe(2);
 });
 
 test("nobody listens: unreachable", async () => {

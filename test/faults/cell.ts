@@ -115,7 +115,7 @@ async function oneRun(url: string): Promise<Seen> {
       endpoint,
       connectTimeoutMs: 5_000,
       readTimeoutMs: READ_TIMEOUT_MS,
-      credential: { getCredential: () => Promise.resolve(credential) },
+      credential: () => ({ getCredential: () => Promise.resolve(credential) }),
     }),
     callsPerSecond: 1_000,
     clock,
