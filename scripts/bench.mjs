@@ -1,10 +1,6 @@
 /**
  * The benchmark: Rollcall beside as many resources that do nothing, in one run, with the real CLI and the local CAMS.
- *
- *   npm run bench -- [--groups 1000,10000] [--calls-per-second 200] [--latency-ms 100] [--repeats 2] [--keep]
- *
- * One JSON object on stdout; progress on stderr. Each figure that has a bound is among `bounds`, and the exit code is 1
- * when one is not kept. What the figures mean is told in docs/performance.md.
+ * One JSON object on stdout; progress on stderr. What the figures mean is told in docs/performance.md.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -14,27 +10,36 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boundsOf, COMPARED } from "./bench/bounds.mjs";
 import { changes, removals, rollCalls, serial, throttled } from "./bench/paced.mjs";
-import { diff, make, openBench, unchanged, validate } from "./bench/phases.mjs";
+import { diff, floor, make, openBench, unchanged, validate } from "./bench/phases.mjs";
 import { endWithThisProcess, killAll } from "./local/processes.mjs";
 
 /** Groups that a provider listing one after the other is tried with, and groups that somebody is removed from. */
 const [NAIVE, REMOVED] = [100, 10];
-/** Sizes up to this one are measured several times, and in both forms of the no-op stack. */
+/** Sizes up to this one are measured several times. */
 const SMALL = 2_000;
+/** The most that `rollcall:callsPerSecond` takes. */
+const MOST_CALLS = 1_000;
 
-const { values } = parseArgs({
-  options: {
-    groups: { type: "string", default: "1000,10000" },
-    "calls-per-second": { type: "string", default: "200" },
-    "latency-ms": { type: "string", default: "100" },
-    repeats: { type: "string", default: "2" },
-    keep: { type: "boolean", default: false },
-  },
-});
-const counts = values.groups.split(",").map((text) => whole("groups", text, 1));
-const callsPerSecond = whole("calls-per-second", values["calls-per-second"], 1);
-const latencyMs = whole("latency-ms", values["latency-ms"], 0);
-const repeats = whole("repeats", values.repeats, 1);
+const USAGE = `usage: npm run -s bench -- [options] > bench.json
+
+  --groups 1000,10000       sizes that are measured
+  --calls-per-second 200    pace of the largest roll call, up to ${MOST_CALLS}
+  --latency-ms 100          latency of the local CAMS in roll calls
+  --repeats 2               times that a size of up to ${SMALL} groups is measured; the shortest counts
+  --keep                    leaves the projects that were measured
+  --help
+
+Ends with 1 when a figure is over its bound, and with 2 when an option is wrong.`;
+
+const values = options();
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
+const counts = values.groups.split(",").map((text) => whole("groups", text, 1, 100_000));
+const callsPerSecond = whole("calls-per-second", values["calls-per-second"], 1, MOST_CALLS);
+const latencyMs = whole("latency-ms", values["latency-ms"], 0, 10_000);
+const repeats = whole("repeats", values.repeats, 1, 100);
 
 if (!existsSync(fileURLToPath(new URL("../dist/cli/main.js", import.meta.url)))) {
   console.error("dist/ is not there: run `npm run setup` first");
@@ -58,19 +63,12 @@ const bench = await openBench(folder, Math.max(most, NAIVE), tell);
 const sizes = [];
 for (const groups of [...counts].sort((a, b) => a - b)) {
   const small = groups <= SMALL;
-  const validated = await validate(bench, groups);
-  const forms = small ? ["dynamic", "stub"] : [COMPARED];
-  const created = await make(bench, groups, forms);
-  const figures = await unchanged(bench, {
-    repeats: small ? repeats : 1,
-    forms,
-  });
   sizes.push({
     groups,
-    validate: validated,
+    validate: await validate(bench, groups),
     diff: await diff(bench),
-    created,
-    ...figures,
+    created: await make(bench, groups),
+    ...(await unchanged(bench, small ? repeats : 1)),
     changes: await changes(bench),
   });
 }
@@ -79,16 +77,13 @@ const result = {
   machine: { platform: platform(), arch: arch(), cpus: cpus().length, memoryBytes: totalmem(), node: process.version },
   settings: { groups: counts, callsPerSecond, latencyMs, repeats, compared: COMPARED },
   sizes,
+  floor: await floor(bench, Math.min(SMALL, ...counts)),
   rollCalls: await rollCalls(bench, { paces: pacesUpTo(callsPerSecond), latencyMs, most }),
-  throttled: await throttled(bench, {
-    limits: [25, 100].filter((limit) => 2 * limit <= callsPerSecond),
-    latencyMs,
-    most,
-  }),
+  throttled: await throttled(bench, { limits: limitsUpTo(callsPerSecond / 2), latencyMs, most }),
   removals: await removals(bench, {
     folder: join(folder, "removals"),
     groups: Math.min(NAIVE, most),
-    count: Math.min(REMOVED, most),
+    from: Math.min(REMOVED, most),
   }),
   serial: await serial(bench, {
     folder: join(folder, "serial"),
@@ -108,7 +103,8 @@ process.exitCode = bounds.every(({ ok }) => ok) ? 0 : 1;
 function commitOf(cwd) {
   const git = (...args) => execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   try {
-    const differs = git("status", "--porcelain", "--untracked-files=no", "--", "src", "scripts/bench").trim() !== "";
+    const measured = ["src", "scripts", "Pulumi.yaml", "package.json", "package-lock.json", "tsconfig*.json"];
+    const differs = git("status", "--porcelain", "--", ...measured).trim() !== "";
     return git("rev-parse", "--short", "HEAD").trim() + (differs ? "+" : "");
   } catch {
     return "";
@@ -119,8 +115,34 @@ function pacesUpTo(full) {
   return [...new Set([5, 50, full])].filter((pace) => pace <= full);
 }
 
-function whole(name, text, least) {
-  if (/^\d{1,6}$/.test(text) && Number(text) >= least) return Number(text);
-  console.error(`--${name} has to be a whole number of at least ${least}, not ${text}`);
+/** Whole numbers of calls a second, for the local CAMS takes no others. */
+function limitsUpTo(half) {
+  return [...new Set([half / 4, half].map((limit) => Math.max(1, Math.floor(limit))))];
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        groups: { type: "string", default: "1000,10000" },
+        "calls-per-second": { type: "string", default: "200" },
+        "latency-ms": { type: "string", default: "100" },
+        repeats: { type: "string", default: "2" },
+        keep: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error.message);
+  }
+}
+
+function whole(name, text, least, most) {
+  if (/^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
+  return refuse(`--${name} has to be a whole number from ${least} to ${most}, not ${text}`);
+}
+
+function refuse(message) {
+  console.error(`${message}\n\n${USAGE}`);
   return process.exit(2);
 }

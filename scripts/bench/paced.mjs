@@ -1,14 +1,14 @@
 /** What depends on the pace: roll calls at several rates, a throttled account, removals, changes only, a naive provider. */
 import { startBenchCams } from "./cams.mjs";
-import { drop, UNPACED, UP } from "./phases.mjs";
+import { AT_THE_END, drop, UNPACED, UP } from "./phases.mjs";
 import { BenchProject } from "./project.mjs";
 import { groupAt, groupsOf } from "./world.mjs";
 
 /** Seconds that a run at a pace is to take: long enough to tell the pace from the start. */
 const LENGTH = 10;
 
-/** Exit codes of `rollcall plan` that are a success here. */
-const CLEAN = [0];
+/** And at most: an account's default pace is too slow for ten thousand groups. */
+const LONGEST = 60;
 
 /** Takes the roll as `rollcall plan` does, of the first groups only. */
 async function roll(bench, cams, { groups, callsPerSecond }) {
@@ -17,8 +17,8 @@ async function roll(bench, cams, { groups, callsPerSecond }) {
   rollcall.declare(groupsOf(groups), folder);
   rollcall.configure({ endpoint: cams.url, callsPerSecond, rosters: folder });
   await cams.forget();
-  await rollcall.rollcall(["plan", "--stack", "bench", "--format", "json"], CLEAN);
-  return cams.calls();
+  const { seconds: runSeconds } = await rollcall.rollcall(["plan", "--stack", "bench", "--format", "json"]);
+  return { ...(await cams.calls()), runSeconds };
 }
 
 /** @param {number[]} paces calls a second */
@@ -26,10 +26,11 @@ export async function rollCalls(bench, { paces, latencyMs, most }) {
   const cams = await startBenchCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs });
   const results = [];
   for (const callsPerSecond of paces) {
-    const groups = callsPerSecond === Math.max(...paces) ? most : Math.min(most, callsPerSecond * LENGTH);
+    const length = callsPerSecond === Math.max(...paces) ? LONGEST : LENGTH;
+    const groups = Math.min(most, callsPerSecond * length);
     bench.tell(`roll call of ${groups} groups at ${callsPerSecond} calls a second`);
-    const { seconds, lists } = await roll(bench, cams, { groups, callsPerSecond });
-    results.push({ callsPerSecond, groups, latencyMs, seconds, lists });
+    const calls = await roll(bench, cams, { groups, callsPerSecond });
+    results.push({ callsPerSecond, groups, latencyMs, ...calls });
   }
   await cams.stop();
   return results;
@@ -54,32 +55,33 @@ export async function changes(bench) {
   const { rollcall, cams, tell } = bench;
   rollcall.configure({ endpoint: cams.url, callsPerSecond: UNPACED });
   rollcall.commit("Settings");
-  drop(rollcall, [0]);
+  drop(rollcall, 0);
   tell(`${bench.made} groups: preview of changes only, of one changed roster`);
   await cams.forget();
   const { seconds } = await rollcall.pulumi(["preview"], { ROLLCALL_CHANGED_SINCE: "HEAD" });
-  const { lists } = await cams.calls();
+  const calls = await cams.calls();
   rollcall.declare([groupAt(0)]);
-  return { seconds, lists };
+  return { seconds, calls };
 }
 
-/** An up that removes one person from each of some groups, in a stack of its own, for it changes the world. */
-export async function removals(bench, { folder, groups, count }) {
-  const { cams, tell } = bench;
-  tell(`${groups} groups: up that removes ${count} people from as many groups`);
-  const project = BenchProject.rollcall(folder);
-  project.configure({ endpoint: cams.url, callsPerSecond: UNPACED, maxRemovalsPerRun: count });
+/** People that are removed from one group at once: one delete names them all. */
+const SEVERAL = 3;
+
+/** An up that removes people from some groups, several from the first, in a stack of its own, for it changes the world. */
+export async function removals(bench, { folder, groups, from }) {
+  const { cams, tell, rollcall } = bench;
+  const people = from - 1 + SEVERAL;
+  tell(`${groups} groups: up that removes ${people} people from ${from} groups`);
+  const project = BenchProject.rollcall(folder, rollcall.folder);
+  const limits = { maxRemovalsPerRun: people, maxRemovalsPerGroup: SEVERAL };
+  project.configure({ endpoint: cams.url, callsPerSecond: UNPACED, ...limits });
   project.declare(groupsOf(groups));
   await project.pulumi(["stack", "init"]);
-  await project.pulumi(UP);
-  drop(
-    project,
-    Array.from({ length: count }, (_, index) => index),
-  );
+  await project.pulumi(UP, AT_THE_END);
+  for (let index = 0; index < from; index++) drop(project, index, index === 0 ? SEVERAL : 1);
   await cams.forget();
   const { seconds } = await project.pulumi(UP);
-  const { lists, deletes, failed } = await cams.calls();
-  return { groups, removals: count, seconds, lists, deletes, failed };
+  return { groups, from, people, runSeconds: seconds, ...(await cams.calls()) };
 }
 
 /** A provider that lists in `diff`, one group after the other, beside Rollcall at the same latency. */
@@ -89,7 +91,7 @@ export async function serial(bench, { folder, groups, latencyMs, callsPerSecond 
   naive.configure({ groups, endpoint: cams.url });
   bench.tell(`${groups} groups: a provider that lists one after the other`);
   await naive.pulumi(["stack", "init"]);
-  await naive.pulumi(UP);
+  await naive.pulumi(UP, AT_THE_END);
   await cams.forget();
   const { seconds } = await naive.pulumi(["preview", "--expect-no-changes"]);
   const its = await cams.calls();

@@ -1,6 +1,7 @@
 /** What is measured, one function each. All take a `bench`: where, with what, and whom to tell. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { COMPARED } from "./bounds.mjs";
 import { startBenchCams } from "./cams.mjs";
 import { BenchProject } from "./project.mjs";
 import { grow, groupAt, groupsOf, rosterText, seedOf } from "./world.mjs";
@@ -8,7 +9,9 @@ import { grow, groupAt, groupsOf, rosterText, seedOf } from "./world.mjs";
 /** A pace that bounds nothing, for what is not about the pace. */
 export const UNPACED = 1_000;
 export const UP = ["up", "--yes", "--skip-preview"];
-const FORMS = ["dynamic", "stub"];
+/** State is written once, at the end, and not after each of the steps that make a large stack. */
+export const AT_THE_END = { PULUMI_SKIP_CHECKPOINTS: "true" };
+const PHASES = { preview: ["preview", "--expect-no-changes"], up: [...UP, "--expect-no-changes"] };
 
 /**
  * @param {string} folder
@@ -20,54 +23,60 @@ export async function openBench(folder, most, tell) {
   const seed = join(folder, "seed.json");
   writeFileSync(seed, JSON.stringify(seedOf(groupsOf(most))));
   const rollcall = BenchProject.rollcall(join(folder, "rollcall"));
-  const noop = Object.fromEntries(FORMS.map((form) => [form, BenchProject.other(join(folder, form), "noop")]));
+  const noop = BenchProject.other(join(folder, COMPARED), "noop");
   const cams = await startBenchCams(`${rollcall.folder}/dist`, seed);
-  return { folder, seed, rollcall, noop, cams, tell, made: 0 };
+  return {
+    seed,
+    rollcall,
+    projects: { rollcall, [COMPARED]: noop },
+    cams,
+    tell,
+    made: 0,
+    floorAt: join(folder, "stub"),
+  };
 }
 
 function settle(bench, groups) {
   bench.rollcall.configure({ endpoint: bench.cams.url, callsPerSecond: UNPACED });
-  for (const form of FORMS) bench.noop[form].configure({ form, groups });
+  bench.projects[COMPARED].configure({ form: COMPARED, groups });
 }
 
 /** Rosters, and the time to check them. */
 export async function validate(bench, groups) {
   settle(bench, groups);
   bench.rollcall.declare(groupsOf(groups).slice(bench.made));
-  const { seconds, processes } = await bench.rollcall.rollcall(["validate", "--stack", "bench"]);
-  return { seconds, memoryBytes: processes.command?.peakBytes };
+  const { seconds, peakBytes } = await bench.rollcall.rollcall(["validate", "--stack", "bench"]);
+  return { seconds, memoryBytes: peakBytes.command };
 }
 
 /** `rollcall diff` of a commit that takes one person out of one roster. */
 export async function diff(bench) {
   const { rollcall } = bench;
   rollcall.commit("All groups");
-  drop(rollcall, [0]);
+  drop(rollcall, 0);
   rollcall.commit("One person out of one group");
-  const { seconds, processes } = await rollcall.rollcall(["diff", "--base", "HEAD~1", "--stack", "bench"], [4]);
+  const { seconds, peakBytes } = await rollcall.rollcall(["diff", "--base", "HEAD~1", "--stack", "bench"], [4]);
   rollcall.declare([groupAt(0)]);
   rollcall.commit("Back");
-  return { seconds, memoryBytes: processes.command?.peakBytes };
+  return { seconds, memoryBytes: peakBytes.command };
 }
 
-/** Takes the first person out of these groups' rosters. */
-export function drop(rollcall, indexes) {
-  for (const group of indexes.map(groupAt)) {
-    const [, ...members] = Object.entries(group.members);
-    rollcall.write(`stacks/bench/${group.name}.yaml`, rosterText({ ...group, members: Object.fromEntries(members) }));
-  }
+/** Takes the first people out of a group's roster. */
+export function drop(project, index, people = 1) {
+  const group = groupAt(index);
+  const members = Object.entries(group.members).slice(people);
+  project.write(`stacks/bench/${group.name}.yaml`, rosterText({ ...group, members: Object.fromEntries(members) }));
 }
 
 /** The stacks, made by `up` the first time, and grown from what it wrote later. */
-export async function make(bench, groups, forms) {
+export async function make(bench, groups) {
   settle(bench, groups);
-  const projects = { rollcall: bench.rollcall, ...pick(bench.noop, forms) };
   const seconds = {};
-  for (const [name, project] of Object.entries(projects)) {
+  for (const [name, project] of Object.entries(bench.projects)) {
     bench.tell(`${groups} groups: ${bench.made === 0 ? "up of" : "growing"} ${name}`);
     if (bench.made === 0) {
       await project.pulumi(["stack", "init"]);
-      seconds[name] = (await project.pulumi(UP)).seconds;
+      seconds[name] = (await project.pulumi(UP, AT_THE_END)).seconds;
     } else {
       const { out } = await project.pulumi(["stack", "export"]);
       project.write("grown.json", JSON.stringify(grow(JSON.parse(out), groups)));
@@ -82,23 +91,19 @@ export async function make(bench, groups, forms) {
  * A preview and an up that change nothing, with the compared stacks in turn, so that whatever else the machine does meets
  * all alike.
  */
-export async function unchanged(bench, { repeats, forms }) {
-  const projects = { rollcall: bench.rollcall, ...pick(bench.noop, forms) };
-  const phases = { preview: ["preview"], up: UP };
+export async function unchanged(bench, repeats) {
   const result = { calls: {}, memory: {} };
-  for (const [phase, args] of Object.entries(phases)) {
-    const seconds = Object.fromEntries(Object.keys(projects).map((name) => [name, []]));
+  for (const [phase, args] of Object.entries(PHASES)) {
+    const seconds = Object.fromEntries(Object.keys(bench.projects).map((name) => [name, []]));
     for (let repeat = 1; repeat <= repeats; repeat++) {
-      for (const [name, project] of Object.entries(projects)) {
+      for (const [name, project] of Object.entries(bench.projects)) {
         bench.tell(`${bench.made} groups: ${phase} of ${name}, ${repeat} of ${repeats}`);
         await bench.cams.forget();
-        const run = await project.pulumi([...args, "--expect-no-changes"]);
+        const run = await project.pulumi(args);
         seconds[name].push(run.seconds);
         if (name === "rollcall") result.calls[phase] = await bench.cams.calls();
         const peaks = (result.memory[name] ??= {});
-        for (const [role, { peakBytes }] of Object.entries(run.processes)) {
-          peaks[role] = Math.max(peaks[role] ?? 0, peakBytes);
-        }
+        for (const [role, bytes] of Object.entries(run.peakBytes)) peaks[role] = Math.max(peaks[role] ?? 0, bytes);
       }
     }
     result[phase] = seconds;
@@ -107,4 +112,17 @@ export async function unchanged(bench, { repeats, forms }) {
   return result;
 }
 
-const pick = (all, names) => Object.fromEntries(names.map((name) => [name, all[name]]));
+/**
+ * What the engine takes by itself: no-op resources whose provider text is one line, as Rollcall's is, so that nothing is
+ * serialised.
+ */
+export async function floor(bench, groups) {
+  const project = BenchProject.other(bench.floorAt, "noop");
+  project.configure({ form: "stub", groups });
+  bench.tell(`${groups} groups: the engine by itself`);
+  await project.pulumi(["stack", "init"]);
+  await project.pulumi(UP, AT_THE_END);
+  const preview = (await project.pulumi(PHASES.preview)).seconds;
+  const up = (await project.pulumi(PHASES.up)).seconds;
+  return { groups, preview, up };
+}

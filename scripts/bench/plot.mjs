@@ -1,5 +1,5 @@
 /** The bench's figures as a picture: bars of time, each beside what it is compared with. Pure. */
-import { COMPARED, least } from "./bounds.mjs";
+import { AS_NOTHING, COMPARED, least, rollCallBound, throttledBound } from "./bounds.mjs";
 
 const WIDTH = 760;
 const LABEL = 330;
@@ -14,22 +14,22 @@ export function plot({ sizes, rollCalls, throttled }) {
         {
           label: `${phase}, ${groups} groups`,
           value: least(seconds.rollcall),
-          bound: 1.25 * least(seconds[COMPARED]),
+          bound: AS_NOTHING * least(seconds[COMPARED]),
           ink: INK.rollcall,
         },
         { label: "as many no-op resources", value: least(seconds[COMPARED]), ink: INK.nothing },
       ]),
     ),
-    ...rollCalls.map(({ groups, callsPerSecond, seconds }) => ({
-      label: `roll call, ${groups} groups at ${callsPerSecond} a second`,
-      value: seconds,
-      bound: (1.05 * groups) / callsPerSecond + 2,
+    ...rollCalls.map((roll) => ({
+      label: `roll call, ${roll.groups} groups at ${roll.callsPerSecond} a second`,
+      value: roll.seconds,
+      bound: rollCallBound(roll),
       ink: INK.rollcall,
     })),
-    ...throttled.map(({ groups, limit, seconds }) => ({
-      label: `roll call, ${groups} groups, limited to ${limit} a second`,
-      value: seconds,
-      bound: (1.2 * groups) / limit,
+    ...throttled.map((run) => ({
+      label: `run, ${run.groups} groups, limited to ${run.limit} a second`,
+      value: run.runSeconds,
+      bound: throttledBound(run),
       ink: INK.rollcall,
     })),
   ];

@@ -13,9 +13,6 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 /** A run that takes longer hangs. */
 const LONGEST_MS = 1_200_000;
 
-/** As a pipeline has it; and state is written once, at the end, or else the file backend's writing is what is measured. */
-const ENVIRONMENT = { CI: "1", PULUMI_SKIP_CHECKPOINTS: "true" };
-
 const PROJECT = `runtime: { name: nodejs, options: { typescript: false } }
 main: index.cjs
 stackConfigDir: stacks
@@ -30,9 +27,9 @@ export class BenchProject extends Project {
   }
 
   /** Rollcall, as users have it. */
-  static rollcall(folder) {
+  static rollcall(folder, from) {
     const project = new BenchProject(folder, "rollcall");
-    project.install();
+    project.install(from);
     return project;
   }
 
@@ -65,8 +62,7 @@ export class BenchProject extends Project {
 
   /** Runs the CLI to its end; it has to end well. */
   pulumi(args, env = {}) {
-    const options = { timeoutMs: LONGEST_MS, env: { ...ENVIRONMENT, ...env } };
-    return this.measured(args, [0], () => this.startPulumi(args, options));
+    return this.measured(args, [0], () => this.startPulumi(args, { timeoutMs: LONGEST_MS, env }));
   }
 
   /** Runs the helper command. @param {readonly number[]} [codes] exit codes that are as they should be */
@@ -90,18 +86,18 @@ export class BenchProject extends Project {
     git("commit", "--quiet", "--allow-empty", "--message", message);
   }
 
-  /** @returns {Promise<{ seconds: number, processes: ReturnType<ReturnType<typeof watchProcesses>>, out: string, code: number }>} */
+  /** @returns {Promise<{ seconds: number, peakBytes: Record<string, number>, out: string }>} peaks by role */
   async measured(args, codes, begin) {
     const began = Date.now();
     const run = begin();
     const stop = watchProcesses(run.pid);
     const { code, out, all, timedOut } = await run.ended;
-    const processes = stop();
+    const peakBytes = stop();
     const seconds = (Date.now() - began) / 1_000;
     if (timedOut || !codes.includes(code)) {
       killTree(run.pid);
       throw new Error(`${args.join(" ")}: exit code ${code} after ${seconds.toFixed(0)} s\n${all.slice(-4_000)}`);
     }
-    return { seconds, processes, out, code };
+    return { seconds, peakBytes, out };
   }
 }

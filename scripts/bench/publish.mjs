@@ -5,71 +5,74 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { COMPARED, least } from "./bounds.mjs";
+import {
+  AS_NOTHING,
+  COMPARED,
+  least,
+  MEMORY_AS_NOTHING,
+  rollCallBound,
+  STATE_BYTES_A_GROUP,
+  throttledBound,
+} from "./bounds.mjs";
 import { plot } from "./plot.mjs";
 
 const MARKS = /(<!-- generated: figures -->\n)[^]*?(\n<!-- end of figures -->)/;
 
 const docs = (name) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
-function figures({ commit, machine, settings, sizes, removals, rollCalls, throttled, serial, bounds, seconds }) {
+function figures({ commit, machine, settings, sizes, floor, removals, rollCalls, throttled, serial, bounds, seconds }) {
   const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(0);
+  const row = (label, cell) => [label, ...sizes.map(cell)];
+  const phase = (name) => [
+    row(`${name}, Rollcall`, (size) => s(least(size[name].rollcall))),
+    row(`${name}, no-op resources`, (size) => s(least(size[name][COMPARED]))),
+    row(`as part of it (bound ${AS_NOTHING})`, (size) => ratio(size[name])),
+    row(`${name}, the engine by itself`, ({ groups }) => (groups === floor.groups ? s(floor[name]) : "")),
+  ];
   return [
     `Measured on ${machine.cpus} cores, ${gigabytes} GiB, ${machine.platform} ${machine.arch}, Node.js ${machine.node}, in ${minutes(seconds)}, at commit ${commit}: ` +
       `${bounds.filter(({ ok }) => ok).length} of ${bounds.length} bounds kept.`,
     "### Without changes",
     table(
-      ["", ...sizes.map(({ groups }) => `${groups} groups`)],
+      row("", ({ groups }) => `${groups} groups`),
       [
-        ["preview, Rollcall", ...sizes.map(({ preview }) => s(least(preview.rollcall)))],
-        ["preview, no-op resources", ...sizes.map(({ preview }) => s(least(preview[COMPARED])))],
-        ["as part of it (bound 1.25)", ...sizes.map(({ preview }) => ratio(preview))],
-        ["up, Rollcall", ...sizes.map(({ up }) => s(least(up.rollcall)))],
-        ["up, no-op resources", ...sizes.map(({ up }) => s(least(up[COMPARED])))],
-        ["as part of it (bound 1.25)", ...sizes.map(({ up }) => ratio(up))],
-        [
-          "listings at the server, preview and up",
-          ...sizes.map(({ calls }) => `${calls.preview.lists}, ${calls.up.lists}`),
-        ],
-        [
+        ...phase("preview"),
+        ...phase("up"),
+        row("listings at the server, preview and up", ({ calls }) => `${calls.preview.lists}, ${calls.up.lists}`),
+        row(
           "preview of changes only, one changed roster",
-          ...sizes.map(({ changes }) => `${s(changes.seconds)}, ${changes.lists} listing`),
-        ],
-        [
-          "state, bytes a group (bound 2000)",
-          ...sizes.map(({ groups, stateBytes }) => (stateBytes / groups).toFixed(0)),
-        ],
-        ["`rollcall validate`", ...sizes.map(({ validate }) => `${s(validate.seconds)}, ${mb(validate.memoryBytes)}`)],
-        [
-          "`rollcall diff` of one changed roster",
-          ...sizes.map(({ diff }) => `${s(diff.seconds)}, ${mb(diff.memoryBytes)}`),
-        ],
+          ({ changes }) => `${s(changes.seconds)}, ${changes.calls.lists} listing`,
+        ),
+        row("first up, state written once at its end", ({ created }) =>
+          created.rollcall === undefined ? "" : s(created.rollcall),
+        ),
+        row(`state, bytes a group (bound ${STATE_BYTES_A_GROUP})`, ({ groups, stateBytes }) =>
+          (stateBytes / groups).toFixed(0),
+        ),
+        row("`rollcall validate`", ({ validate }) => `${s(validate.seconds)}, ${mb(validate.memoryBytes)}`),
+        row("`rollcall diff` of one changed roster", ({ diff }) => `${s(diff.seconds)}, ${mb(diff.memoryBytes)}`),
       ],
     ),
-    "### Peak memory of each process, Rollcall and no-op (bound 1.5)",
+    `### Peak memory of each process, Rollcall and no-op (bound ${MEMORY_AS_NOTHING})`,
     table(
-      ["", ...sizes.map(({ groups }) => `${groups} groups`)],
-      Object.keys(sizes[0].memory.rollcall).map((role) => [role, ...sizes.map(({ memory }) => pair(memory, role))]),
+      row("", ({ groups }) => `${groups} groups`),
+      Object.keys(sizes[0].memory.rollcall).map((role) => row(role, ({ memory }) => pair(memory, role))),
     ),
     `### Roll call, with ${settings.latencyMs} ms of latency`,
     table(
       ["calls a second", "groups", "took", "bound: 1.05 × N/Q + 2 s"],
-      rollCalls.map(({ callsPerSecond, groups, seconds }) => [
-        callsPerSecond,
-        groups,
-        s(seconds),
-        s((1.05 * groups) / callsPerSecond + 2),
-      ]),
+      rollCalls.map((roll) => [roll.callsPerSecond, roll.groups, s(roll.seconds), s(rollCallBound(roll))]),
     ),
     `A provider that lists one group after the other, in \`diff\`, listed ${serial.groups} groups in ${s(serial.naiveListing)}; the roll call at ` +
       `${serial.callsPerSecond} calls a second took ${s(serial.rollCall)}.`,
     "### An account limited to half of `callsPerSecond`",
     table(
-      ["limit", "`callsPerSecond`", "groups", "took", "bound: 1.2 × N/limit", "refused calls", "failures"],
-      throttled.map(({ limit, callsPerSecond, groups, seconds, lists, throttled: refused, failed }) => [
-        ...[limit, callsPerSecond, groups, s(seconds), s((1.2 * groups) / limit), refused, failed + groups - lists],
+      ["limit", "`callsPerSecond`", "groups", "run took", "bound: 1.2 × N/limit", "refused calls", "failures"],
+      throttled.map((run) => [
+        ...[run.limit, run.callsPerSecond, run.groups, s(run.runSeconds), s(throttledBound(run))],
+        ...[run.throttled, run.failed + run.groups - run.lists],
       ]),
     ),
-    `Removing ${removals.removals} people from as many of ${removals.groups} groups took ${removals.lists} listings and ${removals.deletes} deletes.`,
+    `Removing ${removals.people} people from ${removals.from} of ${removals.groups} groups took ${removals.lists} listings and ${removals.deletes} deletes.`,
   ].join("\n\n");
 }
 

@@ -20,10 +20,10 @@ export class Project {
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"), "junction");
   }
 
-  /** Copies Rollcall into it. */
-  install() {
+  /** Copies Rollcall into it, from this folder or from a project that has it. */
+  install(from = root) {
     for (const name of ["Pulumi.yaml", "package.json", "dist"]) {
-      cpSync(join(root, name), join(this.folder, name), { recursive: true });
+      cpSync(join(from, name), join(this.folder, name), { recursive: true });
     }
   }
 
