@@ -27,3 +27,6 @@ export interface Section {
 
 /** `1 removal`, `2 people`. */
 export const plural = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
+
+/** With a capital, as titles begin. */
+export const capital = (title: string): string => title.slice(0, 1).toUpperCase() + title.slice(1);

@@ -1,4 +1,4 @@
-import { plural, type Report, type Section } from "./document";
+import { capital, plural, type Report, type Section } from "./document";
 import { acrossSection, refusalSection, WITH_REASON } from "./plan";
 import type { Told, ToldGroup } from "./pulumi-output";
 
@@ -105,5 +105,3 @@ function headlineOf(told: Told): string {
 }
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, " ");
-
-const capital = (title: string): string => title.slice(0, 1).toUpperCase() + title.slice(1);

@@ -13,7 +13,7 @@ export interface Summary {
   readonly refusals: number;
 }
 
-/** One group as reports see it: who goes is empty in a group that a guard holds. */
+/** One group as reports see it: nobody goes from a group that a guard holds. */
 export interface ReportedGroup {
   readonly plan: GroupPlan;
   readonly held: boolean;
@@ -39,7 +39,13 @@ export const WHY_SPARED: Record<Spared["because"], string> = {
   protect: "undeclared, spared by protect",
 };
 
-/** Most lines of one kind of people in the summary of a run, besides removals, which are all shown. */
+/** Title of those who would be removed, were their group not held. */
+export const HELD = "held by a guard: nobody of these goes";
+
+/** Why somebody is to be removed. */
+export const reasonOf = ({ reason, released }: Removal): string => (released === true ? `${reason}, released` : reason);
+
+/** Most lines of one kind of people in the summary of a run, besides removals, held or not, which are all shown. */
 const MOST_LINES = 20;
 
 /**
@@ -57,14 +63,8 @@ export function summaryText(
   ): string[][] =>
     groups.flatMap((one) => of(one).map((person) => [one.plan.name, show(person.number), person.name, note(person)]));
   const sections: readonly (readonly [string, string[][], number])[] = [
-    [
-      "remove",
-      people(
-        ({ plan, held }) => (held ? [] : plan.remove),
-        ({ reason, released }: Removal) => (released === true ? `${reason}, released` : reason),
-      ),
-      Infinity,
-    ],
+    ["remove", people(({ plan, held }) => (held ? [] : plan.remove), reasonOf), Infinity],
+    [HELD, people(({ plan, held }) => (held ? plan.remove : []), reasonOf), Infinity],
     [
       "left on their own",
       people(

@@ -35,10 +35,25 @@ test("counts everybody but those present, and the groups without a listing too",
   });
 });
 
-test("nobody is counted, nor shown, as removed from a group that a guard holds", () => {
-  const held = group({ remove: [removal(CITRA)] }, true);
+test("nobody is counted, nor shown, as removed from a group that a guard holds; who is undeclared there is named apart", () => {
+  const held = group({ remove: [removal(CITRA), { ...removal(DEWI, "expired", "Dewi"), released: true }] }, true);
   expect(summarise([held], 1, []).removals).toBe(0);
-  expect(summaryText(summarise([held], 1, []), [held], full)).not.toContain(CITRA);
+  expect(
+    summaryText(summarise([held], 1, []), [held], full)
+      .split("\n")
+      .slice(1),
+  ).toEqual([
+    "  held by a guard: nobody of these goes",
+    "    jakarta/ops  628110000003        never declared",
+    "    jakarta/ops  628110000004  Dewi  expired, released",
+  ]);
+});
+
+test("everybody of a held group is named, whom the guard speaks of and whom it does not", () => {
+  const many = Array.from({ length: 25 }, (_, i) => removal(`6281200000${10 + i}`));
+  const held = group({ remove: many }, true);
+  const text = summaryText(summarise([held], 1, []), [held], full);
+  for (const { number } of many) expect(text).toContain(number);
 });
 
 test("shows who goes first, and everybody but those present", () => {
