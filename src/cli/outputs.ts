@@ -32,6 +32,7 @@ const plan = z.object({
       refusals,
     }),
   ),
+  notLookedAt: count.describe("Groups that `--changed-since` left out, which are not in `groups`"),
   refusals: refusals.describe("Of the whole run: with any, nobody is removed"),
   summary: z.object({
     groups: count,

@@ -1,14 +1,15 @@
 /** One look → what reports know of it. */
 import { CamsError, type Account } from "../cams";
 import type { PlanReport } from "../report/plan";
-import { leftAloneText, STATE_UNREAD, type Look } from "../run/look";
+import { leftAlone, leftAloneText, STATE_UNREAD, type Look } from "../run/look";
 import { EXIT } from "./exit";
 import { tell } from "./project";
 
 /** The plan of a look, with the invite links of groups in which somebody is awaited. */
 export async function planOf(stack: string, look: Look, changedSince?: string): Promise<PlanReport> {
-  const leftAlone = leftAloneText(look.seen, changedSince);
   const { seen, show, last } = look;
+  const left = leftAloneText(seen, changedSince);
+  if (left !== "") tell(left);
   return {
     stack,
     groups: seen.groups
@@ -19,9 +20,10 @@ export async function planOf(stack: string, look: Look, changedSince?: string): 
         plan: verdict.plan,
         refusals: verdict.kind === "held" ? verdict.refusals : [],
       })),
+    notLookedAt: leftAlone(seen),
     refusals: seen.refusals,
     links: await linksOf(look),
-    notes: [...(last === undefined ? [STATE_UNREAD] : []), ...(leftAlone === "" ? [] : [leftAlone])],
+    notes: [...(last === undefined ? [STATE_UNREAD] : []), ...(left === "" ? [] : [left])],
     show,
   };
 }

@@ -3,13 +3,15 @@
  * joined without being declared, so that a reviewer sees what a change of the rosters causes.
  */
 import type { GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
-import { plural, type Report, type Section } from "./document";
-import { summarise, WHY_SPARED, type Summary } from "./summary";
+import { capital, plural, type Report, type Section } from "./document";
+import { HELD, reasonOf, summarise, WHY_SPARED, type Summary } from "./summary";
 
 export interface PlanReport {
   readonly stack: string;
   /** Sorted by name. */
   readonly groups: readonly PlannedGroup[];
+  /** How many more there are, which were not looked at. */
+  readonly notLookedAt: number;
   /** Refusals of the whole run. */
   readonly refusals: readonly Refusal[];
   /** Invite links, GroupId → link, of groups in which somebody is awaited. */
@@ -36,7 +38,7 @@ export function countPlan({ groups, refusals }: Pick<PlanReport, "groups" | "ref
   return summarise(planned, groups.length, [...refusals, ...groups.flatMap((one) => one.refusals)]);
 }
 
-/** The JSON of `rollcall plan`. Nobody of a held group goes, so its `removals` are empty; its refusals name them. */
+/** The JSON of `rollcall plan`. Nobody of a held group goes, so its `removals` are empty. */
 export function planJson(report: PlanReport): object {
   const { show, links } = report;
   const person = ({ number, name }: Person) => ({ number: show(number), name });
@@ -63,6 +65,7 @@ export function planJson(report: PlanReport): object {
         refusals: refusals.map(refusal),
       };
     }),
+    notLookedAt: report.notLookedAt,
     refusals: report.refusals.map(refusal),
     summary,
   };
@@ -101,7 +104,7 @@ export function removalSections(report: PlanReport): readonly Section[] {
     acrossGroups(report),
     refusalSection([...refusals, ...groups.flatMap((one) => one.refusals)]),
     {
-      title: "Held by a guard: nobody of these goes",
+      title: capital(HELD),
       tone: "caution",
       columns: WITH_REASON,
       rows: peopleOf(report, (one) => (one.refusals.length > 0 ? (one.plan?.remove ?? []) : []), reasonOf),
@@ -158,8 +161,6 @@ export const unidentifiedSection = ({ groups }: PlanReport): Section => ({
 
 export const PEOPLE = ["Group", "Number", "Name"] as const;
 export const WITH_REASON = [...PEOPLE, "Why"] as const;
-
-const reasonOf = ({ reason, released }: Removal): string => (released === true ? `${reason}, released` : reason);
 
 function headlineOf({ groups, removals, refusals, ...others }: Summary, whole: boolean): string {
   const rest = (["awaiting", "left", "spared", "unidentified"] as const)

@@ -54,6 +54,7 @@ describe("rollcall plan", () => {
           refusals: [],
         },
       ],
+      notLookedAt: 0,
       refusals: [],
       summary: { groups: 1, removals: 2, awaiting: 1, left: 0, spared: 0, refusals: 0 },
     });

@@ -21,6 +21,7 @@ test("pulumi/actions#482: the comment outgrew GitHub's limit and vanished", () =
           plan: { name: "ops", group: "EA1", ...nobody, awaiting: [{ number: ANA, name: "Ana" }], remove: people },
         },
       ],
+      notLookedAt: 0,
       refusals: [],
       links: new Map(),
       notes: [],

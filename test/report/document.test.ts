@@ -25,6 +25,7 @@ function plan(people: number, groups = 1, refusals: readonly Refusal[] = []): Pl
         remove: Array.from({ length: people }, (_, i) => removal(`62812${i}`, "dropped from roster", EVIL)),
       },
     })),
+    notLookedAt: 0,
     refusals,
     links: new Map([["E0", "https://chat.whatsapp.com/AbC-1"]]),
     notes: [],
