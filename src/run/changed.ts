@@ -38,8 +38,7 @@ const settingsFiles = (stack: string): readonly string[] => [
 export async function changedSince(reference: string, options: ChangedOptions): Promise<ReadonlySet<string> | "all"> {
   const { root, stack, rosters, today } = options;
   const git = new Git(root);
-  const from = await git.commit(reference);
-  const base = (await git.mergeBase(from, await git.commit("HEAD"))) ?? from;
+  const base = await partedFrom(git, reference);
   const prefix = await git.prefix();
   const folder = relative(root, options.folder).split(sep).join("/");
   const top = (path: string): string => posix.join(prefix, path);
@@ -65,6 +64,14 @@ export async function changedSince(reference: string, options: ChangedOptions): 
 }
 
 const isShared = (path: string): boolean => ["people.yaml", "sets.yaml", "releases.yaml"].includes(path);
+
+/** The commit where HEAD parted from a revision. */
+async function partedFrom(git: Git, reference: string): Promise<string> {
+  const parted = await git.mergeBase(await git.commit(reference), await git.commit("HEAD"));
+  if (parted !== undefined) return parted;
+  const hint = "fetch the whole history (`git fetch --unshallow`; actions/checkout: fetch-depth: 0)";
+  throw new GitError(`git knows no commit here that HEAD and ${reference} both come from; ${hint}`);
+}
 
 /**
  * Groups whose roster differs.

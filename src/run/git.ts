@@ -18,7 +18,7 @@ export interface GitFile {
 export class GitError extends Error {
   override readonly name = "GitError";
 
-  /** `silent`: git gave no words, only an exit code. */
+  /** `silent`: git gave no words, only its exit code for "no", 1. */
   constructor(
     message: string,
     readonly silent = false,
@@ -47,12 +47,15 @@ export class Git {
     }
   }
 
-  /** The commit where two lines of development parted; undefined when there is none, or the history is cut off before it. */
+  /**
+   * The commit where two lines of development parted; undefined when there is none, or the history is cut off before it.
+   * @throws GitError when git can't tell
+   */
   async mergeBase(a: string, b: string): Promise<string | undefined> {
     try {
       return (await this.text(["merge-base", a, b])).trim().split("\n")[0];
     } catch (error) {
-      if (error instanceof GitError) return undefined;
+      if (error instanceof GitError && error.silent) return undefined;
       throw error;
     }
   }
@@ -106,7 +109,8 @@ export class Git {
         if (code === 0) resolve(Buffer.concat(output));
         else {
           const words = Buffer.concat(said).toString("utf8").trim();
-          reject(new GitError(words || `git ${args[0] ?? ""} ended with ${code ?? "a signal"}`, words === ""));
+          const silent = words === "" && code === 1;
+          reject(new GitError(words || `git ${args[0] ?? ""} ended with ${code ?? "a signal"}`, silent));
         }
       });
       child.stdin.on("error", () => undefined);

@@ -100,6 +100,34 @@ describe("rollcall plan --changed-since", () => {
     expect(err).toContain(`what changed since ${reference} can't be told, so nothing was looked at: ${message}`);
   });
 
+  describe("where HEAD parted from the revision is not to be found", () => {
+    /** Nobody is told that nothing changed, nor shown what main did meanwhile. */
+    async function isRefused(message: string) {
+      const { code, err } = await plan();
+      expect({ code, calls: await listed() }).toEqual({ code: 2, calls: [] });
+      expect(err).toContain(`what changed since main can't be told, so nothing was looked at: ${message}`);
+    }
+
+    test("no commit is common to both, as in a shallow clone: what to fetch is said", async () => {
+      project.git("switch", "-q", "--orphan", "branch");
+      project.git("checkout", "-q", "main", "--", ".");
+      project.git("commit", "-q", "-m", "another beginning");
+      await isRefused("git knows no commit here that HEAD and main both come from; fetch the whole history");
+    });
+
+    test("git fails: what it says is passed on", async () => {
+      project.commit();
+      const lost = project.git("rev-parse", "HEAD");
+      for (const branch of ["branch", "main"]) {
+        project.git("switch", "-q", "-C", branch, lost);
+        project.git("commit", "-q", "--allow-empty", "-m", branch);
+      }
+      project.delete(`.git/objects/${lost.slice(0, 2)}/${lost.slice(2)}`);
+      project.git("switch", "-q", "branch");
+      await isRefused(`error: Could not read ${lost}`);
+    });
+  });
+
   test("a folder that is no repository is refused", async () => {
     project.delete(".git");
     const { code, err } = await plan();

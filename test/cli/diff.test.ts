@@ -161,6 +161,26 @@ Stack dev, by group
     expect((await project.run(diffCommand, "diff")).code).toBe(2);
   });
 
+  test("without a common ancestor two revisions are compared as they are, and it is said", async () => {
+    project.git("checkout", "-q", "--orphan", "other");
+    project.write({ "stacks/dev/b.yaml": roster("B", "ana", "citra") });
+    project.commit();
+    const { code, out, err } = await project.run(diffCommand, "diff", "--base", "main", "--format", "json");
+    expect([code, (JSON.parse(out) as Json).groups.map(({ name }) => name)]).toEqual([0, ["b"]]);
+    expect(err).toBe("No common ancestor of main and HEAD in this clone: they are compared as they are.\n");
+  });
+
+  test("an ancestor that git can't read is no missing one: git's words, and 2", async () => {
+    for (const branch of ["other", "main"]) {
+      project.git("checkout", "-q", "-B", branch, base);
+      project.git("commit", "-q", "--allow-empty", "-m", branch);
+    }
+    project.delete(`.git/objects/${base.slice(0, 2)}/${base.slice(2)}`);
+    const { code, out, err } = await project.run(diffCommand, "diff", "--base", "other");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(`Could not read ${base}`);
+  });
+
   test("links and large files are told as in the file system", async () => {
     project.git("config", "core.symlinks", "true");
     project.write({ "stacks/dev/big.yaml": `# ${"x".repeat(70_000)}\n` });
