@@ -38,11 +38,11 @@ export function sharedSecret(root: string): string | undefined {
 }
 
 /**
- * `ROLLCALL_CHANGED_SINCE`: the git revision with which rosters are compared, so that only groups are looked at that a
- * change concerns. Not a stack setting: `--config` writes settings to the stack's file, where it would go unnoticed.
+ * The git revision with which rosters are compared, so that only groups are looked at that a change concerns; blank is none.
+ * Not a stack setting: `--config` writes settings to the stack's file, where it would go unnoticed.
  */
-export function changedSince(): string | undefined {
-  const reference = process.env.ROLLCALL_CHANGED_SINCE?.trim();
+export function changedSince(given = process.env.ROLLCALL_CHANGED_SINCE): string | undefined {
+  const reference = given?.trim();
   return reference === "" ? undefined : reference;
 }
 
@@ -66,6 +66,9 @@ function onAlibabaCloud(): boolean {
   return existsSync(product) && /alibaba/i.test(readFileSync(product, "utf8"));
 }
 
+/** Names of the project's own file, as Pulumi looks for them. */
+export const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"] as const;
+
 /**
  * The project root, which relative paths in settings are relative to: the folder of the nearest Pulumi.yaml at or above
  * `from`. A Pulumi.yaml below node_modules is a package's own, not the project's.
@@ -73,7 +76,7 @@ function onAlibabaCloud(): boolean {
 export function projectRoot(from: string): string {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const installed = folder.split(sep).includes("node_modules");
-    if (!installed && ["Pulumi.yaml", "Pulumi.yml"].some((name) => existsSync(join(folder, name)))) return folder;
+    if (!installed && PROJECT_FILES.some((name) => existsSync(join(folder, name)))) return folder;
     if (dirname(folder) === folder) return resolve(from);
   }
 }

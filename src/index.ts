@@ -19,7 +19,7 @@ import { progressOf } from "./run/progress";
 import { failuresOf, registerGroups } from "./run/register";
 import { allRefusals } from "./run/survey";
 import { withoutTraces } from "./run/traces";
-import { settingsOf } from "./settings";
+import { ownSettings } from "./settings";
 
 async function program(): Promise<Record<string, unknown>> {
   const root = rootDirectory();
@@ -28,7 +28,7 @@ async function program(): Promise<Record<string, unknown>> {
   const { show, last, seen } = await look({
     root,
     stack,
-    raw: settingsOf(pulumi.runtime.allConfig()),
+    raw: ownSettings(pulumi.runtime.allConfig()),
     today: ambient.today(),
     clock: ambient.clock,
     credential: ambient.defaultCredential,

@@ -1,5 +1,5 @@
 import { Option, type Command } from "commander";
-import { projectRoot, today } from "../ambient";
+import { PROJECT_FILES, projectRoot, today } from "../ambient";
 import { maskNumber } from "../membership/mask";
 import {
   type ChangeFormat,
@@ -19,7 +19,7 @@ import { Revision } from "../run/revision";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { checkClearSettings } from "./settings";
-import { chooseStacks, findStacks, PROJECT_FILES, SettingsError, STACKS, type Stack } from "./stacks";
+import { chooseStacks, findStacks, SettingsError, STACKS, type Stack } from "./stacks";
 
 interface Flags {
   base: string;

@@ -11,7 +11,7 @@ import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
 import { colours } from "./project";
-import { settingsOf } from "./settings";
+import { readSettings } from "./settings";
 
 const HELP = `
 Looks only, at as few groups as will do: one listing of groups for each account, and the participants of one group.
@@ -43,7 +43,7 @@ const fail = (what: string, said: string, todo: string): Finding => ({ level: "f
 
 async function examineStack(chosen: Chosen): Promise<Finding[]> {
   const { root, stack, pulumiStack } = chosen;
-  const settings = checkSettings(stack.name, await settingsOf(root, stack, pulumiStack));
+  const settings = checkSettings(stack.name, await readSettings(root, stack, pulumiStack));
   const rosters = await examineRosters(chosen, settings);
   const { declared } = rosters;
   return [

@@ -12,7 +12,7 @@ import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
 import { stacksOf, tell } from "./project";
-import { settingsOf } from "./settings";
+import { readSettings } from "./settings";
 
 interface Flags {
   group?: string;
@@ -65,7 +65,7 @@ interface Opened {
 
 async function openStack(chosen: Chosen): Promise<Opened> {
   const { root, stack, pulumiStack } = chosen;
-  const settings = checkSettings(stack.name, await settingsOf(root, stack, pulumiStack));
+  const settings = checkSettings(stack.name, await readSettings(root, stack, pulumiStack));
   const { businessNumber, custSpaceId, channelType } = settings;
   if (businessNumber === undefined || custSpaceId === undefined) {
     const missing = businessNumber === undefined ? "businessNumber" : "custSpaceId";
@@ -154,7 +154,7 @@ async function dumpAll(opened: Opened): Promise<number> {
   for (const info of active) {
     const observed = seen.get(info.group);
     if (observed?.kind === "whole") {
-      const file = writeNew(folder, info, rosterText(liveGroup(info, observed, people)));
+      const file = writeRoster(folder, info, rosterText(liveGroup(info, observed, people)));
       process.stdout.write(`${relative(opened.chosen.root, file)}\n`);
       written += 1;
     } else tell(`left out: ${clean(info.group)} (${clean(info.subject)}): ${observed?.why ?? "it was not listed"}`);
@@ -164,7 +164,7 @@ async function dumpAll(opened: Opened): Promise<number> {
 }
 
 /** Never writes over a file: where there is one of that name, another name is taken. */
-function writeNew(folder: string, { subject, group }: GroupInfo, text: string): string {
+function writeRoster(folder: string, { subject, group }: GroupInfo, text: string): string {
   mkdirSync(folder, { recursive: true });
   for (const taken = new Set<string>(); ;) {
     const name = rosterName(subject, group, taken);

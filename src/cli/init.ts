@@ -2,6 +2,7 @@ import { Option, type Command } from "commander";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
+import { PROJECT_FILES } from "../ambient";
 import { HOSTS, newFiles, type Host } from "./init/files";
 import { writeNew, type Written } from "./init/write";
 import { stacksOf, tell } from "./project";
@@ -59,7 +60,7 @@ function run(root: string, { stack: named, ci }: Flags, refuse: (message: string
 
 /** Name of the Pulumi project that is there. */
 function projectIn(root: string): string | undefined {
-  const file = ["Pulumi.yaml", "Pulumi.yml"].map((name) => join(root, name)).find((path) => existsSync(path));
+  const file = PROJECT_FILES.map((name) => join(root, name)).find((path) => existsSync(path));
   if (file === undefined) return undefined;
   const project = parse(readFileSync(file, "utf8")) as { name?: unknown } | null;
   return typeof project?.name === "string" ? project.name : "without a name";

@@ -9,7 +9,7 @@ import { runPulumi } from "../run/pulumi";
 import { EXIT } from "./exit";
 import type { ReportFormat } from "./print";
 import { stacksOf, tell } from "./project";
-import { settingsOf } from "./settings";
+import { readSettings } from "./settings";
 import { chooseStacks, SettingsError, STACKS, type Stack } from "./stacks";
 
 /** Refuses the arguments: a usage error. */
@@ -62,7 +62,7 @@ export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?
   return look({
     root,
     stack: stack.name,
-    raw: await settingsOf(root, stack, pulumiStack),
+    raw: await readSettings(root, stack, pulumiStack),
     today: today(),
     clock,
     credential: defaultCredential,

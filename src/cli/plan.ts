@@ -1,4 +1,5 @@
 import { Option, type Command } from "commander";
+import { changedSince } from "../ambient";
 import { countPlan, planJson, planReport } from "../report/plan";
 import { chooseStack, formatOption, live, lookAt, stackOption } from "./live";
 import { exitOf, planOf } from "./plan-of";
@@ -39,8 +40,8 @@ export function planCommand(program: Command): void {
     .action((flags: Flags, command: Command) =>
       live(command, async (refuse) => {
         const chosen = await chooseStack(flags.stack, refuse);
-        const changedSince = flags.changedSince?.trim() === "" ? undefined : flags.changedSince;
-        const plan = await planOf(chosen.stack.name, await lookAt(chosen, changedSince), changedSince);
+        const reference = changedSince(flags.changedSince);
+        const plan = await planOf(chosen.stack.name, await lookAt(chosen, reference), reference);
         print(
           flags.format,
           () => planReport(plan),

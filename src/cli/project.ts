@@ -1,7 +1,8 @@
 /** What the commands know of the project around them. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findStacks, PROJECT_FILES, STACKS, type Stack } from "./stacks";
+import { PROJECT_FILES } from "../ambient";
+import { findStacks, STACKS, type Stack } from "./stacks";
 
 /** Every stack of the project. */
 export function stacksOf(root: string): Stack[] {

@@ -2,17 +2,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPulumi } from "../run/pulumi";
-import { parseSettings, type Settings } from "../settings";
-import { parseSettingsFile, SettingsError, STACKS, type Stack } from "./stacks";
-
-type Bag = Readonly<Record<string, unknown>>;
+import { ownSettings, parseSettings, type Settings } from "../settings";
+import { bagOf, parseSettingsFile, SettingsError, STACKS, type Stack } from "./stacks";
 
 /**
  * Takes the settings from the project's files. The Pulumi CLI is asked only for what the files don't hold in the clear:
  * a `secure:` value, or the settings of an `environment:`.
  * @param pulumiStack the stack as the CLI knows it, with its organisation where that was given
  */
-export async function settingsOf(root: string, stack: Stack, pulumiStack: string): Promise<Record<string, string>> {
+export async function readSettings(root: string, stack: Stack, pulumiStack: string): Promise<Record<string, string>> {
   const clear = clearSettings(stack);
   const unread = Object.keys(stack.settings).filter((key) => !(key in clear));
   if (unread.length === 0 && !hasEnvironment(root, stack)) return clear;
@@ -40,23 +38,14 @@ function hasEnvironment(root: string, { name }: Stack): boolean {
   return existsSync(path) && parseSettingsFile(file, readFileSync(path, "utf8")).environment !== undefined;
 }
 
-const bagOf = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
-
-const NAMESPACE = "rollcall";
-
 const hasSecret = (value: unknown): boolean =>
   typeof value === "object" && value !== null && ("secure" in value || Object.values(value).some(hasSecret));
 
 async function askPulumi(root: string, stack: string, why: string): Promise<Record<string, string>> {
   try {
-    const json = bagOf(JSON.parse(await runPulumi(["config", "--show-secrets", "--json", "--stack", stack], root)));
-    const own = Object.entries(json).flatMap(([key, entry]): [string, string][] => {
-      const { value } = bagOf(entry);
-      return key.startsWith(`${NAMESPACE}:`) && typeof value === "string"
-        ? [[key.slice(NAMESPACE.length + 1), value]]
-        : [];
-    });
-    return Object.fromEntries(own);
+    const json: unknown = JSON.parse(await runPulumi(["config", "--show-secrets", "--json", "--stack", stack], root));
+    const own = Object.entries(ownSettings(bagOf(json))).map(([key, entry]) => ({ key, value: bagOf(entry).value }));
+    return Object.fromEntries(own.flatMap(({ key, value }) => (typeof value === "string" ? [[key, value]] : [])));
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     throw new SettingsError(`${why}, and \`pulumi config --show-secrets\` could not be asked: ${said}`, {

@@ -5,12 +5,10 @@
 
 import { posix } from "node:path";
 import { parse } from "yaml";
+import { NAMESPACE, ownSettings } from "../settings";
 
 /** Holds the settings of all stacks: `stackConfigDir` of Pulumi.yaml. */
 export const STACKS = "stacks";
-
-/** Names of the project's own file, as Pulumi looks for them. */
-export const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"] as const;
 
 export interface Stack {
   readonly name: string;
@@ -42,7 +40,7 @@ export function findStacks(
   for (const { name, isFolder } of names) {
     const stack = isFolder ? undefined : SETTINGS.exec(name)?.[1];
     if (stack === undefined) continue;
-    const own = stackSettings(parseSettingsFile(`${STACKS}/${name}`, textOf(name)));
+    const own = ownSettings(bagOf(parseSettingsFile(`${STACKS}/${name}`, textOf(name)).config));
     stacks.set(stack, stackOf(stack, { ...common, ...own }));
   }
   const taken = new Set([...stacks.values()].map(({ folder }) => folder));
@@ -74,14 +72,8 @@ export function parseSettingsFile(file: string, text: string): Bag {
   }
 }
 
-const bagOf = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
-
-const NAMESPACE = "rollcall";
-
-function stackSettings(file: Bag): Bag {
-  const own = Object.entries(bagOf(file.config)).filter(([key]) => key.startsWith(`${NAMESPACE}:`));
-  return Object.fromEntries(own.map(([key, value]) => [key.slice(NAMESPACE.length + 1), value]));
-}
+/** What is no mapping has nothing in it. */
+export const bagOf = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
 
 /**
  * What Pulumi.yaml gives every stack: `value` or `default` of a declared key, or a plain value. A key without a

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { parseSettings, settingsOf } from "../settings";
+import { ownSettings, parseSettings } from "../settings";
 import { ROLL_CALL, PROVIDER, type Policy } from "./shapes";
 
 /** What is declared of one group. */
@@ -73,7 +73,7 @@ let settingsAreChecked = false;
 /** A misspelt setting would leave a limit at its default without a word. */
 function checkSettings(): void {
   if (settingsAreChecked) return;
-  const parsed = parseSettings(settingsOf(pulumi.runtime.allConfig()));
+  const parsed = parseSettings(ownSettings(pulumi.runtime.allConfig()));
   if (parsed.kind === "invalid") throw new pulumi.RunError(`wrong settings:\n${parsed.problems.join("\n")}`);
   settingsAreChecked = true;
 }

@@ -7,6 +7,7 @@
  * stack's settings differ, or a release that names no groups.
  */
 import { posix, relative, sep } from "node:path";
+import { PROJECT_FILES } from "../ambient";
 import { examine, isYaml, type Release, type Roster, type Rosters } from "../roster";
 import { Git, GitError, type GitFile } from "./git";
 import { Revision } from "./revision";
@@ -24,8 +25,7 @@ export interface ChangedOptions {
 
 /** Where settings of a stack stand, from the project root. */
 const settingsFiles = (stack: string): readonly string[] => [
-  "Pulumi.yaml",
-  "Pulumi.yml",
+  ...PROJECT_FILES,
   `stacks/Pulumi.${stack}.yaml`,
   `stacks/Pulumi.${stack}.yml`,
 ];

@@ -11,7 +11,7 @@ export class Revision {
     private readonly prefix: string,
   ) {}
 
-  /** Files of the project, by names in its folder; undefined when there is none of them. */
+  /** The text of the first of these files that the project's folder has; undefined when it has none. */
   async first(names: readonly string[]): Promise<string | undefined> {
     const [file] = await this.git.files(
       this.commit,

@@ -1,2 +1,2 @@
-export { parseSettings, settingsOf, type ParsedSettings } from "./parse";
+export { NAMESPACE, ownSettings, parseSettings, type ParsedSettings } from "./parse";
 export { settingsSchema, type Settings } from "./schema";

@@ -29,9 +29,12 @@ function shown(raw: Readonly<Record<string, unknown>>, key: PropertyKey | undefi
   return raw.display === "masked" ? text.replace(/\d{5,}/g, maskNumber) : text;
 }
 
-/** The settings of the namespace `rollcall` in a stack's whole configuration, without the namespace. */
-export function settingsOf(config: Readonly<Record<string, string>>): Record<string, string> {
-  const prefix = "rollcall:";
+/** What the keys of all settings begin with, before a colon. */
+export const NAMESPACE = "rollcall";
+
+/** What a stack's whole configuration has in the namespace, by keys without it. */
+export function ownSettings<T>(config: Readonly<Record<string, T>>): Record<string, T> {
+  const prefix = `${NAMESPACE}:`;
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   return Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));
 }

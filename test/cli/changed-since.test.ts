@@ -78,6 +78,14 @@ describe("rollcall plan --changed-since", () => {
     expect(out).toContain("Budi");
   });
 
+  test("blanks around the revision are none of it, and nothing but blanks is no revision", async () => {
+    const { out } = await project.run(planCommand, "plan", "--changed-since", " main ");
+    expect(out).toContain("since their rosters are those of main:");
+    expect(await listed()).toEqual([]);
+    await project.run(planCommand, "plan", "--changed-since", " ");
+    expect(await listed()).toEqual(["A", "B", "C"]);
+  });
+
   test("a group that the state does not know yet is looked at, changed or not", async () => {
     const { hr: _, ...rest } = LAST;
     project.last(rest);
