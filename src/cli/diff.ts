@@ -8,14 +8,13 @@ import {
   countRemovals,
   describeProblems,
   examine,
-  isYaml,
   maskProblems,
   type Problem,
   renderChanges,
   type StackRules,
 } from "../roster";
 import { Git, GitError, type GitFile } from "../run/git";
-import { Revision } from "../run/revision";
+import { neededOf, Revision } from "../run/revision";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { checkClearSettings } from "./settings";
@@ -117,28 +116,22 @@ async function compare(before: Revision, after: Revision, { old, stack, rules }:
   const now = await after.folder(stack.folder);
   const then = old === undefined ? new Map<string, GitFile>() : await before.folder(old.folder);
   const { problems, rosters } = examine(await after.tree(now), { folder: stack.folder, today: today() });
-  const links = [...now.values(), ...then.values()].some(({ kind }) => kind === "link");
-  const whole = links || ["people.yaml", "sets.yaml"].some((path) => now.get(path)?.id !== then.get(path)?.id);
-  const wanted = [...then].filter(
-    ([path, file]) =>
-      path !== "releases.yaml" && (whole || !isYaml(path) || isDefinition(path) || now.get(path)?.id !== file.id),
-  );
-  const base = examine(await before.tree(new Map(wanted)), { folder: stack.folder, today: today() });
-  const differs = new Set(wanted.map(([path]) => path.replace(/\.yaml$/, "")));
-  const unchanged = (name: string) => !differs.has(name) && then.has(`${name}.yaml`);
+  const differs = (path: string): boolean => now.get(path)?.id !== then.get(path)?.id;
+  const { files } = neededOf(then, differs, ["people.yaml", "sets.yaml"]);
+  const base = examine(await before.tree(files), { folder: stack.folder, today: today() });
+  const unread = (name: string) => then.has(`${name}.yaml`) && !files.has(`${name}.yaml`);
   const readable = new Set(base.rosters.rosters.map(({ name }) => name));
+  const read = [...files.keys()].map((path) => path.replace(/\.yaml$/, ""));
   const changes = compareRosters(
     {
-      before: [...base.rosters.rosters, ...rosters.rosters.filter(({ name }) => unchanged(name))],
+      before: [...base.rosters.rosters, ...rosters.rosters.filter(({ name }) => unread(name))],
       after: rosters.rosters,
-      unreadable: new Set([...differs].filter((name) => !readable.has(name))),
+      unreadable: new Set(read.filter((name) => !readable.has(name))),
     },
     rules,
   );
   return { problems, changes };
 }
-
-const isDefinition = (path: string): boolean => path === "people.yaml" || path === "sets.yaml";
 
 async function stacksAt(revision: Revision): Promise<Stack[]> {
   const files = await revision.folder(STACKS);

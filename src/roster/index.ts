@@ -12,5 +12,5 @@ export { loadRosters, type LoadOptions, problemsAcross } from "./load";
 export { countProblems, describeProblems, type Format, renderProblems, type RenderOptions } from "./render";
 export { type ChangeFormat, type ChangeReport, countRemovals, renderChanges } from "./render-changes";
 export type { Kind } from "./shape";
-export { type Entry, isHidden, isYaml, sizeLimit, type Tree } from "./tree";
+export { type Entry, isHidden, isYaml, SHARED_FILES, type SharedFile, sizeLimit, type Tree } from "./tree";
 export type * from "./types";

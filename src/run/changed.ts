@@ -8,9 +8,9 @@
  */
 import { posix, relative, sep } from "node:path";
 import { PROJECT_FILES } from "../ambient";
-import { examine, isYaml, type Release, type Roster, type Rosters } from "../roster";
-import { Git, GitError, type GitFile } from "./git";
-import { Revision } from "./revision";
+import { examine, type Release, type Roster, type Rosters, SHARED_FILES } from "../roster";
+import { Git, GitError } from "./git";
+import { neededOf, Revision } from "./revision";
 
 export interface ChangedOptions {
   /** The folder of Pulumi.yaml. */
@@ -56,14 +56,12 @@ export async function changedSince(reference: string, options: ChangedOptions): 
 
   const revision = new Revision(git, base, prefix);
   const then = await revision.folder(folder);
-  const isLink = ({ kind }: GitFile): boolean => kind === "link";
-  const whole = ["people.yaml", "sets.yaml"].some((path) => paths.has(path)) || [...then.values()].some(isLink);
-  const read = [...then].filter(([path]) => whole || !isYaml(path) || isShared(path) || paths.has(path));
-  const before = examine(await revision.tree(new Map(read)), { folder, today }).rosters;
-  return concerned(before, rosters, (roster) => whole || paths.has(`${roster.name}.yaml`));
+  const { whole, files } = neededOf(then, (path) => paths.has(path), SHARED_FILES);
+  const before = examine(await revision.tree(files), { folder, today }).rosters;
+  // Without all the groups that releases name, the earlier ones can't be resolved; then they are today's.
+  const releases = whole ? before.releases : rosters.releases;
+  return concerned({ ...before, releases }, rosters, (roster) => whole || paths.has(`${roster.name}.yaml`));
 }
-
-const isShared = (path: string): boolean => ["people.yaml", "sets.yaml", "releases.yaml"].includes(path);
 
 /** The commit where HEAD parted from a revision. */
 async function partedFrom(git: Git, reference: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { isYaml, sizeLimit, type Entry, type Tree } from "../roster";
+import { isYaml, sizeLimit, type Entry, type SharedFile, type Tree } from "../roster";
 import type { Git, GitFile } from "./git";
 
 /** One commit, as far as the project in it goes. */
@@ -47,4 +47,19 @@ export class Revision {
       }),
     );
   }
+}
+
+/**
+ * Which files of a folder's earlier state have to be read to compare rosters with it: those that differ and those that all
+ * rosters share; all of them, where shared files or links may have changed any roster.
+ */
+export function neededOf(
+  earlier: ReadonlyMap<string, GitFile>,
+  differs: (path: string) => boolean,
+  shared: readonly SharedFile[],
+): { readonly whole: boolean; readonly files: ReadonlyMap<string, GitFile> } {
+  const whole = shared.some(differs) || [...earlier.values()].some(({ kind }) => kind === "link");
+  const isNeeded = (path: string): boolean =>
+    whole || !isYaml(path) || differs(path) || shared.some((name) => name === path);
+  return { whole, files: new Map([...earlier].filter(([path]) => isNeeded(path))) };
 }

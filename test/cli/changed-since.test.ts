@@ -78,6 +78,16 @@ describe("rollcall plan --changed-since", () => {
     expect(out).toContain("Budi");
   });
 
+  test("releases that stand since then concern nobody, whatever else changed", async () => {
+    project.write({
+      "stacks/dev/releases.yaml": `${release("groups: [hr],")}  - { people: [${quoted(CITRA)}], until: "2999-01-01", reason: x }\n`,
+    });
+    project.commit();
+    project.roster("ops", "A", { [ANA]: "Ana" });
+    await plan();
+    expect(await listed()).toEqual(["A"]);
+  });
+
   test("blanks around the revision are none of it, and nothing but blanks is no revision", async () => {
     const { out } = await project.run(planCommand, "plan", "--changed-since", " main ");
     expect(out).toContain("since their rosters are those of main:");
