@@ -4,8 +4,15 @@ import type { Digits } from "./types";
 const HEAD = 4;
 const TAIL = 2;
 
-/** `6281234567890` → `6281•••••••90`. Numbers too short to hide anything in are hidden whole. */
-export function maskNumber(number: Digits): string {
-  if (number.length <= HEAD + TAIL) return "•".repeat(number.length);
-  return number.slice(0, HEAD) + "•".repeat(number.length - HEAD - TAIL) + number.slice(-TAIL);
+/**
+ * `6281234567890` → `6281•••••••90`. Numbers too short to hide anything in are hidden whole. A number as somebody wrote
+ * it, be it a wrong one, keeps what stands between its digits.
+ */
+export function maskNumber(written: Digits): string {
+  const total = written.replace(/\D/g, "").length;
+  let seen = 0;
+  return written.replace(/\d/g, (digit) => {
+    seen += 1;
+    return total > HEAD + TAIL && (seen <= HEAD || seen > total - TAIL) ? digit : "•";
+  });
 }

@@ -1,5 +1,5 @@
 import { maskNumber } from "../membership/mask";
-import { settingsSchema, type Settings } from "./schema";
+import { settingsSchema, toList, type Settings } from "./schema";
 
 /** Settings, or everything that is wrong with them: one line a fault, each naming its key. */
 export type ParsedSettings =
@@ -18,16 +18,23 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): ParsedSet
       ? issue.keys.map(
           (key) => `rollcall:${key} is no setting. Known are: ${Object.keys(settingsSchema.shape).join(", ")}`,
         )
-      : [`rollcall:${issue.path.join(".")} is ${shown(raw, issue.path[0])}: ${issue.message}`],
+      : [`rollcall:${issue.path.join(".")} is ${shown(raw, issue.path)}: ${issue.message}`],
   );
   return { kind: "invalid", problems: [...new Set(problems)].sort() };
 }
 
-function shown(raw: Readonly<Record<string, unknown>>, key: PropertyKey | undefined): string {
+/** What stands there, of a list the one entry. Unless numbers are surely shown in full they are masked. */
+function shown(raw: Readonly<Record<string, unknown>>, [key, entry]: readonly PropertyKey[]): string {
   if (key === "maskKey") return "[secret]";
-  const text = JSON.stringify(raw[String(key)]);
-  return raw.display === "masked" ? text.replace(/\d{5,}/g, maskNumber) : text;
+  const value = raw[String(key)];
+  const list = entry === undefined ? undefined : toList(value);
+  const text = JSON.stringify(Array.isArray(list) ? list[Number(entry)] : value);
+  const full = raw.display === undefined || raw.display === "full";
+  return full || !NUMBERS.includes(String(key)) ? text : maskNumber(text);
 }
+
+/** The settings whose values are numbers. */
+const NUMBERS: readonly string[] = ["businessNumber", "protect"];
 
 /** What the keys of all settings begin with, before a colon. */
 export const NAMESPACE = "rollcall";

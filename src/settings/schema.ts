@@ -28,15 +28,16 @@ const number = optional.transform((text, context) => {
 });
 
 const numbers = z
-  .preprocess(
-    (value) => (typeof value === "string" ? parseJson(value) : value),
-    z.array(z.string("every entry has to be quoted"), "it has to be a list of quoted numbers"),
-  )
+  .preprocess(toList, z.array(z.string("every entry has to be quoted"), "it has to be a list of quoted numbers"))
   .transform((list, context) =>
-    list.map((text) => {
+    list.map((text, index) => {
       const found = readNumber(text);
       if (found === undefined)
-        context.addIssue('every entry has to be a quoted number with its country code, such as "+62 811 0000 001"');
+        context.addIssue({
+          code: "custom",
+          message: 'every entry has to be a quoted number with its country code, such as "+62 811 0000 001"',
+          path: [index],
+        });
       return found ?? "";
     }),
   );
@@ -101,10 +102,11 @@ export const settingsSchema = z.strictObject({
 /** Checked settings of one stack. */
 export type Settings = z.output<typeof settingsSchema>;
 
-function parseJson(text: string): unknown {
+/** A list, or the JSON text of one, as Pulumi hands lists over. */
+export function toList(value: unknown): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
   } catch {
-    return text;
+    return value;
   }
 }

@@ -108,6 +108,25 @@ test("all problems are told at once, sorted", () => {
   ]);
 });
 
+test.each([
+  ['["+62 811 0000 001", "+62 811/0000/002"]', "protect.1", '"+62 81•/••••/•02"'],
+  [["+62 811 0000 001", 628110000002], "protect.1", "6281••••••02"],
+  ["+62 811 0000 001", "protect", '"+62 81• •••• •01"'],
+  ["[628110000001, 628110000002", "protect", '"[6281••••••••, ••••••••••02"'],
+])("masked: of %j only the faulty entry is told, and never in full", (protect, key, told) => {
+  for (const display of ["masked", "Masked"]) {
+    const about = problems({ display, protect }).filter((line) => line.startsWith("rollcall:protect"));
+    expect(about).toEqual([expect.stringContaining(`rollcall:${key} is ${told}: `)]);
+  }
+});
+
+test("of a list, the entries that are wrong are told, each in full", () => {
+  expect(problems({ protect: '["+62 811 0000 001", "ana", "0811"]' }).map((line) => line.split(":", 2)[1])).toEqual([
+    'protect.1 is "ana"',
+    'protect.2 is "0811"',
+  ]);
+});
+
 test("a secret is never shown", () => {
   expect(problems({ maskKey: 12_345_678 }).join()).not.toContain("12345678");
 });
