@@ -1,6 +1,6 @@
 import { hasUnknown } from "./check";
 import { HELD, type Session } from "./session";
-import { writtenMasked } from "./display";
+import { shownOtherwise } from "./display";
 import { readParticipants, readRecord, type Bag } from "./shapes";
 
 export interface DiffResult {
@@ -26,17 +26,11 @@ export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
     prepared !== HELD &&
     (prepared.refusals.length > 0 ||
       Object.keys(readRecord(news.removals)).length > 0 ||
-      shownOtherwise(session, olds) ||
+      shownOtherwise(session.settings, readParticipants(olds.participants)) ||
       olds.businessNumber !== news.businessNumber ||
       olds.custSpaceId !== news.custSpaceId ||
       !sameMembers(readRecord(olds.members), readRecord(news.members)));
   return { changes, replaces: [] };
-}
-
-/** Whether state still holds numbers as another setting of `display` wrote them. */
-function shownOtherwise({ settings }: Session, olds: Bag): boolean {
-  const masked = writtenMasked(readParticipants(olds.participants));
-  return masked !== undefined && masked !== (settings.display === "masked");
 }
 
 function sameMembers(a: Record<string, string>, b: Record<string, string>): boolean {

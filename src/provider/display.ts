@@ -44,3 +44,9 @@ export function writtenMasked(shown: Iterable<string>): boolean | undefined {
   for (const one of shown) return one.includes(MARK);
   return undefined;
 }
+
+/** Whether numbers are as another setting of `display` wrote them, in state for instance. */
+export function shownOtherwise({ display }: Pick<Settings, "display">, shown: Iterable<string>): boolean {
+  const masked = writtenMasked(shown);
+  return masked !== undefined && masked !== (display === "masked");
+}

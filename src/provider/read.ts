@@ -4,6 +4,7 @@
  * stay as they are: they are what tells "dropped from roster" from "never declared" later.
  */
 import type { GroupRef } from "../cams";
+import { shownOtherwise } from "./display";
 import type { Session } from "./session";
 import { readParticipants, readRecord, writeParticipants, type Bag, type State } from "./shapes";
 
@@ -16,6 +17,8 @@ export async function read(
   props: Bag,
 ): Promise<{ props: State; inputs?: Record<string, unknown> }> {
   const state = props as unknown as State;
+  // Numbers in full and masked ones can't be compared: the next up writes the whole state anew, secrets as such.
+  if (shownOtherwise(session.settings, readParticipants(state.participants))) return { props: state };
   const { group, businessNumber, custSpaceId } = state;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
   const listing = await session.cams.listParticipants(ref);

@@ -1,3 +1,5 @@
+import { check } from "../../src/provider/check";
+import { diff } from "../../src/provider/diff";
 import { NOT_DECLARED, read } from "../../src/provider/read";
 import { ANA, BUDI, CITRA } from "../membership/world";
 import { args, open } from "./world";
@@ -31,6 +33,20 @@ test("an empty group is read as one", async () => {
 test("a doubtful listing is an error, not a change", async () => {
   await expect(read(open([], { lists: ["doubtful"] }), "id", state)).rejects.toThrow(/^id: rows short of Total/);
 });
+
+test.each([
+  ["masked", `${ANA} ${BUDI}`, (number: string) => `~${number.slice(-2)}`],
+  ["full", "~01 ~02", (number: string) => number],
+])(
+  "state that was written before display became %s is compared with nothing: the next up writes it anew",
+  async (...[display, participants, show]) => {
+    const before = { ...state, participants };
+    const process = open([ANA, CITRA], {}, { display }, show);
+    expect(await read(process, "id", before)).toEqual({ props: before });
+    await check(process, args(), args({ members: state.members }));
+    expect(diff(process, before, args({ members: state.members })).changes).toBe(true);
+  },
+);
 
 test("masked: numbers show masked, and the secret members stay out of the inputs", async () => {
   const show = (number: string) => `~${number.slice(-2)}`;
