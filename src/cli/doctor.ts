@@ -1,13 +1,14 @@
 import type { Command } from "commander";
 import { clock, defaultCredential, today } from "../ambient";
-import { CamsError, GROUP_SIZE, type CamsReader, type GroupInfo, type GroupRef } from "../cams";
-import { checkupText, type Finding } from "../report/checkup";
+import { CamsError, type CamsReader, type GroupInfo, type GroupRef } from "../cams";
+import { checkupText, fail, type Finding, ok, warn } from "../report/checkup";
 import { plural } from "../report/document";
 import { countProblems, loadRosters } from "../roster";
 import { declare, type Declared } from "../run/desired";
 import { exportLastRun } from "../run/export";
 import { checkSettings, connect, rostersFolder } from "../run/look";
 import type { Settings } from "../settings";
+import { examineGroups, examineLimits } from "./doctor/groups";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
 import { colours } from "./project";
@@ -36,10 +37,6 @@ export function doctorCommand(program: Command): void {
       }),
     );
 }
-
-const ok = (what: string, said: string): Finding => ({ level: "ok", what, said, todo: "" });
-const warn = (what: string, said: string, todo: string): Finding => ({ level: "warn", what, said, todo });
-const fail = (what: string, said: string, todo: string): Finding => ({ level: "fail", what, said, todo });
 
 async function examineStack(chosen: Chosen): Promise<Finding[]> {
   const { root, stack, pulumiStack } = chosen;
@@ -153,55 +150,4 @@ async function examinePermission(reader: CamsReader, ref: GroupRef | undefined):
     if (!(error instanceof CamsError)) throw error;
     return fail("permission", error.message, "");
   }
-}
-
-function examineGroups(declared: readonly Declared[], groups: ReadonlyMap<string, GroupInfo>): Finding[] {
-  const findings = declared.flatMap(({ ref, desired }): Finding[] => {
-    const info = groups.get(ref.group);
-    const who = `${desired.name} (${ref.group})`;
-    if (info === undefined)
-      return [
-        fail(
-          "group",
-          `${who} is not in the account`,
-          `check the group of ${desired.file}: GroupIds are case-sensitive`,
-        ),
-      ];
-    if (info.status !== "ACTIVE")
-      return [
-        warn(
-          "group",
-          `${who} is ${info.status}`,
-          "nobody can be removed from it until it is ACTIVE; see the CAMS console",
-        ),
-      ];
-    return info.inviteLink === ""
-      ? [warn("group", `${who} has no invite link`, "nobody can join until AddChatGroupInviteLink made one")]
-      : [];
-  });
-  const well = declared.length - findings.length;
-  return [
-    ...findings,
-    ...(well > 0 ? [ok("groups", `${well} of ${declared.length} are ACTIVE and can be joined`)] : []),
-  ];
-}
-
-function examineLimits(declared: readonly Declared[], { callsPerSecond }: Settings): Finding[] {
-  const full = declared
-    .filter(({ desired }) => desired.members.size >= GROUP_SIZE)
-    .map(({ desired }) =>
-      warn(
-        "limits",
-        `${desired.name} declares ${desired.members.size} people, all that WhatsApp allows`,
-        "nobody else fits in",
-      ),
-    );
-  const seconds = Math.ceil(declared.length / callsPerSecond);
-  return [
-    ...full,
-    ok(
-      "limits",
-      `a roll call of ${plural(declared.length, "group")} takes about ${seconds} s at ${callsPerSecond} calls a second`,
-    ),
-  ];
 }

@@ -10,6 +10,24 @@ export interface Finding {
   readonly todo: string;
 }
 
+export const ok = (what: string, said: string): Finding => ({ level: "ok", what, said, todo: "" });
+export const warn = (what: string, said: string, todo: string): Finding => ({ level: "warn", what, said, todo });
+export const fail = (what: string, said: string, todo: string): Finding => ({ level: "fail", what, said, todo });
+
+/** Most names that one line gives; of thousands of groups these tell where to begin. */
+const MOST_NAMES = 5;
+
+/**
+ * What a finding is about, for the beginning of its sentence: one name, or how many there are and the first names.
+ * @param noun of several
+ */
+export function subjectOf(names: readonly string[], noun: string): string {
+  const first = [...names].sort().slice(0, MOST_NAMES).join(", ");
+  if (names.length === 1) return first;
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return `${names.length} ${noun}, ${first}${more},`;
+}
+
 const STYLES = { ok: "\u001b[32m", warn: "\u001b[33m", fail: "\u001b[1;31m" } as const;
 
 /** One line a finding. */

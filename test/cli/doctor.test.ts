@@ -32,6 +32,20 @@ describe("rollcall doctor", () => {
   });
 
   const eight = Object.fromEntries(Array.from({ length: 8 }, (_, i) => [`62811000000${i}`, "x"]));
+  test("one trouble of many groups is one line: how many, and the first names", async () => {
+    const { code, out } = await examine(() => {
+      for (const n of [7, 6, 5, 4, 3, 2, 1]) project.roster(`full-${n}`, `F${n}`, eight);
+    });
+    expect(out).toContain(
+      "7 groups, full-1 (F1), full-2 (F2), full-3 (F3), full-4 (F4), full-5 (F5) and 2 more, are not in the account: ",
+    );
+    expect(out).toContain(
+      "7 rosters, full-1, full-2, full-3, full-4, full-5 and 2 more, declare 8 people, all that WhatsApp allows: ",
+    );
+    expect(out.match(/^(fail|warn) /gm)).toHaveLength(2);
+    expect(code).toBe(1);
+  });
+
   test.each([
     [
       "a group that is not there",
