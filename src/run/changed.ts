@@ -6,7 +6,8 @@
  * concerns every group that includes it. Where this can't be told group by group, all groups are concerned: when the
  * stack's settings differ, or a release that names no groups.
  */
-import { posix, relative, sep } from "node:path";
+import { existsSync, lstatSync } from "node:fs";
+import { join, posix, relative, sep } from "node:path";
 import { PROJECT_FILES } from "../ambient";
 import { examine, type Release, type Roster, type Rosters, SHARED_FILES } from "../roster";
 import { Git, GitError } from "./git";
@@ -30,12 +31,14 @@ const settingsFiles = (stack: string): readonly string[] => [
   `stacks/Pulumi.${stack}.yml`,
 ];
 
+/** GroupIds of those that a change concerns, or why all groups count as concerned. */
+export type Concerned = ReadonlySet<string> | { readonly all: string };
+
 /**
  * Compares the working tree with the commit where it parted from a revision.
- * @returns GroupIds, or `all`
  * @throws GitError when git can't tell: then nobody should go on as if nothing had changed
  */
-export async function changedSince(reference: string, options: ChangedOptions): Promise<ReadonlySet<string> | "all"> {
+export async function changedSince(reference: string, options: ChangedOptions): Promise<Concerned> {
   const { root, stack, rosters, today } = options;
   const git = new Git(root);
   const base = await partedFrom(git, reference);
@@ -46,11 +49,21 @@ export async function changedSince(reference: string, options: ChangedOptions): 
     throw new GitError(`the rosters in ${options.folder} have to be in a folder of the repository`);
   }
 
-  const settings = settingsFiles(stack).map(top);
-  const changed = await git.changed(base, [...settings, top(folder)]);
-  if (changed.some((path) => settings.includes(path))) return "all";
+  const settings = settingsFiles(stack);
+  const present = new Set(await git.present([...settings, folder].map(top)));
+  const read = [
+    ...rosters.rosters.map(({ file }) => file),
+    ...[...settings, ...SHARED_FILES.map((name) => `${folder}/${name}`)].filter((path) => isThere(root, path)),
+  ];
+  const unseen = read.find((path) => !present.has(top(path)) || (settings.includes(path) && isLink(root, path)));
+  if (unseen !== undefined)
+    return { all: `git does not tell changes of ${unseen}, which is behind a link or a submodule` };
+
+  const changed = await git.changed(base, [...settings, folder].map(top));
+  if (changed.some((path) => settings.map(top).includes(path)))
+    return { all: `settings of the stack changed since ${reference}` };
   const inside = changed.filter((path) => path.startsWith(`${top(folder)}/`));
-  if (inside.length < changed.length) return "all";
+  if (inside.length < changed.length) return { all: `${folder} is another kind of thing since ${reference}` };
   const paths = new Set(inside.map((path) => path.slice(top(folder).length + 1)));
   if (paths.size === 0) return new Set();
 
@@ -60,13 +73,18 @@ export async function changedSince(reference: string, options: ChangedOptions): 
   const before = examine(await revision.tree(files), { folder, today }).rosters;
   // Without all the groups that releases name, the earlier ones can't be resolved; then they are today's.
   const releases = whole ? before.releases : rosters.releases;
-  return concerned({ ...before, releases }, rosters, (roster) => whole || paths.has(`${roster.name}.yaml`));
+  const groups = concerned({ ...before, releases }, rosters, (roster) => whole || paths.has(`${roster.name}.yaml`));
+  return groups ?? { all: `a release that names no groups changed since ${reference}` };
 }
 
-/** The commit where HEAD parted from a revision. */
+const isThere = (root: string, path: string): boolean => existsSync(join(root, path));
+const isLink = (root: string, path: string): boolean => lstatSync(join(root, path)).isSymbolicLink();
+
+/** The commit where HEAD parted from a revision; the revision itself, when HEAD is behind it. */
 async function partedFrom(git: Git, reference: string): Promise<string> {
-  const parted = await git.mergeBase(await git.commit(reference), await git.commit("HEAD"));
-  if (parted !== undefined) return parted;
+  const [from, head] = [await git.commit(reference), await git.commit("HEAD")];
+  const parted = await git.mergeBase(from, head);
+  if (parted !== undefined) return parted === head ? from : parted;
   const hint = "fetch the whole history (`git fetch --unshallow`; actions/checkout: fetch-depth: 0)";
   throw new GitError(`git knows no commit here that HEAD and ${reference} both come from; ${hint}`);
 }
@@ -74,15 +92,16 @@ async function partedFrom(git: Git, reference: string): Promise<string> {
 /**
  * Groups whose roster differs.
  * @param before may lack rosters for which `mayDiffer` is false
+ * @returns undefined when a release of all groups differs
  */
-export function concerned(
+function concerned(
   before: Rosters,
   after: Rosters,
   mayDiffer: (roster: Roster) => boolean,
-): ReadonlySet<string> | "all" {
+): ReadonlySet<string> | undefined {
   const [were, are] = [before, after].map(({ releases }) => new Map(releases.map((one) => [releaseText(one), one])));
   const releases = [...difference(were, are), ...difference(are, were)];
-  if (releases.some(({ groups }) => groups === undefined)) return "all";
+  if (releases.some(({ groups }) => groups === undefined)) return undefined;
   const released = new Set(releases.flatMap(({ groups }) => groups ?? []));
   const earlier = new Map(before.rosters.map((roster) => [roster.group, rosterText(roster)]));
   const differing = after.rosters.filter(

@@ -78,10 +78,19 @@ export class Git {
    */
   async changed(commit: string, paths: readonly string[]): Promise<string[]> {
     const how = ["--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z"];
-    const top = paths.map((path) => `:(top,literal)${path}`);
+    const top = paths.map(inTree);
     const differ = await this.text(["diff", ...how, commit, "--", ...top]);
     const unknown = await this.text(["ls-files", "--others", "--full-name", "-z", "--", ...top]);
     return [...new Set([...differ.split("\0"), ...unknown.split("\0")])].filter((path) => path !== "").sort();
+  }
+
+  /**
+   * Files of the working tree that are this repository's own, known to git or not: nothing behind a link, in a submodule
+   * or in another repository. Paths are from the top of the repository.
+   */
+  async present(paths: readonly string[]): Promise<string[]> {
+    const all = ["--cached", "--others", "--full-name", "-z"];
+    return (await this.text(["ls-files", ...all, "--", ...paths.map(inTree)])).split("\0");
   }
 
   /** The contents of objects, by id. */
@@ -118,6 +127,9 @@ export class Git {
     });
   }
 }
+
+/** A path from the top of the repository, as git takes it from any folder. */
+const inTree = (path: string): string => `:(top,literal)${path}`;
 
 /** `<mode> <type> <id> <size>\t<path>` */
 function parseEntry(entry: string): GitFile {

@@ -108,9 +108,9 @@ async function concernedBy(options: LookOptions, folder: string, rosters: Roster
   if (reference === undefined) return undefined;
   try {
     const groups = await changedSince(reference, { root, stack, folder, rosters, today });
-    if (groups === "all")
-      await warn(`settings or releases of the whole stack changed since ${reference}: all groups are looked at`);
-    return groups === "all" ? undefined : groups;
+    if (!("all" in groups)) return groups;
+    await warn(`all groups are looked at: ${groups.all}`);
+    return undefined;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
     throw new InputError(

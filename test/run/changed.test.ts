@@ -1,0 +1,109 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { loadRosters } from "../../src/roster";
+import { changedSince } from "../../src/run/changed";
+import { Project } from "../cli/project";
+import { GIT_IDENTITY } from "../runs";
+
+const roster = (group: string, number = "+628110000001"): string =>
+  `group: ${group}\nmembers:\n  - { number: "${number}", name: Ana }\n`;
+const TODAY = "2026-03-01";
+
+describe("what git does not see as files of this repository", () => {
+  let project: Project;
+  beforeEach(() => {
+    project = new Project({
+      "stacks/Pulumi.prod.yaml": "config: {}\n",
+      "stacks/prod/ops.yaml": roster("A"),
+      "stacks/prod/jakarta/sales.yaml": roster("B"),
+      "shared/settings.yaml": "config: {}\n",
+    });
+    project.git("init", "-q", "-b", "main");
+    project.commit();
+  });
+  afterEach(() => project.remove());
+
+  async function concerned(folder = "stacks/prod") {
+    const { root } = project;
+    const loaded = await loadRosters(folder, { root, today: TODAY });
+    if (loaded.kind !== "ok") throw new Error(JSON.stringify(loaded.problems));
+    return changedSince("HEAD", {
+      root,
+      stack: "prod",
+      folder: join(root, folder),
+      rosters: loaded.rosters,
+      today: TODAY,
+    });
+  }
+
+  test("all is seen: nothing changed", async () => {
+    expect(await concerned()).toEqual(new Set());
+  });
+
+  test("a stack's folder that is a link", async () => {
+    renameSync(join(project.root, "stacks/prod"), join(project.root, "shared/prod"));
+    symlinkSync("../shared/prod", join(project.root, "stacks/prod"));
+    project.commit();
+    project.write({ "shared/prod/ops.yaml": roster("A", "+628110000002") });
+    expect(await concerned()).toEqual({ all: expect.stringContaining("stacks/prod/jakarta/sales.yaml") as string });
+  });
+
+  test("a submodule with rosters", async () => {
+    const other = new Project({ "sales.yaml": roster("C") });
+    try {
+      other.git("init", "-q", "-b", "main");
+      other.delete("Pulumi.yaml");
+      other.commit();
+      const add = ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other.root, "stacks/prod/medan"];
+      project.git(...add);
+      project.commit();
+      project.write({ "stacks/prod/medan/sales.yaml": roster("C", "+628110000002") });
+      expect(await concerned()).toEqual({ all: expect.stringContaining("stacks/prod/medan/sales.yaml") as string });
+    } finally {
+      other.remove();
+    }
+  });
+
+  test.each(["stacks/bali", "stacks/bali/rosters"])(
+    "another repository's clone, with rosters in %s",
+    async (folder) => {
+      const clone = join(project.root, "stacks/bali");
+      mkdirSync(join(project.root, folder), { recursive: true });
+      writeFileSync(join(project.root, folder, "ops.yaml"), roster("A"));
+      for (const args of [
+        ["init", "-q"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "x"],
+      ])
+        execFileSync("git", args, { cwd: clone, env: { ...process.env, ...GIT_IDENTITY } });
+      expect(await concerned(folder)).toEqual({ all: expect.stringContaining(`${folder}/ops.yaml`) as string });
+    },
+  );
+
+  test("settings that are a link", async () => {
+    project.delete("stacks/Pulumi.prod.yaml");
+    symlinkSync("../shared/settings.yaml", join(project.root, "stacks/Pulumi.prod.yaml"));
+    project.commit();
+    project.write({ "shared/settings.yaml": "config: { rollcall:undeclared: report }\n" });
+    expect(await concerned()).toEqual({ all: expect.stringContaining("stacks/Pulumi.prod.yaml") as string });
+  });
+});
+
+test("a revision that HEAD is behind is compared with itself", async () => {
+  const project = new Project({ "stacks/prod/ops.yaml": roster("A"), "stacks/prod/hr.yaml": roster("B") });
+  try {
+    project.git("init", "-q", "-b", "main");
+    const before = project.commit();
+    project.write({ "stacks/prod/ops.yaml": roster("A", "+628110000002") });
+    const applied = project.commit();
+    project.git("reset", "-q", "--hard", before);
+    const { root } = project;
+    const loaded = await loadRosters("stacks/prod", { root, today: TODAY });
+    if (loaded.kind !== "ok") throw new Error(JSON.stringify(loaded.problems));
+    const options = { root, stack: "prod", folder: join(root, "stacks/prod"), rosters: loaded.rosters, today: TODAY };
+    expect(await changedSince(applied, options)).toEqual(new Set(["A"]));
+  } finally {
+    project.remove();
+  }
+});
