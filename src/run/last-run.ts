@@ -8,6 +8,8 @@ import { markOf } from "./as-of";
 export interface LastRun {
   /** By GroupId. */
   readonly groups: ReadonlyMap<string, LastGroup>;
+  /** Of their resources. */
+  readonly names: ReadonlySet<string>;
   /** The stack's outputs; undefined before the first whole run. */
   readonly outputs: LastOutputs | undefined;
   /** The same as they stand in state. */
@@ -32,6 +34,8 @@ export interface LastGroup {
   readonly members: ReadonlyMap<Digits, string>;
   /** Who was there when the resource was written last, as `display` writes numbers. */
   readonly participants: ReadonlySet<string>;
+  /** Whether a removal did not come to its end. */
+  readonly unfinished: boolean;
 }
 
 const TYPE = "pulumi-nodejs:dynamic/cams:ChatGroupParticipants";
@@ -59,17 +63,19 @@ export function readLastRun(json: unknown): LastRun {
       name: urn.slice(urn.lastIndexOf("::") + 2),
       members: new Map(Object.entries(members.data ?? {})),
       participants: readParticipants(found.participants),
+      unfinished: found.failed !== undefined,
     });
   }
-  return { groups, outputs: readOutputs(outputs), stackOutputs: outputs };
+  const names = new Set([...groups.values()].map(({ name }) => name));
+  return { groups, names, outputs: readOutputs(outputs), stackOutputs: outputs };
 }
 
 function readOutputs({ awaiting, left, spared, asOf }: Readonly<Record<string, unknown>>): LastOutputs | undefined {
   const [absent, gone, stayed] = [awaiting, left, spared].map((value) => people.safeParse(value).data);
   if (absent === undefined) return undefined;
   return {
-    absent: names([absent, gone ?? {}]),
-    spared: names([stayed ?? {}]),
+    absent: byName([absent, gone ?? {}]),
+    spared: byName([stayed ?? {}]),
     marks: typeof asOf === "string" ? new Set(asOf.split(" ")) : undefined,
   };
 }
@@ -88,7 +94,7 @@ function reveal(value: unknown): unknown {
   return typeof plaintext === "string" ? (JSON.parse(plaintext) as unknown) : undefined;
 }
 
-function names(lists: readonly Readonly<Record<string, Readonly<Record<string, string>>>>[]): Map<string, People> {
+function byName(lists: readonly Readonly<Record<string, Readonly<Record<string, string>>>>[]): Map<string, People> {
   const result = new Map<string, People>();
   for (const list of lists) {
     for (const [name, found] of Object.entries(list)) {

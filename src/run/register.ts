@@ -5,25 +5,30 @@ import type { LastRun } from "./last-run";
 import type { Survey, Surveyed } from "./survey";
 
 /**
- * Registers one resource per group. A group that a guard holds is registered as it was. When there is no resource to
- * leave as it was, it is not registered at all: a new group is adopted only once it could be looked at, and a group that
- * belongs to another roster's resource stays there. When the state could not be read, nobody knows which held group is
- * new, and `up` registers none of them. That loses nothing: a run with a held group ends in failure, after which Pulumi
- * deletes no resource. A preview, which ends well, would show deletions that never come, and so registers them.
+ * Registers one resource per group. A group that a guard holds, or that was not looked at, is registered as it was.
+ *
+ * When a held group has no resource to leave as it was, it is not registered at all: a new group is adopted only once it
+ * could be looked at, and a group that belongs to another roster's resource stays there. When the state could not be
+ * read, nobody knows which held group is new, and `up` registers none of them. That loses nothing: a run with a held
+ * group ends in failure, after which Pulumi deletes no resource. A preview, which ends well, would show deletions that
+ * never come, and so registers them. A group that was not looked at holds nothing up, so it has to be registered, and
+ * the survey leaves only those alone that have a resource of their own.
+ *
+ * @returns the resources of approved groups: what any other says of failures is of an earlier run
  */
-export function registerGroups(
+export async function registerGroups(
   seen: Survey,
   last: LastRun | undefined,
   root: string,
 ): Promise<readonly ChatGroupParticipants[]> {
   const renamed = renamedGroups(seen, last);
-  const names = new Set([...(last?.groups.values() ?? [])].map(({ name }) => name));
   const registered = seen.groups.filter(({ desired: { name, group }, history, verdict }) => {
     if (verdict.kind === "approved") return true;
     if (history.kind === "unknown") return pulumi.runtime.isDryRun();
-    return history.kind === "adopted" && (names.has(name) || renamed.has(group));
+    return history.kind === "adopted" && (last?.names.has(name) === true || renamed.has(group));
   });
-  return inTurn(registered, (one) => registerGroup(one, renamed.get(one.desired.group), root));
+  const resources = await inTurn(registered, (one) => registerGroup(one, renamed.get(one.desired.group), root));
+  return resources.filter((_, index) => registered[index]?.verdict.kind === "approved");
 }
 
 /** Registrations under way at once: Pulumi checks one after the other, and each waits with some 100 kB of memory. */

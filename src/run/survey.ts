@@ -32,7 +32,7 @@ export interface SurveyOptions extends RollCallOptions {
   readonly show: Show;
   /** What the state knows; undefined when it could not be read. It may still be under way while groups are listed. */
   readonly last: LastRun | undefined | Promise<LastRun | undefined>;
-  /** GroupIds; others are not looked at, unless the state does not know them. Without it, all are. */
+  /** GroupIds; others are not looked at, unless they have to be (`mayStay`). Without it, all are. */
   readonly only?: ReadonlySet<string> | undefined;
 }
 
@@ -47,7 +47,8 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
   // Which groups are asked may depend on the state, but mostly all are, and then nobody waits for it.
   const [last, early] = await Promise.all([options.last, options.only === undefined ? roll(declared) : undefined]);
   const all = declared.map((one) => ({ ...one, history: historyOf(one.desired, last, options.show) }));
-  const known = all.filter(({ ref, history }) => options.only?.has(ref.group) !== false || history.kind !== "adopted");
+  const names = new Set(declared.map(({ desired }) => desired.name));
+  const known = all.filter((one) => options.only?.has(one.ref.group) !== false || !mayStay(one, names, last));
   const observations = early ?? (await roll(known));
   const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));
   const again = await takeRoll(
@@ -59,7 +60,6 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
     const { group } = one.ref;
     return { ...one, observed: again.get(group) ?? observations.get(group) ?? NOT_LISTED };
   });
-  const names = new Set(declared.map(({ desired }) => desired.name));
   const candidates = seen.map(({ desired, observed, history }): Candidate => {
     if (observed.kind !== "whole") return { desired, observed };
     const was = history.kind === "adopted" ? history.last.name : desired.name;
@@ -74,6 +74,21 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
     }),
   );
   return { groups: all.map((one) => judged.get(one.ref.group) ?? leave(one)), refusals: judgement.run };
+}
+
+/**
+ * Whether a group can be left as it is. Not one that the state does not know; not one whose last removal did not come to
+ * its end, for nobody would tell of it any more; and not one whose old or new name is another group's, for which resource
+ * is its own is the guards' to judge.
+ */
+function mayStay(
+  { desired, history }: Declared & { readonly history: History },
+  names: ReadonlySet<string>,
+  last: LastRun | undefined,
+): boolean {
+  const was = last?.groups.get(desired.group);
+  if (was === undefined || history.kind !== "adopted" || was.unfinished) return false;
+  return was.name === desired.name || !(names.has(was.name) || last?.names.has(desired.name) === true);
 }
 
 /** A group that is not looked at stays as it is, which needs nobody's leave and is no refusal. */

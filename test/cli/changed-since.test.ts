@@ -78,6 +78,56 @@ describe("rollcall plan --changed-since", () => {
     expect(out).toContain("Budi");
   });
 
+  test("json says how many groups were not looked at, and so does stderr", async () => {
+    project.roster("ops", "A", { [ANA]: "Ana" });
+    const { out, err } = await plan("--format", "json");
+    expect(JSON.parse(out)).toMatchObject({ groups: [{ name: "ops" }], notLookedAt: 2, summary: { groups: 1 } });
+    expect(err).toContain("2 of 3 groups were not looked at, since their rosters are those of main");
+  });
+
+  test.each<[string, () => void, string[], string[]]>([
+    [
+      "one renamed, and its name given to a new group: whose resource it is, is the guards' to say",
+      () => {
+        project.roster("leads", "A", LAST.ops.members);
+        project.roster("ops", "N", { [DEWI]: "Dewi" });
+      },
+      ["A", "N"],
+      ["leads: belongs-elsewhere", "ops: unknown-group"],
+    ],
+    [
+      "one deleted, and its content put into another",
+      () => {
+        project.delete("stacks/dev/hr.yaml");
+        project.roster("ops", "C", LAST.hr.members);
+      },
+      ["C"],
+      ["ops: "],
+    ],
+    [
+      "two that exchanged their names",
+      () => {
+        project.roster("ops", "C", LAST.hr.members);
+        project.roster("hr", "A", LAST.ops.members);
+      },
+      ["A", "C"],
+      ["hr: belongs-elsewhere", "ops: belongs-elsewhere"],
+    ],
+  ])("rosters that took another's name are judged as in a whole run: %s", async (_, change, expected, verdicts) => {
+    change();
+    const { code, out } = await plan("--format", "json");
+    const { groups } = JSON.parse(out) as { groups: { name: string; refusals: { rule: string }[] }[] };
+    expect(await listed()).toEqual(expected);
+    expect(groups.map(({ name, refusals }) => `${name}: ${refusals.map(({ rule }) => rule).join()}`)).toEqual(verdicts);
+    expect(code).toBe(verdicts.some((one) => /\w$/.test(one)) ? 6 : 0);
+  });
+
+  test("a group whose last removal did not come to its end is looked at, changed or not", async () => {
+    project.last({ ...LAST, hr: { ...LAST.hr, failed: "1 of 1 removals can't be confirmed" } });
+    await plan();
+    expect(await listed()).toEqual(["C"]);
+  });
+
   test("releases that stand since then concern nobody, whatever else changed", async () => {
     project.write({
       "stacks/dev/releases.yaml": `${release("groups: [hr],")}  - { people: [${quoted(CITRA)}], until: "2999-01-01", reason: x }\n`,

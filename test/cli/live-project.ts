@@ -10,7 +10,13 @@ export const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8
 export type Last = Readonly<
   Record<
     string,
-    { readonly group: string; readonly members: Readonly<Record<string, string>>; readonly absent?: readonly string[] }
+    {
+      readonly group: string;
+      readonly members: Readonly<Record<string, string>>;
+      readonly absent?: readonly string[];
+      /** Why a removal did not come to its end. */
+      readonly failed?: string;
+    }
   >
 >;
 
@@ -64,10 +70,10 @@ export class LiveProject extends Project {
 
   /** The state after a whole run. */
   last(groups: Last): void {
-    const resources = Object.entries(groups).map(([name, { group, members }]) => ({
+    const resources = Object.entries(groups).map(([name, { group, members, failed }]) => ({
       urn: `urn:pulumi:dev::rollcall::pulumi-nodejs:dynamic/cams:ChatGroupParticipants::${name}`,
       type: "pulumi-nodejs:dynamic/cams:ChatGroupParticipants",
-      outputs: { group, members, participants: Object.keys(members).join(" ") },
+      outputs: { group, members, participants: Object.keys(members).join(" "), failed },
     }));
     const awaiting = Object.fromEntries(
       Object.entries(groups).map(([name, { members, absent = [] }]) => [
