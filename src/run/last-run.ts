@@ -10,18 +10,18 @@ export interface LastRun {
   readonly groups: ReadonlyMap<string, LastGroup>;
   /** Of their resources. */
   readonly names: ReadonlySet<string>;
-  /** The stack's outputs; undefined before the first whole run. */
+  /** The stack's outputs; undefined before the first run that came to its end. */
   readonly outputs: LastOutputs | undefined;
-  /** The same as they stand in state. */
-  readonly stackOutputs: Readonly<Record<string, unknown>>;
 }
 
 type People = ReadonlyMap<string, string>;
 
-/** What the last run that ended whole told of people: resource name → people as `display` wrote their numbers. */
+/** What the last run that came to its end told of people: resource name → people as `display` wrote their numbers. */
 export interface LastOutputs {
   /** Declared, and not there: number → name. */
   readonly absent: ReadonlyMap<string, People>;
+  /** Those of them who had been there. */
+  readonly left: ReadonlyMap<string, People>;
   /** There, and not declared: number → why they stayed. */
   readonly spared: ReadonlyMap<string, People>;
   /** What these are about (`markOf`); undefined in state of releases that did not say. */
@@ -67,7 +67,7 @@ export function readLastRun(json: unknown): LastRun {
     });
   }
   const names = new Set([...groups.values()].map(({ name }) => name));
-  return { groups, names, outputs: readOutputs(outputs), stackOutputs: outputs };
+  return { groups, names, outputs: readOutputs(outputs) };
 }
 
 function readOutputs({ awaiting, left, spared, asOf }: Readonly<Record<string, unknown>>): LastOutputs | undefined {
@@ -75,6 +75,7 @@ function readOutputs({ awaiting, left, spared, asOf }: Readonly<Record<string, u
   if (absent === undefined) return undefined;
   return {
     absent: byName([absent, gone ?? {}]),
+    left: byName([gone ?? {}]),
     spared: byName([stayed ?? {}]),
     marks: typeof asOf === "string" ? new Set(asOf.split(" ")) : undefined,
   };
@@ -133,15 +134,21 @@ function calledBy(
 }
 
 /**
- * Undeclared people whom the last run saw in a group, for a run that sees nothing of it.
- * @returns number, as `display` writes it → why they stayed
+ * What the last look at a group told, for a run that sees nothing of it: undeclared people who stayed, and why, and
+ * declared ones who had left. Numbers are as `display` writes them.
  */
-export function sparedBefore(desired: Desired, last: LastRun | undefined, show: (number: Digits) => string): People {
+export function toldBefore(
+  desired: Desired,
+  last: LastRun | undefined,
+  show: (number: Digits) => string,
+): { readonly spared: People; readonly left: People } {
   const group = last?.groups.get(desired.group);
   const called = group === undefined ? undefined : calledBy(last?.outputs, desired, group, show);
-  const spared = (called === undefined ? undefined : last?.outputs?.spared.get(called)) ?? NOBODY;
+  if (called === undefined) return { spared: NOBODY, left: NOBODY };
   const declared = new Set([...desired.members.keys()].map(show));
-  return new Map([...spared].filter(([number]) => !declared.has(number)));
+  const some = (people: People | undefined, are: boolean): People =>
+    new Map([...(people ?? [])].filter(([number]) => declared.has(number) === are));
+  return { spared: some(last?.outputs?.spared.get(called), false), left: some(last?.outputs?.left.get(called), true) };
 }
 
 /**

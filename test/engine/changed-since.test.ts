@@ -14,7 +14,7 @@ describe("ROLLCALL_CHANGED_SINCE", () => {
     world.pulumi(["up", "--stack", "test", "--yes", "--skip-preview", ...args], SINCE);
 
   beforeAll(async () => {
-    world = await World.start({ EA1: [ANA, BUDI], EA2: [ANA, BUDI], EA3: [CITRA] });
+    world = await World.start({ EA1: [ANA, BUDI], EA2: [ANA, BUDI], EA3: [CITRA], EA4: [ANA, BUDI, CITRA] });
     for (const [name, group] of [
       ["ops", "EA1"],
       ["sales", "EA2"],
@@ -52,7 +52,8 @@ describe("ROLLCALL_CHANGED_SINCE", () => {
     expect(await world.askedFor()).toEqual([BUDI]);
     expect(new Set(await listed())).toEqual(new Set(["EA1"]));
     expect(await world.participants("EA2")).toContain(STRANGER);
-    expect(await world.outputs()).toEqual(before);
+    const summary = { groups: 1, removals: 1, awaiting: 0, left: 0, spared: 0, unidentified: 0, refusals: 0 };
+    expect(await world.outputs()).toEqual({ ...before, summary });
     expect(before.awaiting).toEqual({ hr: { [ANA]: "Ana" } });
   });
 
@@ -61,6 +62,29 @@ describe("ROLLCALL_CHANGED_SINCE", () => {
     const { out } = passed(await world.preview("--diff"));
     expect(await listed()).toEqual(["EA1", "EA2", "EA3"]);
     expect(out).toContain(STRANGER);
+  });
+
+  test("a removal that did not come to its end is taken up again, though nothing changed", async () => {
+    await world.fault({ action: "DeleteChatGroupParticipants", groupId: "EA2", fault: "removal-ignored", times: 1 });
+    const half = await world.up();
+    expect(half.code).not.toBe(0);
+    expect(half.out).toMatch(/Not everybody was removed:\n\s*sales/);
+    git("commit", "-q", "-a", "-m", "x");
+    await world.forgetCalls();
+    passed(await isUp());
+    expect(new Set(await listed())).toEqual(new Set(["EA2"]));
+    expect(await world.participants("EA2")).toEqual([ANA, BUDI]);
+  });
+
+  test("a removal while others are left alone is forgotten by the time that the same people are declared", async () => {
+    world.roster("leads", "EA4", { [BUDI]: "Budi" });
+    passed(await isUp());
+    expect((await world.outputs()).spared).toEqual({ leads: { [ANA]: "adoption", [CITRA]: "adoption" } });
+    passed(await isUp());
+    expect(await world.participants("EA4")).toEqual([BUDI]);
+    world.roster("leads", "EA4", { [ANA]: "Ana", [BUDI]: "Budi", [CITRA]: "Citra" });
+    passed(await isUp());
+    expect(await world.outputs()).toMatchObject({ awaiting: { leads: { [ANA]: "Ana", [CITRA]: "Citra" } }, left: {} });
   });
 
   test("a revision that git does not know fails the preview, and nothing is asked", async () => {

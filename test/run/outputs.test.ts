@@ -4,7 +4,7 @@ import { markOf } from "../../src/run/as-of";
 import { readLastRun, type LastRun } from "../../src/run/last-run";
 import { outputsOf } from "../../src/run/outputs";
 import { survey } from "../../src/run/survey";
-import { ANA, BUDI, CITRA, desire, DEWI, full, members } from "../membership/world";
+import { ANA, BUDI, CITRA, desire, DEWI, EKO, full, members } from "../membership/world";
 import { ref } from "../rollcall/world";
 
 jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => false } }));
@@ -12,12 +12,15 @@ jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => false } }));
 const TYPE = "pulumi-nodejs:dynamic/cams:ChatGroupParticipants";
 const declared: Partial<Desired> = { members: members(ANA, BUDI) };
 
-/** A state in which `participants` were there when the resource was written, and the outputs say nothing yet. */
-function stateOf(participants: readonly string[], outputs?: unknown): LastRun {
-  const group = { group: "EA93UU0042", members: { [ANA]: "", [BUDI]: "" }, participants: participants.join(" ") };
+/** A state in which `participants` were there when the resources were written, and the outputs say nothing yet. */
+function stateOf(participants: readonly string[], outputs?: unknown, groups = { "jakarta/ops": ref.group }): LastRun {
   const resources = [
     { urn: "urn:pulumi:main::rollcall::pulumi:pulumi:Stack::rollcall-main", type: "pulumi:pulumi:Stack", outputs },
-    { urn: `urn:pulumi:main::rollcall::${TYPE}::jakarta/ops`, type: TYPE, outputs: group },
+    ...Object.entries(groups).map(([name, group]) => ({
+      urn: `urn:pulumi:main::rollcall::${TYPE}::${name}`,
+      type: TYPE,
+      outputs: { group, members: { [ANA]: "", [BUDI]: "" }, participants: participants.join(" ") },
+    })),
   ];
   return readLastRun(JSON.parse(JSON.stringify({ deployment: { resources } })));
 }
@@ -105,5 +108,77 @@ test("people are told under the resource's name, as settings write their numbers
     awaiting: { "jakarta/ops": { [CITRA]: "" } },
     left: { "jakarta/ops": { [ANA]: "" } },
     spared: { "jakarta/ops": { [DEWI]: "report" } },
+  });
+});
+
+describe("a run that looked at some groups only", () => {
+  const groups = { "jakarta/ops": "EA93UU0042", hr: "EA2" };
+  type There = Readonly<Record<string, readonly string[]>>;
+
+  /** A run over both groups, one of which is looked at alone where `only` says so. */
+  async function run(there: There, last: LastRun | undefined, over: Record<string, Partial<Desired>>, only?: string[]) {
+    const seen = await survey(
+      Object.entries(over).map(([name, desired]) => {
+        const group = desired.group ?? groups[name as keyof typeof groups];
+        return { ref: { ...ref, group }, desired: desire({ ...declared, ...desired, name, group }) };
+      }),
+      {
+        reader: {
+          listParticipants: ({ group }) =>
+            Promise.resolve({ kind: "whole", participants: there[group] ?? [], unidentified: 0 }),
+        },
+        limits: { maxRemovalsPerRun: 10, maxGroupsPerPerson: 3 },
+        show: full,
+        last,
+        concurrency: 1,
+        only: only && new Set(only),
+      },
+    );
+    return outputsOf(seen, {} as never, full, last);
+  }
+  const all = { "jakarta/ops": {}, hr: {} };
+
+  test("knows nothing of people any more whom it removed: declared again they are awaited, and have not left", async () => {
+    const adopted = await run({ EA93UU0042: [ANA, BUDI, CITRA, DEWI], EA2: [ANA, BUDI] }, fresh, all);
+    expect(adopted.spared).toEqual({ "jakarta/ops": { [CITRA]: "adoption", [DEWI]: "adoption" } });
+    const before = stateOf([ANA, BUDI, CITRA, DEWI], adopted, groups);
+    const partial = await run({ EA93UU0042: [ANA, BUDI, CITRA, DEWI] }, before, all, ["EA93UU0042"]);
+    const after = stateOf([ANA, BUDI], partial, groups);
+    const again = { "jakarta/ops": { members: members(ANA, BUDI, CITRA, DEWI) }, hr: {} };
+    expect(await run({ EA93UU0042: [ANA, BUDI], EA2: [ANA, BUDI] }, after, again)).toMatchObject({
+      awaiting: { "jakarta/ops": { [CITRA]: "", [DEWI]: "" } },
+      left: {},
+    });
+  });
+
+  test("tells of the others what was known of them, be it under a new name, and nothing of those that are gone", async () => {
+    const people = { members: members(ANA, BUDI, CITRA, DEWI) };
+    const last = stateOf([ANA, BUDI, EKO], undefined, groups);
+    const whole = await run({ EA93UU0042: [ANA], EA2: [ANA, CITRA, EKO] }, last, {
+      "jakarta/ops": { undeclared: "report" },
+      hr: { ...people, undeclared: "report" },
+    });
+    const known = { awaiting: { [DEWI]: "" }, left: { [BUDI]: "" }, spared: { [EKO]: "report" } };
+    expect(whole).toMatchObject({
+      awaiting: { hr: known.awaiting },
+      left: { hr: known.left },
+      spared: { hr: known.spared },
+    });
+
+    const before = stateOf([ANA, BUDI, EKO], whole, groups);
+    expect(await run({}, before, { hr: people }, [])).toEqual({
+      summary: {},
+      awaiting: { hr: known.awaiting },
+      left: { hr: known.left },
+      spared: { hr: known.spared },
+      asOf: [markOf("hr", "EA2", full), markOf("hr", "EA2", full, people.members.keys())].sort().join(" "),
+    });
+    const renamed = await run({}, before, { "people/hr": { ...people, group: "EA2" } }, []);
+    expect(renamed).toMatchObject({ left: { "people/hr": known.left }, spared: { "people/hr": known.spared } });
+    const after = stateOf([ANA, BUDI, EKO], renamed, { "people/hr": "EA2" } as never);
+    expect(await run({ EA2: [] }, after, { "people/hr": { ...people, group: "EA2" } })).toMatchObject({
+      awaiting: { "people/hr": { [BUDI]: "", [DEWI]: "" } },
+      left: { "people/hr": { [ANA]: "", [CITRA]: "" } },
+    });
   });
 });
