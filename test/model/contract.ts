@@ -8,6 +8,8 @@ import { alike, BOT } from "./people";
 import type { Story } from "./worlds";
 
 export interface Opinion {
+  /** The group may stay as it is without a look. */
+  readonly unasked: boolean;
   /** Who would go from the group, were no guard to object; empty without a whole listing. */
   readonly planned: readonly Digits[];
   /** Rules that hold the group, sorted. */
@@ -32,6 +34,10 @@ export interface Facts {
   readonly managed: ReadonlyMap<string, string> | undefined;
   /** GroupId → who was seen there: surely at the last run, or at any. */
   readonly seen: ReadonlyMap<string, { readonly surely: ReadonlySet<Digits>; readonly ever: ReadonlySet<Digits> }>;
+  /** Groups that the change concerns which the run is about; undefined: all. */
+  readonly only: ReadonlySet<string> | undefined;
+  /** Groups whose last removal did not come to its end. */
+  readonly unfinished: ReadonlySet<string>;
   /** Groups that the code holds as suspicious, where the contract leaves it open. */
   readonly suspected: ReadonlySet<string>;
 }
@@ -57,10 +63,23 @@ export function judge(facts: Facts): Verdict {
   return { groups, run };
 }
 
+/** What no change concerns is left alone, unless nobody knows it, something is unfinished, or names are mixed up. */
+function mayStay({ files, managed, only, unfinished }: Facts, group: string, { name }: RosterFile): boolean {
+  const was = managed?.get(group);
+  if (managed === undefined || was === undefined || only?.has(group) !== false || unfinished.has(group)) return false;
+  const others = [
+    ...files.present().flatMap(([other, roster]) => (other === group ? [] : [roster.name])),
+    ...[...managed].flatMap(([other, resource]) => (other === group ? [] : [resource])),
+  ];
+  return was === name || !(others.includes(was) || others.includes(name));
+}
+
 function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
   const { files, settings, managed } = facts;
+  const unasked = mayStay(facts, group, roster);
+  if (unasked) return { unasked, planned: [], holds: [], lost: "no" };
   const listed = facts.listed.get(group);
-  if (listed === undefined) return { planned: [], holds: ["no whole listing"], lost: "no" };
+  if (listed === undefined) return { unasked, planned: [], holds: ["no whole listing"], lost: "no" };
   const declared = files.declared(roster);
   const released = files.released(group);
   const report = (roster.undeclared ?? settings.undeclared) === "report";
@@ -79,7 +98,7 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
   if (counted.some((number) => [...stay].some((other) => alike(number, other)))) holds.push("near-miss");
   const everybody = planned.length > 0 && planned.length === listed.length;
   if (everybody && declared.size > 0 && !roster.allowEmpty) holds.push("removes-everybody");
-  return { planned, holds, lost: managed?.has(group) === true ? lost(facts, group, roster, listed) : "no" };
+  return { unasked, planned, holds, lost: managed?.has(group) === true ? lost(facts, group, roster, listed) : "no" };
 }
 
 /** Whether more than half of the declared people who were there, and at least three, are not there any more. */

@@ -34,9 +34,17 @@ export interface Way {
   readonly continueOnError: boolean;
   /** Whether the outputs of a run that failed came into state. */
   readonly keepsOutputs: boolean;
+  /** Only groups are looked at whose rosters changed since the last run. */
+  readonly partial: boolean;
 }
 
-export const USUAL: Way = { stateUnread: false, checksFirst: true, continueOnError: false, keepsOutputs: true };
+export const USUAL: Way = {
+  stateUnread: false,
+  checksFirst: true,
+  continueOnError: false,
+  keepsOutputs: true,
+  partial: false,
+};
 
 export interface Ran {
   readonly ok: boolean;
@@ -75,14 +83,21 @@ export class Stack {
     return new Map([...this.resources].map(([name, { inputs }]) => [String(inputs.group), name]));
   }
 
-  async up(rosters: Rosters, way: Way): Promise<Ran> {
+  /** Groups whose last removal did not come to its end. */
+  unfinished(): ReadonlySet<string> {
+    const failed = [...this.resources.values()].filter(({ outputs }) => outputs.failed !== undefined);
+    return new Set(failed.map(({ inputs }) => String(inputs.group)));
+  }
+
+  /** @param only GroupIds that a change concerns; undefined: all */
+  async up(rosters: Rosters, way: Way, only?: ReadonlySet<string>): Promise<Ran> {
     const account = declare(rosters, this.settings);
     if ("problems" in account) throw new Error(account.problems.join());
     const last = way.stateUnread ? undefined : readLastRun(this.exported());
     const { cams: reader, show, settings: limits } = this;
     const audited: AuditEntry[] = [];
     const nothing = { written: 0, audited };
-    const seen = await survey(account.declared, { reader, show, last, limits, concurrency: 1 }).catch(
+    const seen = await survey(account.declared, { reader, show, last, limits, only, concurrency: 1 }).catch(
       (error: unknown) => {
         if (error instanceof CamsError) return undefined;
         throw error;
@@ -93,7 +108,7 @@ export class Stack {
     registrations.length = 0;
     await registerGroups(seen, last, "/project");
     this.cams.execute();
-    const held = seen.groups.some(({ verdict }) => verdict.kind === "held");
+    const held = seen.groups.some(({ verdict, unasked }) => verdict.kind === "held" && unasked !== true);
     const { failed, written } = await this.deploy([...registrations], way, audited);
     const ok = !held && !failed;
     if (ok) this.forget(new Set(registrations.map(({ name }) => name)));
@@ -174,6 +189,7 @@ export class Stack {
       show,
       root: "/project",
       groups: new Map(),
+      unsure: new Set(),
       executor: {
         cams,
         show,

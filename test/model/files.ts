@@ -52,6 +52,18 @@ export class Files {
     return new Set(own.flatMap(({ numbers }) => numbers));
   }
 
+  /** All of each roster but its name, by GroupId: what makes it another one for runs that look only at changes. */
+  texts(): ReadonlyMap<string, string> {
+    const sorted = (numbers: Iterable<Digits>): readonly Digits[] => [...numbers].sort();
+    return new Map(
+      this.present().map(([group, roster]) => {
+        const { undeclared, allowEmpty, maxRemovals } = roster;
+        const people = [this.declared(roster), roster.members, roster.protect, this.released(group)];
+        return [group, JSON.stringify([people.map(sorted), undeclared ?? null, allowEmpty, maxRemovals ?? null])];
+      }),
+    );
+  }
+
   apply(edit: Edit, cams: Cams): void {
     if (edit.kind === "offboard") this.offboarded.add(edit.number);
     else if (edit.kind === "end releases") this.releases = [];

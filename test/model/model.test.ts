@@ -42,6 +42,7 @@ test.each([
   ["belongs-elsewhere", 50],
   ["suspicious-listing", 50],
   ["groups that people left", 300],
+  ["groups that were not looked at", 1_000],
 ])("enough of it was seen: %s", (what, least) => {
   expect(tally.get(what)).toBeGreaterThanOrEqual(least);
 });

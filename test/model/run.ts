@@ -41,7 +41,7 @@ export async function live(story: Story): Promise<void> {
   const files = new Files(story);
   const stack = new Stack(cams, { ...story.settings, businessNumber: BOT, custSpaceId: "cams-8c8e", maskKey: "key" });
   const memory: Memory = new Map();
-  const world: World = { story, cams, files, stack, memory };
+  const world: World = { story, cams, files, stack, memory, texts: new Map() };
   for (const step of story.steps) await play(world, step);
   let last: Run | undefined;
   for (let i = 0; i < CALM_RUNS; i++) last = await play(world, { edits: [], weather: CALM, way: USUAL });
@@ -54,6 +54,8 @@ interface World {
   readonly files: Files;
   readonly stack: Stack;
   readonly memory: Memory;
+  /** The rosters of the last run, without their names. */
+  texts: ReadonlyMap<string, string>;
 }
 
 async function play(world: World, step: Step): Promise<Run> {
@@ -68,24 +70,32 @@ async function play(world: World, step: Step): Promise<Run> {
   const isNew = (group: string): boolean =>
     managed === undefined ? known.get(group) !== files.rosters.get(group)?.name : !managed.has(group);
   const adopting = new Set([...before.keys()].filter((group) => spares && isNew(group)));
-  const ran = await stack.up(files.loaded(), step.way);
+  const texts = files.texts();
+  const changed = new Set([...texts.keys()].filter((group) => texts.get(group) !== world.texts.get(group)));
+  world.texts = texts;
+  const only = step.way.partial ? changed : undefined;
+  const unfinished = stack.unfinished();
+  const ran = await stack.up(files.loaded(), step.way, only);
 
   const held = new Map(
-    (ran.seen?.groups ?? []).flatMap(({ desired, verdict }) =>
-      verdict.kind === "held" ? [[desired.group, verdict.refusals.map(({ rule }) => rule)] as const] : [],
+    (ran.seen?.groups ?? []).flatMap(({ desired, verdict, unasked }) =>
+      verdict.kind === "held" && unasked !== true
+        ? [[desired.group, verdict.refusals.map(({ rule }) => rule)] as const]
+        : [],
     ),
   );
   const suspected = new Set(
     [...held].filter(([, rules]) => rules.includes("suspicious-listing")).map(([group]) => group),
   );
   const listed = new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)]));
-  const facts: Facts = { files, settings: story.settings, listed, managed, seen: memory, suspected };
+  const facts: Facts = { files, settings: story.settings, listed, managed, seen: memory, only, unfinished, suspected };
   const verdict = judge(facts);
   const run = { ...ran, step, verdict, before, held, adopting, refused: (ran.seen?.refusals.length ?? 0) > 0 };
   if (ran.seen === undefined) nobody(world, run);
   else {
     judgedAlike(world, run, listed);
     onlyThePlanned(world, run);
+    nothingIsLost(world, run);
     asFarAsItGoes(world, run);
   }
   remember(world, run, listed);
@@ -103,8 +113,13 @@ function judgedAlike(
   { step, seen, verdict, held, refused }: Run,
   listed: Facts["listed"],
 ): void {
-  for (const { desired, verdict: found } of seen?.groups ?? []) {
+  for (const { desired, verdict: found, unasked } of seen?.groups ?? []) {
     const opinion = verdict.groups.get(desired.group)!;
+    same(unasked === true, opinion.unasked);
+    if (unasked === true) {
+      same(listed.has(desired.group), false);
+      count("groups that were not looked at");
+    }
     const rules = (held.get(desired.group) ?? []).map((rule) =>
       rule === "doubtful-listing" || rule === "unknown-group" ? "no whole listing" : rule,
     );
@@ -171,6 +186,13 @@ function onlyThePlanned({ cams, files, story }: World, { verdict, held, refused,
   }
 }
 
+/** A run that says that all is well has every group of a roster in state, under the roster's name. */
+function nothingIsLost({ files, stack }: World, { ok }: Run): void {
+  if (!ok) return;
+  const rosters = files.present().map(([group, { name }]) => [group, name] as const);
+  same([...stack.managed()].sort(), rosters.sort());
+}
+
 /** In calm weather all of it is done; whatever the weather, a run that says so has done it, and a held group is red. */
 function asFarAsItGoes({ cams }: World, { step, verdict, before, held, refused, adopting, ok }: Run): void {
   const calm = isCalm(step.weather);
@@ -206,6 +228,8 @@ function remember({ cams, memory, stack }: World, run: Run, listed: Facts["liste
   const managed = stack.managed();
   for (const group of [...memory.keys()]) if (!managed.has(group)) memory.delete(group);
   for (const group of managed.keys()) {
+    // What was known of a group stays so while nobody looks.
+    if (run.ok && run.verdict.groups.get(group)?.unasked === true) continue;
     const { ever } = memory.get(group) ?? { ever: new Set<Digits>() };
     const there = listed.get(group) ?? [];
     const planned = run.verdict.groups.get(group)?.planned ?? [];

@@ -126,6 +126,7 @@ const way: fc.Arbitrary<Way> = fc.record({
   checksFirst: fc.boolean(),
   continueOnError: fc.boolean(),
   keepsOutputs: rarely(false, true),
+  partial: rarely(true, false, 3),
 });
 
 const step: fc.Arbitrary<Step> = fc.record({
