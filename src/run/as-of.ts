@@ -19,8 +19,26 @@ export function markOf(
   people?: Iterable<Digits>,
 ): string {
   const told = people === undefined ? [] : [[...people].map(show).sort()];
-  const text = JSON.stringify([show("0"), name, group, ...told]);
-  return createHash("sha256").update(text).digest("base64url").slice(0, LENGTH);
+  return digest([show("0"), name, group, ...told]);
+}
+
+/** The mark of a group of which nobody knows who was there. It has no name, and no roster is without one. */
+export function unknownMark(group: string, show: (number: Digits) => string): string {
+  return markOf("", group, show);
+}
+
+/** The mark of the key with which a run masked numbers: those that were masked with another one compare with nobody. */
+export function keyMark(show: (number: Digits) => string): string {
+  return `${KEY}${digest([show("0")])}`;
+}
+
+/** Whether a mark is one of a key: no digest begins like it. */
+export const isKeyMark = (mark: string): boolean => mark.startsWith(KEY);
+
+const KEY = "~";
+
+function digest(marked: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(marked)).digest("base64url").slice(0, LENGTH);
 }
 
 /** 36 bits: no two of a hundred thousand groups are mixed up. */

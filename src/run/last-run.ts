@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Desired, Digits, History } from "../membership/types";
 import { writtenMasked } from "../provider/display";
 import { readParticipants } from "../provider/shapes";
-import { markOf } from "./as-of";
+import { isKeyMark, keyMark, markOf, unknownMark } from "./as-of";
 
 /** What Pulumi's state knows of the last run. */
 export interface LastRun {
@@ -26,6 +26,8 @@ export interface LastOutputs {
   readonly spared: ReadonlyMap<string, People>;
   /** What these are about (`markOf`); undefined in state of releases that did not say. */
   readonly marks: ReadonlySet<string> | undefined;
+  /** The mark of the key with which numbers were masked (`keyMark`); undefined when they were not, or nobody said so. */
+  readonly key: string | undefined;
 }
 
 export interface LastGroup {
@@ -73,11 +75,13 @@ export function readLastRun(json: unknown): LastRun {
 function readOutputs({ awaiting, left, spared, asOf }: Readonly<Record<string, unknown>>): LastOutputs | undefined {
   const [absent, gone, stayed] = [awaiting, left, spared].map((value) => people.safeParse(value).data);
   if (absent === undefined) return undefined;
+  const marks = typeof asOf === "string" ? asOf.split(" ") : undefined;
   return {
     absent: byName([absent, gone ?? {}]),
     left: byName([gone ?? {}]),
     spared: byName([stayed ?? {}]),
-    marks: typeof asOf === "string" ? new Set(asOf.split(" ")) : undefined,
+    marks: marks && new Set(marks),
+    key: marks?.find(isKeyMark),
   };
 }
 
@@ -113,11 +117,24 @@ export function historyOf(desired: Desired, last: LastRun | undefined, show: (nu
   if (last === undefined) return { kind: "unknown" };
   const group = last.groups.get(desired.group);
   if (group === undefined) return { kind: "new" };
-  const { name, members, participants } = group;
-  const written = writtenMasked(participants);
-  const comparable = written === undefined || written === writtenMasked([show("0")]);
-  const present = comparable ? whoWasThere(desired, group, last.outputs, show) : undefined;
+  const { name, members } = group;
+  const present = comparable(desired.group, group, last.outputs, show)
+    ? whoWasThere(desired, group, last.outputs, show)
+    : undefined;
   return { kind: "adopted", last: { name, members, present } };
+}
+
+/** Whether numbers are written today as the state holds them: both in full, or masked with one key. */
+function comparable(
+  id: string,
+  { participants }: LastGroup,
+  outputs: LastOutputs | undefined,
+  show: (number: Digits) => string,
+): boolean {
+  const [written, masked] = [writtenMasked(participants), writtenMasked([show("0")])];
+  if (written !== undefined && written !== masked) return false;
+  if (outputs?.marks?.has(unknownMark(id, show)) === true) return false;
+  return masked !== true || outputs?.key === undefined || outputs.key === keyMark(show);
 }
 
 const NOBODY: People = new Map();

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { SUSPICIOUS, type Verdict } from "../membership/guards";
 import type { Digits, GroupPlan, Person } from "../membership/types";
+import { writtenMasked } from "../provider/display";
 import type { ReportedGroup, Summary } from "../report/summary";
-import { markOf } from "./as-of";
+import { keyMark, markOf, unknownMark } from "./as-of";
 import { toldBefore, type LastRun } from "./last-run";
 import type { Survey, Surveyed } from "./survey";
 
@@ -42,7 +43,10 @@ export function outputsOf(
     const told = groups.map(({ desired, told }) => [desired.name, told[kind]] as const);
     return [kind, Object.fromEntries(told.filter(([, people]) => Object.keys(people).length > 0))] as const;
   });
-  const marks = groups.flatMap((one) => marksOf(one, show, last));
+  const marks = [
+    ...groups.flatMap((one) => marksOf(one, show, last)),
+    ...(writtenMasked([show("0")]) === true ? [keyMark(show)] : []),
+  ];
   const outputs = { summary, ...Object.fromEntries(people), asOf: marks.sort().join(" ") };
   if (!pulumi.runtime.isDryRun()) return outputs;
   return Object.fromEntries(Object.keys(outputs).map((key) => [key, pulumi.output(Promise.resolve(pulumi.unknown))]));
@@ -90,7 +94,7 @@ function marksOf(one: Surveyed & { readonly told: Told }, show: Show, last: Last
   const { desired, history, verdict, told } = one;
   const { name, group, members } = desired;
   const there = believed(verdict)?.present.map(({ number }) => number) ?? presentBefore(history);
-  if (there === undefined) return [];
+  if (there === undefined) return history.kind === "adopted" ? [unknownMark(group, show)] : [];
 
   const inState = last?.groups.get(group);
   // An approved group has today's members in state after this run, a held one those of the last.

@@ -134,6 +134,16 @@ Awaiting: declared, and to join by the invite link (1)
     expect((await project.calls()).map(({ action }) => action)).not.toContain("ListChatGroup");
   });
 
+  test("numbers that the state holds otherwise than today's are told of, and nobody counts as having left", async () => {
+    await adopted([ANA]);
+    expect((await json()).groups[0]?.left).toHaveLength(1);
+    project.settings({ display: "masked", maskKey: "key" });
+    const { out, err } = await plan("--format", "json");
+    const { groups } = JSON.parse(out) as Json;
+    expect([groups[0]?.left, groups[0]?.awaiting.length]).toEqual([[], 1]);
+    expect(err).toContain("who was there at the last run is not known in 1 of 1 groups");
+  });
+
   test("links that can't be had are no failure", async () => {
     await adopted([ANA]);
     project.last({ ops: { group: "A", members: TEAM, absent: [BUDI] } });

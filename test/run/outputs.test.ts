@@ -1,6 +1,7 @@
 import type { Listing } from "../../src/cams";
 import type { Desired } from "../../src/membership/types";
-import { markOf } from "../../src/run/as-of";
+import { display } from "../../src/provider/display";
+import { keyMark, markOf, unknownMark } from "../../src/run/as-of";
 import { readLastRun, type LastRun } from "../../src/run/last-run";
 import { outputsOf } from "../../src/run/outputs";
 import { survey } from "../../src/run/survey";
@@ -180,5 +181,60 @@ describe("a run that looked at some groups only", () => {
       awaiting: { "people/hr": { [BUDI]: "", [DEWI]: "" } },
       left: { "people/hr": { [ANA]: "", [CITRA]: "" } },
     });
+  });
+});
+
+describe("numbers that were masked with another key", () => {
+  const [old, now] = ["old", "new"].map((maskKey) => display({ display: "masked", maskKey }, () => undefined)) as [
+    (number: string) => string,
+    (number: string) => string,
+  ];
+  async function run(show: typeof old, there: readonly string[] | "doubtful", last: LastRun | undefined) {
+    const listing: Listing =
+      there === "doubtful"
+        ? { kind: "doubtful", why: "rows short of Total" }
+        : { kind: "whole", participants: there, unidentified: 0 };
+    const seen = await survey([{ ref, desired: desire(declared) }], {
+      reader: { listParticipants: () => Promise.resolve(listing) },
+      limits: { maxRemovalsPerRun: 10, maxGroupsPerPerson: 3 },
+      show,
+      last,
+      concurrency: 1,
+    });
+    const history = seen.groups[0]?.history;
+    const present = history?.kind === "adopted" ? history.last.present : undefined;
+    return { present: present && [...present], told: outputsOf(seen, {} as never, show, last) };
+  }
+  /** The resource stays as the old key wrote it, since nothing of it changes. */
+  const state = (outputs: unknown) => stateOf([ANA, BUDI].map(old), outputs);
+
+  test("tell nothing, until a run has listed the group with today's", async () => {
+    const before = state((await run(old, [ANA], state(undefined))).told);
+    expect((await run(old, [ANA], before)).present).toEqual([ANA]);
+
+    const first = await run(now, [ANA, BUDI], before);
+    expect(first).toMatchObject({ present: undefined, told: { awaiting: {}, left: {} } });
+    const second = await run(now, [ANA], state(first.told));
+    expect(second).toMatchObject({ present: [ANA, BUDI], told: { left: { "jakarta/ops": { [now(BUDI)]: "" } } } });
+    expect((await run(now, [ANA], state(second.told))).present).toEqual([ANA]);
+  });
+
+  test("tell nothing either after runs that did not list the group, whatever key they had", async () => {
+    let last = state((await run(old, [ANA, BUDI], state(undefined))).told);
+    for (let i = 0; i < 2; i++) {
+      const { present, told } = await run(now, "doubtful", last);
+      expect(present).toBeUndefined();
+      expect(told).toMatchObject({ awaiting: {}, asOf: [keyMark(now), unknownMark(ref.group, now)].sort().join(" ") });
+      last = state(told);
+    }
+    expect((await run(now, [ANA, BUDI], last)).present).toBeUndefined();
+  });
+
+  test("are believed where no run has said with which key they were masked", async () => {
+    const { told } = await run(old, [ANA, BUDI], state(undefined));
+    const { asOf, ...others } = told;
+    expect(asOf).toBe(keyMark(old));
+    expect((await run(old, [ANA, BUDI], state({ ...others, asOf: "" }))).present).toEqual([ANA, BUDI]);
+    expect((await run(old, [ANA, BUDI], state(others))).present).toEqual([ANA, BUDI]);
   });
 });
