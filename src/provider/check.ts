@@ -30,6 +30,7 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
     session.executor.warn(
       "who belongs in a group is not known before up, so this preview can't name who would be removed",
     );
+    if (typeof news.group === "string") session.unsure.add(news.group);
     return { inputs: bare(news) };
   }
 
@@ -102,10 +103,9 @@ function readArguments(news: Bag): Read {
   return { inputs: undefined, failures };
 }
 
-/** Whether a preview does not know yet what the group is, or who belongs in it. */
+/** Whether a preview does not know some argument yet, or a part of one, such as a protected number. */
 export function hasUnknown(news: Bag): boolean {
-  const { group, businessNumber, custSpaceId, members } = news;
-  return [group, businessNumber, custSpaceId, members, ...Object.values(readRecord(members))].includes(UNKNOWN);
+  return JSON.stringify(news).includes(UNKNOWN);
 }
 
 /** The declared inputs alone: no policy, no roll call, no provider text. */

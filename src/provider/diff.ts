@@ -19,7 +19,7 @@ export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
   if (session.groups.get(String(olds.group)) === HELD) return { changes: false, replaces: [] };
   if (olds.group !== news.group) return { changes: true, replaces: ["group"] };
   if (olds.drift !== undefined || olds.failed !== undefined) return { changes: true, replaces: [] };
-  if (hasUnknown(news)) return { changes: true, replaces: [] };
+  if (hasUnknown(news) || session.unsure.has(String(news.group))) return { changes: true, replaces: [] };
   const prepared = session.groups.get(String(news.group));
   const changes =
     prepared !== undefined &&

@@ -33,6 +33,8 @@ export interface Session {
   root: string;
   /** Every group that was checked in this process, by GroupId. */
   readonly groups: Map<string, Prepared | typeof HELD>;
+  /** Groups of which a preview can't tell yet who would be removed. */
+  readonly unsure: Set<string>;
 }
 
 /** Stands for a group that stays as it is, since a guard of the roll call holds it. */
@@ -61,6 +63,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
     show,
     root,
     groups: new Map(),
+    unsure: new Set(),
     executor: {
       cams,
       show,

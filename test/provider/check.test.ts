@@ -113,6 +113,8 @@ describe("a resource on its own", () => {
     const process = open([ANA, BUDI]);
     const news = args({ members: { [ANA]: UNKNOWN } });
     expect(await check(process, before(), news)).toEqual({ inputs: news });
+    for (const policy of [{ protect: [BUDI, UNKNOWN] }, { maxRemovals: UNKNOWN }, { undeclared: UNKNOWN }])
+      expect(await check(process, before(), args(policy))).toEqual({ inputs: args() });
     expect({ log: process.executor.log, prepared: process.groups.size }).toEqual({ log: [], prepared: 0 });
   });
 

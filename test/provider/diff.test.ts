@@ -1,5 +1,6 @@
 import { check } from "../../src/provider/check";
 import { diff } from "../../src/provider/diff";
+import { UNKNOWN } from "../../src/provider/shapes";
 import { ANA, BUDI } from "../membership/world";
 import { args, open, rolled } from "./world";
 
@@ -32,6 +33,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   ["another account", state(), args({ custSpaceId: "cams-other" })],
   ["another business number", state(), args({ businessNumber: "8613800000001" })],
   ["drift that a refresh wrote down", state({ drift: { [BUDI]: "joined" } }), args()],
+  ["a policy that a preview does not know yet", state(), args({ protect: [UNKNOWN] })],
 ])("%s: an update", async (_, olds, news) => {
   expect(await changes(olds, news)).toEqual({ changes: true, replaces: [] });
 });

@@ -26,6 +26,7 @@ export function open(
     executor,
     root: "/",
     groups: new Map(),
+    unsure: new Set(),
   };
 }
 
