@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { GROUP_SIZE } from "../cams";
+import { maskNumber } from "../membership/mask";
 import { readNumber } from "../membership/number";
+import type { Settings } from "../settings";
 
 /** Digits of a number in international form, as people write it. */
 function digits(written: string): string {
@@ -16,14 +18,19 @@ const number = z.string("it has to be a quoted number with its country code").tr
   return found ?? "";
 });
 
-const members = z
-  .record(z.string(), z.string("every member has to have a name, be it empty"))
-  .transform((written, context) => {
+/** How a number is quoted as somebody wrote it, by the setting `display`. */
+export const QUOTED: Readonly<Record<Settings["display"], (written: string) => string>> = {
+  full: (written) => written,
+  masked: maskNumber,
+};
+
+const members = (quoted: (written: string) => string) =>
+  z.record(z.string(), z.string("every member has to have a name, be it empty")).transform((written, context) => {
     const read = new Map<string, string>();
     for (const [key, name] of Object.entries(written)) {
       const found = digits(key);
-      if (!NUMBER.test(found)) context.addIssue(`"${key}" is not a number in international form`);
-      else if (read.has(found)) context.addIssue(`"${key}" is a second entry for one number`);
+      if (!NUMBER.test(found)) context.addIssue(`"${quoted(key)}" is not a number in international form`);
+      else if (read.has(found)) context.addIssue(`"${quoted(key)}" is a second entry for one number`);
       read.set(found, name);
     }
     if (read.size > GROUP_SIZE)
@@ -35,21 +42,22 @@ const members = z
  * The arguments of the resource as `check` takes them in: everything that can be told in a program, checked here for
  * good, since a policy that is misread may remove somebody. Unknown arguments are refused for the same reason.
  */
-export const argumentsSchema = z.strictObject({
-  group: z.string("it has to be a CAMS GroupId").regex(/^\S+$/, "it has to be a CAMS GroupId"),
-  businessNumber: z
-    .string("it has to be quoted digits")
-    .regex(NUMBER, 'it has to be digits with country code, such as "8613800000000"'),
-  custSpaceId: z
-    .string("it has to be a CAMS CustSpaceId")
-    .regex(/^\S+$/, "it has to be a CAMS CustSpaceId, such as cams-8c8e"),
-  members,
-  undeclared: z.enum(["remove", "report"], "it has to be remove or report").optional(),
-  onAdopt: z.enum(["spare", "remove"], "it has to be spare or remove").optional(),
-  allowEmpty: z.boolean("it has to be true or false").optional(),
-  maxRemovals: z.int("it has to be a whole number").min(0, "it has to be at least 0").optional(),
-  protect: z.array(number).optional(),
-});
+const schema = (quoted: (written: string) => string) =>
+  z.strictObject({
+    group: z.string("it has to be a CAMS GroupId").regex(/^\S+$/, "it has to be a CAMS GroupId"),
+    businessNumber: z
+      .string("it has to be quoted digits")
+      .regex(NUMBER, 'it has to be digits with country code, such as "8613800000000"'),
+    custSpaceId: z
+      .string("it has to be a CAMS CustSpaceId")
+      .regex(/^\S+$/, "it has to be a CAMS CustSpaceId, such as cams-8c8e"),
+    members: members(quoted),
+    undeclared: z.enum(["remove", "report"], "it has to be remove or report").optional(),
+    onAdopt: z.enum(["spare", "remove"], "it has to be spare or remove").optional(),
+    allowEmpty: z.boolean("it has to be true or false").optional(),
+    maxRemovals: z.int("it has to be a whole number").min(0, "it has to be at least 0").optional(),
+    protect: z.array(number).optional(),
+  });
 
-/** Checked arguments. */
-export type Arguments = z.output<typeof argumentsSchema>;
+/** By the setting `display`, which says how faults quote numbers. */
+export const argumentsSchema = { full: schema(QUOTED.full), masked: schema(QUOTED.masked) };

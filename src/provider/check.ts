@@ -5,7 +5,8 @@
  */
 import type { GroupRef } from "../cams";
 import type { History } from "../membership/types";
-import { argumentsSchema } from "./arguments";
+import type { Settings } from "../settings";
+import { argumentsSchema, QUOTED } from "./arguments";
 import { prepareAlone, prepareFromRollCall } from "./prepare";
 import { NOT_DECLARED } from "./read";
 import { HELD, type Session } from "./session";
@@ -34,7 +35,7 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
     return { inputs: bare(news) };
   }
 
-  const read = readArguments(news);
+  const read = readArguments(session.settings, news);
   if (read.inputs === undefined) return { failures: read.failures };
   const { inputs, policy } = read;
   const { group, businessNumber, custSpaceId } = inputs;
@@ -89,15 +90,17 @@ type Read =
   | { readonly inputs: Inputs; readonly policy: Policy }
   | { readonly inputs: undefined; readonly failures: readonly CheckFailure[] };
 
-function readArguments(news: Bag): Read {
+function readArguments({ display }: Pick<Settings, "display">, news: Bag): Read {
   const { [PROVIDER]: _text, [ROLL_CALL]: _roll, ...given } = news;
-  const result = argumentsSchema.safeParse(given);
+  const result = argumentsSchema[display].safeParse(given);
   if (result.success) {
     const { group, businessNumber, custSpaceId, members, ...policy } = result.data;
     return { inputs: { group, businessNumber, custSpaceId, members }, policy };
   }
+  const named = (keys: readonly PropertyKey[], by: string): string =>
+    keys.map((key) => (typeof key === "string" ? QUOTED[display](key) : String(key))).join(by);
   const failures = result.error.issues.map((issue) => ({
-    property: issue.code === "unrecognized_keys" ? issue.keys.join(", ") : issue.path.join("."),
+    property: issue.code === "unrecognized_keys" ? named(issue.keys, ", ") : named(issue.path, "."),
     reason: issue.code === "unrecognized_keys" ? "there is no such argument" : issue.message,
   }));
   return { inputs: undefined, failures };

@@ -52,7 +52,14 @@ export { checkInputs as check, diffInputs as diff, createResource as create, upd
 export { readResource as read, deleteResource as delete };
 
 function checkInputs(olds: Bag, news: Bag): Promise<CheckResult> {
-  return quietly(() => check(session(), olds, news));
+  return quietly(async () => valueless(await check(session(), olds, news)));
+}
+
+/** Beside the property of a failure Pulumi prints its whole value, be it secret: it is named in the reason instead. */
+function valueless(result: CheckResult): CheckResult {
+  const { failures } = result;
+  if (failures === undefined) return result;
+  return { failures: failures.map(({ property, reason }) => ({ property: "", reason: `${property}: ${reason}` })) };
 }
 
 function diffInputs(_id: string, olds: Bag, news: Bag): Promise<DiffResult> {

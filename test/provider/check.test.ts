@@ -138,6 +138,20 @@ describe("a resource on its own", () => {
     expect(result).toEqual({ inputs: args() });
   });
 
+  test("masked: faults name nobody's number in full", async () => {
+    const members = { "+62 811 0000 001": "Ana", [ANA]: "Ana", "0811-0000-0002-0000-000": "Budi", [CITRA]: 3 };
+    const bad = { members, protect: [BUDI, "0811 0000 004"], "+62 811 0000 005": "Dewi" };
+    const reasons = async (over: Record<string, unknown>, display: string): Promise<string> =>
+      JSON.stringify((await check(open([], {}, { display }), before(), args(over))).failures);
+    for (const over of [bad, { ...bad, members: { ...members, [CITRA]: "Citra" } }]) {
+      const [told, hidden] = [await reasons(over, "full"), await reasons(over, "masked")];
+      expect(told).toMatch(/811\D?0000/);
+      expect(hidden.replace("such as +62 811 0000 001", "")).not.toMatch(/811\D?0000|81100/);
+      expect(hidden).toContain("+62 81• •••• •05");
+      expect(hidden).toContain('"protect.1"');
+    }
+  });
+
   test("masked: removals are named by masked number", async () => {
     const process = open([ANA, BUDI], {}, {}, (number) => `~${number.slice(-2)}`);
     expect(await check(process, before(), args())).toEqual({ inputs: { ...args(), removals: { "~02": never } } });
