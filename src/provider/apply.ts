@@ -10,7 +10,7 @@ import { execute } from "../rollcall/execute";
 import type { Execution, Whole } from "../rollcall/types";
 import { PartialFailure, reasonsOf } from "./failure";
 import { HELD, type Prepared, type Session } from "./session";
-import { PROVIDER, readRecord, writeParticipants, type Bag, type Inputs, type State } from "./shapes";
+import { PROVIDER, readRecord, writeParticipants, type Bag, type Inputs, type Members, type State } from "./shapes";
 
 /** A group that every guard let pass. */
 interface Ready extends Prepared {
@@ -27,7 +27,7 @@ export async function apply(session: Session, olds: Bag | undefined, news: Bag):
   const inputs = news as unknown as Inputs;
   // Pulumi writes again by itself what failed half-way. A guard holds it now, which the program tells.
   if (olds !== undefined && session.groups.get(inputs.group) === HELD) return olds as unknown as State;
-  const ready = readyFor(session, inputs);
+  const ready = readyFor(session, readRecord(olds?.members), inputs);
   if (ready.approved.remove.length === 0) return toState(session, inputs, ready.observed.participants);
 
   const { outcomes, refusals, observed } = await removeFrom(session, ready);
@@ -42,8 +42,12 @@ export async function apply(session: Session, olds: Bag | undefined, news: Bag):
   throw new PartialFailure(inputs.group, { [PROVIDER]: news[PROVIDER], ...state, members }, reasons);
 }
 
-/** What this process may do with a group: what it checked, with the very removals that the inputs name. */
-function readyFor(session: Session, inputs: Inputs): Ready {
+/**
+ * What this process may do with a group: what it checked, with the very removals that the inputs name.
+ * @param before the members of the last run that came to its end: they still have the names of people whose removal
+ *   failed half-way since, which `check` can't know
+ */
+function readyFor(session: Session, before: Members, inputs: Inputs): Ready {
   const prepared = session.groups.get(inputs.group);
   if (prepared === undefined || prepared === HELD) {
     throw new Error(
@@ -61,7 +65,8 @@ function readyFor(session: Session, inputs: Inputs): Ready {
       `${inputs.group}: nobody is removed, since the removals are not those that were checked. Run pulumi up again`,
     );
   }
-  return { ...prepared, approved, observed };
+  const remove = approved.remove.map((one) => ({ ...one, name: one.name || (before[one.number] ?? "") }));
+  return { ...prepared, approved: { ...approved, remove }, observed };
 }
 
 /** A second look that fails is a refusal: nobody was asked for. */

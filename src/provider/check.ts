@@ -43,7 +43,7 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const history = historyOf(olds, inputs.group, roll);
   const prepared =
     roll === undefined
-      ? await prepareAlone(session, ref, inputs.members, policy, history)
+      ? await prepareAlone(session, ref, inputs.members, policy, history, startedIn(olds))
       : prepareFromRollCall(session, ref, inputs.members, roll, history);
   if (prepared === undefined) {
     return {
@@ -72,8 +72,21 @@ function stayAsItIs(session: Session, olds: Bag, news: Bag): CheckResult {
   if (typeof olds.group !== "string") return { inputs: bare(news) };
   session.groups.set(olds.group, HELD);
   const { removals: _, ...rest } = bare(olds);
-  const declared = Object.entries(readRecord(olds.members)).filter(([, name]) => name !== NOT_DECLARED);
-  return { inputs: { ...rest, members: Object.fromEntries(declared) } };
+  return { inputs: { ...rest, members: Object.fromEntries(declaredIn(olds)) } };
+}
+
+/** Who was declared at the last run: a refresh writes strangers beside them. */
+function declaredIn(olds: Bag): ReadonlyMap<string, string> {
+  return new Map(Object.entries(readRecord(olds.members)).filter(([, name]) => name !== NOT_DECLARED));
+}
+
+/**
+ * Whom the last run was to remove because the roster dropped them, as `display` writes numbers. Where that failed
+ * half-way they are members in the outputs alone, which `check` does not see.
+ */
+function startedIn(olds: Bag): ReadonlySet<string> {
+  const dropped = Object.entries(readRecord(olds.removals)).filter(([, reason]) => reason === "dropped from roster");
+  return new Set(dropped.map(([shown]) => shown));
 }
 
 /** The roll call knows the state of every group; a resource on its own knows only its own inputs of the last run. */
@@ -82,7 +95,7 @@ function historyOf(olds: Bag, group: string, roll: RollCall | undefined): Histor
   if (!adopted) return { kind: "new" };
   return {
     kind: "adopted",
-    last: { name: "", members: new Map(Object.entries(readRecord(olds.members))), present: undefined },
+    last: { name: "", members: declaredIn(olds), present: undefined },
   };
 }
 

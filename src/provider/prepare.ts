@@ -35,6 +35,7 @@ export function prepareFromRollCall(
 
 /**
  * A group that lists itself.
+ * @param started whose removal the last run began since the roster dropped them, as `display` writes numbers
  * @returns undefined when two resources declare the group: neither may be written then
  */
 export async function prepareAlone(
@@ -43,11 +44,18 @@ export async function prepareAlone(
   members: Members,
   policy: Policy,
   history: History,
+  started: ReadonlySet<string>,
 ): Promise<Prepared | undefined> {
   const desired = toDesired(session, ref, members, policy);
   const observed = await observe(session, ref);
   if (observed.kind === "whole") {
-    return judge(session, { ref, desired, history, observed, awaited: false }, planGroup(desired, observed, history));
+    const plan = planGroup(desired, observed, history);
+    const remove = plan.remove.map((person) =>
+      history.kind === "adopted" && started.has(session.show(person.number))
+        ? { ...person, reason: "dropped from roster" as const }
+        : person,
+    );
+    return judge(session, { ref, desired, history, observed, awaited: false }, { ...plan, remove });
   }
   const verdict = judgeGroup({ desired, observed }, session.show);
   const refusals = verdict.kind === "held" ? verdict.refusals : [];

@@ -122,10 +122,20 @@ describe("half-way", () => {
     expect(failure.properties).toMatchObject({ members: args().members, participants: `${ANA} ${BUDI}` });
   });
 
-  test("the next run does the rest, for the same reason", async () => {
-    const broken = open([ANA, BUDI], { odd: [BUDI] });
-    const { properties } = await failureOf(apply(broken, before, await checked(broken)));
-    const { inputs } = await check(open([ANA, BUDI]), properties, args());
-    expect(inputs).toEqual({ ...args(), removals: { [BUDI]: "dropped from roster" } });
+  // Pulumi hands the inputs of the failed run to `check`, and its outputs to `update`.
+  test.each([
+    ["full", undefined],
+    ["masked", (number: string) => `~${number.slice(-2)}`],
+  ])("the next run does the rest, for the same reason and by the same name, %s", async (_, show) => {
+    const stuck = () => open([ANA, BUDI], { odd: [BUDI] }, {}, show);
+    const broken = stuck();
+    const failed = await checked(broken);
+    const { properties } = await failureOf(apply(broken, before, failed));
+    const next = stuck();
+    const { inputs } = await check(next, failed, args());
+    expect(inputs).toEqual({ ...args(), removals: { [next.show(BUDI)]: "dropped from roster" } });
+    const failure = await failureOf(apply(next, properties, { ...inputs, [PROVIDER]: "text" }));
+    expect(failure.reasons[0]).toContain(`Budi (${next.show(BUDI)}) was not removed`);
+    expect(next.executor.audited[0]).toMatchObject({ name: "Budi", reason: "dropped from roster" });
   });
 });
