@@ -11,6 +11,7 @@ import type { Whole } from "../rollcall/types";
 import { judge, remember } from "./admit";
 import type { Prepared, Session } from "./session";
 import type { Members, Policy, RollCall } from "./shapes";
+import { stayText } from "./stay";
 
 /**
  * A group prepared by the word of a roll call: exactly its removals, judged once more in this process.
@@ -34,7 +35,7 @@ export function prepareFromRollCall(
 }
 
 /**
- * A group that lists itself.
+ * A group that lists itself. There is no summary of the run then, so who stays undeclared is told here.
  * @param started whose removal the last run began since the roster dropped them, as `display` writes numbers
  * @returns undefined when two resources declare the group: neither may be written then
  */
@@ -50,6 +51,7 @@ export async function prepareAlone(
   const observed = await observe(session, ref);
   if (observed.kind === "whole") {
     const plan = planGroup(desired, observed, history);
+    for (const line of stayText(plan, ref, session.show)) session.executor.warn(line);
     const remove = plan.remove.map((person) =>
       history.kind === "adopted" && started.has(session.show(person.number))
         ? { ...person, reason: "dropped from roster" as const }

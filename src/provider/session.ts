@@ -69,7 +69,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
       show,
       clock: ambient.clock,
       confirmTimeoutMs: settings.confirmTimeoutMs,
-      warn: (message) => process.stderr.write(`warning: ${message}\n`),
+      warn: saidOnce((message) => process.stderr.write(`warning: ${message}\n`)),
       audit: (entry) => {
         if (settings.auditLog === undefined) return;
         const line = { at: ambient.now(), ...entry, number: show(entry.number) };
@@ -78,4 +78,14 @@ export function openSession(get: (key: string) => string | undefined): Session {
     },
   };
   return session;
+}
+
+/** Pulumi may check one resource twice in a process. */
+function saidOnce(say: (message: string) => void): (message: string) => void {
+  const said = new Set<string>();
+  return (message) => {
+    if (said.has(message)) return;
+    said.add(message);
+    say(message);
+  };
 }

@@ -59,6 +59,58 @@ describe("the resource without a roll call", () => {
     expect(await world.participants("EA1")).toEqual([ANA]);
   });
 
+  test("who is spared is told by preview and up, once each", async () => {
+    await world.join("EA1", STRANGER);
+    program({ [ANA]: "Ana" }, { protect: [STRANGER] });
+    const told =
+      /EA1: 2 in the group, but not declared: 628110000002 \(spared by adoption.*\); 6591234567 \(spared by protect\)/g;
+    for (const run of [await world.preview(), await world.up()])
+      expect(passed(run).out.split("Diagnostics:")[1]?.match(told)).toHaveLength(1);
+    expect(await world.askedFor()).toEqual([]);
+  });
+
+  test("a removal that failed half-way is previewed and tried again for the same reason, by the same name", async () => {
+    program({ [ANA]: "Ana", [BUDI]: "Budi" });
+    passed(await world.up());
+    program({ [ANA]: "Ana" });
+    await world.fault({ action: "DeleteChatGroupParticipants", fault: "reset", times: 9 });
+    for (let run = 1; run <= 2; run++) {
+      const up = await world.up();
+      expect(up.code).not.toBe(0);
+      expect(up.out).toMatch(/whether Budi \(628110000002\) was removed/);
+      expect(passed(await world.preview("--diff")).out).toMatch(/628110000002: "dropped from roster"/);
+    }
+  });
+
+  test("a policy that is not known yet: the preview says so and goes on, up knows it", async () => {
+    world.write(
+      "index.js",
+      `const { ChatGroupParticipants } = require("cams-rollcall");\n` +
+        `const leads = new ChatGroupParticipants("leads", ${JSON.stringify({ group: "EA2", ...ACCOUNT, members: { [ANA]: "Ana" } })});\n` +
+        `const ops = ${JSON.stringify({ group: "EA1", ...ACCOUNT, members: { [BUDI]: "Budi" }, onAdopt: "remove" })};\n` +
+        `new ChatGroupParticipants("ops", { ...ops, protect: [leads.participants] });\n`,
+    );
+    expect(passed(await world.preview()).out).toMatch(/who belongs in a group is not known before up/);
+    expect(passed(await world.up()).out).toMatch(
+      /EA1: 1 in the group, but not declared: 628110000001 \(spared by protect\)/,
+    );
+    expect(await world.askedFor()).toEqual([]);
+  });
+
+  test("masked: no fault and no refresh after the switch tells a number in full", async () => {
+    program({ [ANA]: "Ana", [BUDI]: "Budi" });
+    passed(await world.up());
+    world.configure({ display: "masked", maskKey: "key" });
+    const refresh = passed(await world.pulumi(["refresh", "--stack", "test", "--yes", "--diff"]));
+    expect(refresh.out).not.toMatch(/drift|joined|left/);
+    expect((await world.state()).resources.map(({ outputs }) => outputs.drift)).toEqual([undefined, undefined]);
+    program({ "+62 811 0000 002": "Budi", [BUDI]: "Budi" }, { protect: "+62 811 0000 001" });
+    const preview = await world.preview();
+    expect(preview.code).not.toBe(0);
+    expect(preview.out).toMatch(/6281••••••02" is a second entry for one number/);
+    expect(preview.out).not.toMatch(/811\D?0000/);
+  });
+
   test("a guard holds its group: the preview warns, up fails, and nobody goes", async () => {
     program({ [ANA]: "Ana", [BUDI]: "Budi" });
     passed(await world.up());

@@ -1,7 +1,8 @@
 import { apply } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
+import { NOT_DECLARED } from "../../src/provider/read";
 import { UNKNOWN } from "../../src/provider/shapes";
-import { ANA, BOT, BUDI, CITRA, DEWI } from "../membership/world";
+import { ANA, BOT, BUDI, CITRA, DEWI, full } from "../membership/world";
 import { args, open, rolled } from "./world";
 
 const never = "never declared";
@@ -29,6 +30,55 @@ describe("a resource on its own", () => {
     expect(await check(open([ANA, BUDI]), {}, args({ onAdopt: "remove" }))).toEqual({
       inputs: { ...args(), removals: { [BUDI]: never } },
     });
+  });
+
+  test("a stranger whom a refresh wrote among the members was never declared, and has no name", async () => {
+    const process = open([ANA, BUDI], {}, { maxRemovalsPerGroup: "0" });
+    const olds = before({ members: { [ANA]: "Ana", [BUDI]: NOT_DECLARED } });
+    await check(process, olds, args());
+    expect(process.executor.warnings.join()).not.toContain(NOT_DECLARED);
+    expect(await check(open([ANA, BUDI]), olds, args())).toEqual({
+      inputs: { ...args(), removals: { [BUDI]: never } },
+    });
+  });
+
+  test("what the last run began in another group says nothing of this one", async () => {
+    const olds = before({ group: "EA1", removals: { [BUDI]: "dropped from roster" } });
+    const { inputs } = await check(open([ANA, BUDI]), olds, args({ onAdopt: "remove" }));
+    expect(inputs).toMatchObject({ removals: { [BUDI]: never } });
+  });
+
+  const masked = (number: string) => `~${number.slice(-2)}`;
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, (number: string) => string]>([
+    [`${BUDI} (spared by adoption, so the next up removes them, within the limits)`, {}, args(), full],
+    [`${BUDI} (spared by undeclared: report)`, before(), args({ undeclared: "report" }), full],
+    [`Budi (${BUDI}) (spared by protect)`, before({ members: { [BUDI]: "Budi" } }), args({ protect: [BUDI] }), full],
+    ["~02 (spared by adoption, so the next up removes them, within the limits)", {}, args(), masked],
+  ])("who stays undeclared is told, and why: %s", async (told, olds, news, show) => {
+    const process = open([ANA, BOT, BUDI], {}, {}, show);
+    await check(process, olds, news);
+    expect(process.executor.warnings).toEqual([`EA93UU0042: 1 in the group, but not declared: ${told}`]);
+  });
+
+  test("people who stay are told in one line, by reason; nothing is told where nobody does", async () => {
+    const process = open([ANA, BUDI, CITRA, DEWI]);
+    await check(process, {}, args({ protect: [CITRA] }));
+    expect(process.executor.warnings).toEqual([
+      `EA93UU0042: 3 in the group, but not declared: ${BUDI}, ${DEWI} (spared by adoption, so the next up removes them, within the limits); ${CITRA} (spared by protect)`,
+    ]);
+    const settled = open([ANA, BOT]);
+    await check(settled, before(), args());
+    expect(settled.executor.warnings).toEqual([]);
+  });
+
+  test.each([
+    [1, "1 row without a plain number, never removed"],
+    [2, "2 rows without a plain number, never removed"],
+  ])("rows without a number are told: %i", async (unidentified, told) => {
+    const process = open([ANA]);
+    const listParticipants = () => Promise.resolve({ kind: "whole" as const, participants: [ANA], unidentified });
+    await check({ ...process, cams: { ...process.cams, listParticipants } }, before(), args());
+    expect(process.executor.warnings).toEqual([`EA93UU0042: ${told}`]);
   });
 
   test("inputs of another group do not make this one adopted", async () => {

@@ -1,0 +1,34 @@
+import type { GroupRef } from "../cams";
+import type { Show } from "../membership/guards";
+import type { GroupPlan, Spared } from "../membership/types";
+
+/** Why undeclared people stay, in the order in which it is told. */
+const WHY: Readonly<Record<Spared["because"], string>> = {
+  adoption: "spared by adoption, so the next up removes them, within the limits",
+  report: "spared by undeclared: report",
+  protect: "spared by protect",
+};
+
+/**
+ * What a group that no roll call reports tells of those who are in it and stay, though nobody declared them: a line for
+ * people and one for rows without a number, none where there is nothing to tell. The business number itself is no news.
+ */
+export function stayText(
+  plan: Pick<GroupPlan, "spared" | "unidentified">,
+  { group, businessNumber }: Pick<GroupRef, "group" | "businessNumber">,
+  show: Show,
+): readonly string[] {
+  const spared = plan.spared.filter(({ number }) => number !== businessNumber);
+  const called = ({ number, name }: Spared): string => (name === "" ? show(number) : `${name} (${show(number)})`);
+  const reasons = (Object.keys(WHY) as Spared["because"][]).flatMap((because) => {
+    const people = spared.filter((one) => one.because === because);
+    return people.length === 0 ? [] : [`${people.map(called).join(", ")} (${WHY[because]})`];
+  });
+  const { unidentified: rows } = plan;
+  return [
+    ...(reasons.length === 0
+      ? []
+      : [`${group}: ${spared.length} in the group, but not declared: ${reasons.join("; ")}`]),
+    ...(rows === 0 ? [] : [`${group}: ${rows} ${rows === 1 ? "row" : "rows"} without a plain number, never removed`]),
+  ];
+}
