@@ -124,7 +124,14 @@ describe("the resource without a roll call", () => {
   });
 
   test("arguments that can't be read are refused, all at once", async () => {
-    program({ "0811": "Ana", "62 811 0000 002": "Budi" }, { undeclared: "Report", protected: [STRANGER] });
+    // Alone: Pulumi may have checked another resource before it stops.
+    const members = { "0811": "Ana", "62 811 0000 002": "Budi" };
+    const ops = { group: "EA1", ...ACCOUNT, members, undeclared: "Report", protected: [STRANGER] };
+    world.write(
+      "index.js",
+      `const { ChatGroupParticipants } = require("cams-rollcall");\n` +
+        `new ChatGroupParticipants("ops", ${JSON.stringify(ops)});\n`,
+    );
     const run = await world.preview();
     expect(run.code).not.toBe(0);
     expect(run.out).toMatch(/"0811" is not a number in international form/);
