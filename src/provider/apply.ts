@@ -5,7 +5,7 @@
  */
 import { CamsError } from "../cams";
 import type { Approved } from "../membership/guards";
-import type { Digits } from "../membership/types";
+import type { Digits, Person } from "../membership/types";
 import { execute } from "../rollcall/execute";
 import type { Execution, Whole } from "../rollcall/types";
 import { PartialFailure, reasonsOf } from "./failure";
@@ -27,10 +27,10 @@ export async function apply(session: Session, olds: Bag | undefined, news: Bag):
   const inputs = news as unknown as Inputs;
   // Pulumi writes again by itself what failed half-way. A guard holds it now, which the program tells.
   if (olds !== undefined && session.groups.get(inputs.group) === HELD) return olds as unknown as State;
-  const ready = readyFor(session, readRecord(olds?.members), inputs);
+  const ready = readyFor(session, inputs);
   if (ready.approved.remove.length === 0) return toState(session, inputs, ready.observed.participants);
 
-  const { outcomes, refusals, observed } = await removeFrom(session, ready);
+  const { outcomes, refusals, observed } = await removeFrom(session, ready, readRecord(olds?.members));
   const reasons = [...refusals.map(({ message }) => message), ...reasonsOf(session, ready.desired, outcomes)];
   const state = toState(session, inputs, (observed ?? ready.observed).participants);
   if (reasons.length === 0) return state;
@@ -42,12 +42,8 @@ export async function apply(session: Session, olds: Bag | undefined, news: Bag):
   throw new PartialFailure(inputs.group, { [PROVIDER]: news[PROVIDER], ...state, members }, reasons);
 }
 
-/**
- * What this process may do with a group: what it checked, with the very removals that the inputs name.
- * @param before the members of the last run that came to its end: they still have the names of people whose removal
- *   failed half-way since, which `check` can't know
- */
-function readyFor(session: Session, before: Members, inputs: Inputs): Ready {
+/** What this process may do with a group: what it checked, with the very removals that the inputs name. */
+function readyFor(session: Session, inputs: Inputs): Ready {
   const prepared = session.groups.get(inputs.group);
   if (prepared === undefined || prepared === HELD) {
     throw new Error(
@@ -65,17 +61,23 @@ function readyFor(session: Session, before: Members, inputs: Inputs): Ready {
       `${inputs.group}: nobody is removed, since the removals are not those that were checked. Run pulumi up again`,
     );
   }
-  const remove = approved.remove.map((one) => ({ ...one, name: one.name || (before[one.number] ?? "") }));
-  return { ...prepared, approved: { ...approved, remove }, observed };
+  return { ...prepared, approved, observed };
 }
 
-/** A second look that fails is a refusal: nobody was asked for. */
-async function removeFrom(session: Session, ready: Ready): Promise<Execution> {
-  return execute(ready, session.executor).catch((error: unknown) => {
+/**
+ * Removes who was approved. A second look that fails is a refusal: nobody was asked for.
+ * @param before the members of the last run that came to its end: they still have the names of people whose removal
+ *   failed half-way since, which `check` can't know
+ */
+async function removeFrom({ executor }: Session, ready: Ready, before: Members): Promise<Execution> {
+  const named = <P extends Person>(one: P): P => ({ ...one, name: one.name || (before[one.number] ?? "") });
+  const audit: typeof executor.audit = (entry) => executor.audit(named(entry));
+  const done = await execute(ready, { ...executor, audit }).catch((error: unknown): Execution => {
     if (!(error instanceof CamsError)) throw error;
     const refusal = { rule: "listing-failed", name: undefined, message: error.message };
     return { outcomes: [], refusals: [refusal], observed: undefined };
   });
+  return { ...done, outcomes: done.outcomes.map(named) };
 }
 
 function toState(session: Session, inputs: Inputs, participants: readonly Digits[]): State {

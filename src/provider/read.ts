@@ -18,7 +18,10 @@ export async function read(
 ): Promise<{ props: State; inputs?: Record<string, unknown> }> {
   const state = props as unknown as State;
   // Numbers in full and masked ones can't be compared: the next up writes the whole state anew, secrets as such.
-  if (shownOtherwise(session.settings, readParticipants(state.participants))) return { props: state };
+  if (shownOtherwise(session.settings, readParticipants(state.participants))) {
+    session.executor.warn(`${id}: not compared, since rollcall:display changed: run pulumi up first`);
+    return { props: state };
+  }
   const { group, businessNumber, custSpaceId } = state;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
   const listing = await session.cams.listParticipants(ref);

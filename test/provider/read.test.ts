@@ -43,6 +43,7 @@ test.each([
     const before = { ...state, participants };
     const process = open([ANA, CITRA], {}, { display }, show);
     expect(await read(process, "id", before)).toEqual({ props: before });
+    expect(process.executor.warnings).toEqual([expect.stringContaining("rollcall:display changed")]);
     await check(process, args(), args({ members: state.members }));
     expect(diff(process, before, args({ members: state.members })).changes).toBe(true);
   },
