@@ -146,7 +146,7 @@ export function leftAloneText(seen: Survey, changedSince: string | undefined): s
   const left = leftAlone(seen);
   return left === 0
     ? ""
-    : `${left} of ${groups.length} groups were not looked at, since their rosters are those of ${changedSince ?? ""}: nobody is removed from them, and no drift is seen`;
+    : `${left} of ${groups.length} groups were not looked at, since no change since ${changedSince ?? ""} concerns them: nobody is removed from them, and no drift is seen`;
 }
 
 /** Where a stack's rosters are. */

@@ -66,7 +66,7 @@ test("only new inputs say who goes; names come from inputs, else from the summar
 });
 
 test("warnings of the run stand above everything, and so does how much was looked at", () => {
-  const message = "9 of 10 groups were not looked at, since their rosters are those of main";
+  const message = "9 of 10 groups were not looked at, since no change since main concerns them";
   const said = [
     { severity: "warning", message: "warning: the stack's state could not be read\n" },
     { severity: "warning", message: "A new version of Pulumi is available." },
