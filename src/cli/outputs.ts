@@ -25,6 +25,7 @@ const plan = z.object({
       name: resource,
       group: groupId,
       removals: removals.describe("Empty in a group that a guard holds"),
+      held: removals.optional().describe("Who would go, were the group not held; absent when nobody"),
       awaiting,
       left: z.array(z.object(person)).describe("There at the last run, left on their own"),
       spared: z.array(z.object({ ...person, because: z.enum(["adoption", "report", "protect"]) })),
@@ -32,7 +33,9 @@ const plan = z.object({
       refusals,
     }),
   ),
-  notLookedAt: count.describe("Groups that `--changed-since` left out, which are not in `groups`"),
+  notLookedAt: count
+    .optional()
+    .describe("Groups that `--changed-since` left out, which are not in `groups`; absent when none"),
   refusals: refusals.describe("Of the whole run: with any, nobody is removed"),
   summary: z.object({
     groups: count,

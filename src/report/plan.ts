@@ -38,23 +38,26 @@ export function countPlan({ groups, refusals }: Pick<PlanReport, "groups" | "ref
   return summarise(planned, groups.length, [...refusals, ...groups.flatMap((one) => one.refusals)]);
 }
 
-/** The JSON of `rollcall plan`. Nobody of a held group goes, so its `removals` are empty. */
+/**
+ * The JSON of `rollcall plan`. Nobody of a held group goes, so its `removals` are empty, and `held` has them. What only
+ * some plans have, `held` and `notLookedAt`, is left out of the others.
+ */
 export function planJson(report: PlanReport): object {
   const { show, links } = report;
   const person = ({ number, name }: Person) => ({ number: show(number), name });
   const refusal = ({ rule, message }: Refusal) => ({ rule, message });
+  const removal = (one: Removal) => ({ ...person(one), reason: one.reason });
   const { unidentified: _, ...summary } = countPlan(report);
   return {
     groups: report.groups.map((one) => {
       const { name, group, plan, refusals } = one;
       const inviteLink = links.get(group);
+      const held = heldIn(one);
       return {
         name,
         group,
-        removals: goingFrom(one).map((one) => ({
-          ...person(one),
-          reason: one.reason,
-        })),
+        removals: goingFrom(one).map(removal),
+        ...(held.length === 0 ? {} : { held: held.map(removal) }),
         awaiting: (plan?.awaiting ?? []).map((one) => ({
           ...person(one),
           ...(inviteLink === undefined ? {} : { inviteLink }),
@@ -65,7 +68,7 @@ export function planJson(report: PlanReport): object {
         refusals: refusals.map(refusal),
       };
     }),
-    notLookedAt: report.notLookedAt,
+    ...(report.notLookedAt === 0 ? {} : { notLookedAt: report.notLookedAt }),
     refusals: report.refusals.map(refusal),
     summary,
   };
@@ -107,7 +110,7 @@ export function removalSections(report: PlanReport): readonly Section[] {
       title: capital(HELD),
       tone: "caution",
       columns: WITH_REASON,
-      rows: peopleOf(report, (one) => (one.refusals.length > 0 ? (one.plan?.remove ?? []) : []), reasonOf),
+      rows: peopleOf(report, heldIn, reasonOf),
     },
   ];
 }
@@ -115,6 +118,10 @@ export function removalSections(report: PlanReport): readonly Section[] {
 /** Nobody goes from a group that a guard holds. */
 export const goingFrom = ({ plan, refusals }: PlannedGroup): readonly Removal[] =>
   refusals.length > 0 ? [] : (plan?.remove ?? []);
+
+/** Who would go from a held group, were it not held. */
+const heldIn = ({ plan, refusals }: PlannedGroup): readonly Removal[] =>
+  refusals.length > 0 ? (plan?.remove ?? []) : [];
 
 /** Rows of group, number and name, and of what `note` says. */
 export function peopleOf<P extends Person>(

@@ -5,7 +5,7 @@ const [ANA, BUDI, CITRA, STRANGER] = ["628110000001", "628110000002", "628110000
 const TEAM = { [ANA]: "Ana", [BUDI]: "Budi" };
 
 interface Json {
-  groups: Record<"removals" | "awaiting" | "left" | "spared" | "refusals", unknown[]>[];
+  groups: Record<"removals" | "held" | "awaiting" | "left" | "spared" | "refusals", unknown[]>[];
   refusals: { rule: string; message: string }[];
   summary: Record<string, number>;
 }
@@ -54,7 +54,6 @@ describe("rollcall plan", () => {
           refusals: [],
         },
       ],
-      notLookedAt: 0,
       refusals: [],
       summary: { groups: 1, removals: 2, awaiting: 1, left: 0, spared: 0, refusals: 0 },
     });
@@ -83,6 +82,7 @@ Awaiting: declared, and to join by the invite link (1)
     project.roster("ops", "A", TEAM, { maxRemovals: 0 });
     const { code, groups, summary } = await json();
     expect([code, groups[0]?.removals, summary]).toMatchObject([6, [], { removals: 0, refusals: 1 }]);
+    expect(groups[0]?.held).toEqual([{ number: CITRA, name: "", reason: "never declared" }]);
     expect(groups[0]?.refusals).toMatchObject([{ rule: "max-removals-per-group" }]);
     const { out } = await plan();
     expect(out).toContain("set maxRemovals: 1 in stacks/dev/ops.yaml");
