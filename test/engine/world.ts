@@ -16,6 +16,7 @@ import { homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../src/emulator";
+import { control, participantsOf } from "../control";
 import { bareEnvironment, CREDENTIALS, run, type Run } from "../runs";
 
 const root = resolve(__dirname, "../..");
@@ -183,14 +184,12 @@ export class World {
   }
 
   /** Who is in a group now. */
-  async participants(group: string): Promise<readonly string[]> {
-    const state = (await this.control("GET", "state")) as EmulatorState;
-    const found = state.businessNumbers[ACCOUNT.businessNumber]?.groups.find(({ groupId }) => groupId === group);
-    return [...(found?.participants ?? [])].sort();
+  participants(group: string): Promise<readonly string[]> {
+    return participantsOf(this.cams, group);
   }
 
   async calls(action?: string): Promise<readonly CallEntry[]> {
-    const calls = (await this.control("GET", "calls")) as CallEntry[];
+    const calls = (await control(this.cams, "GET", "calls")) as CallEntry[];
     return action === undefined ? calls : calls.filter((call) => call.action === action);
   }
 
@@ -200,29 +199,19 @@ export class World {
   }
 
   forgetCalls(): Promise<unknown> {
-    return this.control("DELETE", "calls");
+    return control(this.cams, "DELETE", "calls");
   }
 
   join(group: string, number: string): Promise<unknown> {
-    return this.control("POST", `groups/${group}/join`, { number });
+    return control(this.cams, "POST", `groups/${group}/join`, { number });
   }
 
   leave(group: string, number: string): Promise<unknown> {
-    return this.control("POST", `groups/${group}/leave`, { number });
+    return control(this.cams, "POST", `groups/${group}/leave`, { number });
   }
 
   fault(fault: Record<string, unknown>): Promise<unknown> {
-    return this.control("POST", "faults", fault);
-  }
-
-  private async control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.cams.url}/_emulator/${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return text === "" ? undefined : (JSON.parse(text) as unknown);
+    return control(this.cams, "POST", "faults", fault);
   }
 }
 
@@ -231,13 +220,6 @@ export interface StateResource {
   readonly type: string;
   readonly inputs: Record<string, unknown>;
   readonly outputs: Record<string, unknown>;
-}
-
-interface EmulatorState {
-  readonly businessNumbers: Record<
-    string,
-    { readonly groups: { readonly groupId: string; readonly participants: string[] }[] }
-  >;
 }
 
 /** A process, and all that descend from it: Pulumi's plugins are in process groups of their own. */

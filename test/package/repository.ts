@@ -12,6 +12,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../src/emulator";
+import { control, participantsOf } from "../control";
 import { bareEnvironment, CREDENTIALS, GIT_IDENTITY, passed, run, type Run } from "../runs";
 
 export const ROOT = resolve(__dirname, "../..");
@@ -136,40 +137,21 @@ export class Repository {
     passed(await this.pulumi("stack", "init", stack));
   }
 
-  async participants(group = GROUP): Promise<readonly string[]> {
-    const state = (await this.control("GET", "state")) as EmulatorState;
-    const groups = Object.values(state.businessNumbers).flatMap((one) => one.groups);
-    return [...(groups.find(({ groupId }) => groupId === group)?.participants ?? [])].sort();
+  participants(group = GROUP): Promise<readonly string[]> {
+    return participantsOf(this.cams, group);
   }
 
   /** Numbers that any call has asked to remove. */
   async askedFor(): Promise<readonly string[]> {
-    const calls = (await this.control("GET", "calls")) as CallEntry[];
+    const calls = (await control(this.cams, "GET", "calls")) as CallEntry[];
     return calls.filter(({ action }) => action === "DeleteChatGroupParticipants").flatMap(({ numbers }) => numbers);
   }
 
   join(number: string): Promise<unknown> {
-    return this.control("POST", `groups/${GROUP}/join`, { number });
+    return control(this.cams, "POST", `groups/${GROUP}/join`, { number });
   }
 
   leave(number: string): Promise<unknown> {
-    return this.control("POST", `groups/${GROUP}/leave`, { number });
+    return control(this.cams, "POST", `groups/${GROUP}/leave`, { number });
   }
-
-  private async control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.cams.url}/_emulator/${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return text === "" ? undefined : (JSON.parse(text) as unknown);
-  }
-}
-
-interface EmulatorState {
-  readonly businessNumbers: Record<
-    string,
-    { readonly groups: { readonly groupId: string; readonly participants: string[] }[] }
-  >;
 }
