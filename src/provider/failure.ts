@@ -1,3 +1,4 @@
+import { call } from "../membership/guards";
 import type { Desired } from "../membership/types";
 import type { Outcome } from "../rollcall/types";
 import type { Session } from "./session";
@@ -21,8 +22,7 @@ export class PartialFailure extends Error {
 export function reasonsOf(session: Session, { name, group }: Desired, outcomes: readonly Outcome[]): readonly string[] {
   const where = name === group ? group : `${name} (${group})`;
   return outcomes.flatMap((one) => {
-    const who = one.name === "" ? session.show(one.number) : `${one.name} (${session.show(one.number)})`;
-    const what = wordsOf(who, one);
+    const what = wordsOf(call(one, session.show), one);
     return what === undefined ? [] : [`${where}: ${what}${one.detail === "" ? "" : `. ${one.detail}`}`];
   });
 }

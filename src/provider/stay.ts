@@ -1,5 +1,5 @@
 import type { GroupRef } from "../cams";
-import type { Show } from "../membership/guards";
+import { callAll, count, type Show } from "../membership/guards";
 import type { GroupPlan, Spared } from "../membership/types";
 
 /** Why undeclared people stay, in the order in which it is told. */
@@ -19,16 +19,15 @@ export function stayText(
   show: Show,
 ): readonly string[] {
   const spared = plan.spared.filter(({ number }) => number !== businessNumber);
-  const called = ({ number, name }: Spared): string => (name === "" ? show(number) : `${name} (${show(number)})`);
   const reasons = (Object.keys(WHY) as Spared["because"][]).flatMap((because) => {
     const people = spared.filter((one) => one.because === because);
-    return people.length === 0 ? [] : [`${people.map(called).join(", ")} (${WHY[because]})`];
+    return people.length === 0 ? [] : [`${callAll(people, show)} (${WHY[because]})`];
   });
   const { unidentified: rows } = plan;
   return [
     ...(reasons.length === 0
       ? []
       : [`${group}: ${spared.length} in the group, but not declared: ${reasons.join("; ")}`]),
-    ...(rows === 0 ? [] : [`${group}: ${rows} ${rows === 1 ? "row" : "rows"} without a plain number, never removed`]),
+    ...(rows === 0 ? [] : [`${group}: ${count(rows, "row")} without a plain number, never removed`]),
   ];
 }

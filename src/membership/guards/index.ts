@@ -22,7 +22,7 @@ import { removesEverybody } from "./removes-everybody";
 import { suspiciousListing } from "./suspicious-listing";
 import type { GroupCase, GroupRule, RunCase, RunLimits, RunRule, Show } from "./rule";
 
-export type { RunCase, RunLimits, Show } from "./rule";
+export { call, callAll, count, type RunCase, type RunLimits, type Show } from "./rule";
 export { isSuspicious, SUSPICIOUS } from "./suspicious-listing";
 
 const GROUP_RULES: readonly GroupRule[] = [
