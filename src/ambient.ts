@@ -46,6 +46,12 @@ export function changedSince(given = process.env.ROLLCALL_CHANGED_SINCE): string
   return reference === "" ? undefined : reference;
 }
 
+/** The file of the reviewed plan that is applied, relative to the project root; blank is none. */
+export function reviewedPlan(): string | undefined {
+  const file = process.env.ROLLCALL_PLAN?.trim();
+  return file === "" ? undefined : file;
+}
+
 /** The environment of programs that are started. */
 export const environment = (): NodeJS.ProcessEnv => process.env;
 

@@ -8,34 +8,38 @@
  * reviewed.
  */
 import * as pulumi from "@pulumi/pulumi";
+import { randomUUID } from "node:crypto";
 import { isAbsolute } from "node:path";
 import * as ambient from "./ambient";
 import { refusalText } from "./report/refusals";
-import { summarise, summaryText } from "./report/summary";
+import { summarise, summaryText, type Summary } from "./report/summary";
 import { exportLastRun } from "./run/export";
-import { leftAloneText, look } from "./run/look";
+import { laterText, leftAloneText, look } from "./run/look";
 import { outputsOf, reported } from "./run/outputs";
 import { progressOf } from "./run/progress";
-import { failuresOf, registerGroups } from "./run/register";
-import { allRefusals } from "./run/survey";
+import { endOf, leftOutText, registerGroups } from "./run/register";
+import { allRefusals, type Surveyed } from "./run/survey";
 import { withoutTraces } from "./run/traces";
 import { ownSettings } from "./settings";
 
 async function program(): Promise<Record<string, unknown>> {
   const root = rootDirectory();
   const stack = pulumi.getStack();
+  const project = pulumi.getProject();
   const changedSince = ambient.changedSince();
-  const { show, last, seen } = await look({
+  const { show, last, seen, later } = await look({
     root,
     stack,
+    project,
     raw: ownSettings(pulumi.runtime.allConfig()),
     today: ambient.today(),
     clock: ambient.clock,
     credential: ambient.defaultCredential,
     sharedSecret: () => ambient.sharedSecret(root),
-    lastRun: () => exportLastRun(`${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`, root),
+    lastRun: () => exportLastRun(`${pulumi.getOrganization()}/${project}/${stack}`, { project, stack }, root),
     warn: (message) => pulumi.log.warn(message),
     changedSince,
+    plan: ambient.reviewedPlan(),
     onProgress: progressOf(ambient.clock, (text) => void pulumi.log.info(text, undefined, undefined, true)),
   });
 
@@ -44,17 +48,31 @@ async function program(): Promise<Record<string, unknown>> {
   await pulumi.log.info(summaryText(summary, reported(seen), show));
   const leftAlone = leftAloneText(seen, changedSince);
   if (leftAlone !== "") await pulumi.log.info(leftAlone);
+  if (later.length > 0) await pulumi.log.info(laterText(later));
   if (seen.refusals.length > 0) throw new Error(refusalText(refusals));
 
   withoutTraces();
-  const resources = await registerGroups(seen, last, root);
+  const run = randomUUID().slice(0, RUN_LENGTH);
+  const registered = await registerGroups(seen, last, { root, run });
   if (refusals.length > 0) {
     if (pulumi.runtime.isDryRun()) await pulumi.log.warn(refusalText(refusals));
     else await fail(refusalText(refusals));
   }
-  const failures = pulumi.runtime.isDryRun() ? [] : await failuresOf(resources);
+  if (pulumi.runtime.isDryRun()) return outputsOf(seen, summary, show);
+
+  const { failures, leftOut } = await endOf(registered, run);
   if (failures.length > 0) await fail(`Not everybody was removed:\n${failures.join("\n")}`);
-  return outputsOf(seen, summary, show, last);
+  if (leftOut.length > 0) await pulumi.log.warn(leftOutText(leftOut, show));
+  return outputsOf(seen, without(summary, leftOut), show);
+}
+
+/** Enough of a UUID to tell a run from the one before it. */
+const RUN_LENGTH = 8;
+
+/** The summary less those who were not removed, since Pulumi was told to leave their groups out. */
+function without(summary: Summary, leftOut: readonly Surveyed[]): Summary {
+  const people = leftOut.map(({ verdict }) => (verdict.kind === "approved" ? verdict.approved.remove.length : 0));
+  return { ...summary, removals: people.reduce((left, count) => left - count, summary.removals) };
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Settings } from "../settings";
 import { examineGroups, examineLimits } from "./doctor/groups";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
-import { colours } from "./project";
+import { colours, projectName } from "./project";
 import { readSettings } from "./settings";
 
 const HELP = `
@@ -57,7 +57,7 @@ async function examineRosters({ root, stack }: Chosen, settings: Settings) {
   if (loaded.kind === "invalid")
     return { declared: [], finding: fail("rosters", countProblems(loaded.problems), todo) };
   const account = declare(loaded.rosters, settings);
-  if ("problems" in account) {
+  if (account.kind === "invalid") {
     return {
       declared: [],
       finding: fail("rosters", account.problems[0] ?? "", "set it for the stack, or in the roster"),
@@ -72,12 +72,13 @@ async function examineRosters({ root, stack }: Chosen, settings: Settings) {
   };
 }
 
-async function examineState({ root, pulumiStack }: Chosen): Promise<Finding> {
-  const last = await exportLastRun(pulumiStack, root);
+async function examineState({ root, stack, pulumiStack }: Chosen): Promise<Finding> {
+  const own = { project: projectName(root), stack: stack.name };
+  const last = await exportLastRun(pulumiStack, own, root);
   return last === undefined
     ? warn(
         "state",
-        "it can't be read, so plan and drift count every group as adopted",
+        "it can't be read, so nobody knows who was in the groups before, and nobody is removed",
         "log in to Pulumi, or create the stack with `pulumi stack init`",
       )
     : ok("state", `it knows ${plural(last.groups.size, "group")}`);

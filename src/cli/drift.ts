@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { wasThere } from "../membership/memory";
 import type { Person } from "../membership/types";
 import { countDrift, driftJson, driftReport, type DriftReport, type DriftSummary } from "../report/drift";
 import type { Look } from "../run/look";
@@ -50,8 +51,9 @@ export function driftCommand(program: Command): void {
 function arrivedIn({ seen }: Look): ReadonlyMap<string, readonly Person[]> {
   return new Map(
     seen.groups.map(({ ref, history, verdict }) => {
-      const present = history.kind === "adopted" ? history.last.present : undefined;
-      const arrived = (verdict.plan?.present ?? []).filter(({ number }) => present?.has(number) === false);
+      const memory = history.kind === "adopted" ? history.memory : undefined;
+      const present = memory === undefined ? [] : (verdict.plan?.present ?? []);
+      const arrived = present.filter(({ number }) => !wasThere(memory, number));
       return [ref.group, arrived];
     }),
   );

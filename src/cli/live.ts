@@ -8,7 +8,7 @@ import { showProgress } from "./progress";
 import { runPulumi } from "../run/pulumi";
 import { EXIT } from "./exit";
 import type { ReportFormat } from "./print";
-import { stacksOf, tell } from "./project";
+import { projectName, stacksOf, tell } from "./project";
 import { readSettings } from "./settings";
 import { chooseStacks, SettingsError, STACKS, type Stack } from "./stacks";
 
@@ -59,15 +59,16 @@ async function selectedStack(root: string): Promise<string | undefined> {
  * @param changedSince a git revision: only at groups whose rosters differ from it
  */
 export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?: string): Promise<Look> {
+  const own = { project: projectName(root), stack: stack.name };
   return look({
     root,
-    stack: stack.name,
+    ...own,
     raw: await readSettings(root, stack, pulumiStack),
     today: today(),
     clock,
     credential: defaultCredential,
     sharedSecret: () => sharedSecret(root),
-    lastRun: () => exportLastRun(pulumiStack, root),
+    lastRun: () => exportLastRun(pulumiStack, own, root),
     warn: (message) => tell(`warning: ${message}`),
     changedSince,
     onProgress: showProgress(),
@@ -87,7 +88,7 @@ export async function live(command: Command, run: (refuse: Refuse) => Promise<nu
 }
 
 function codeOf(error: unknown): number | undefined {
-  if (error instanceof InputError) return error.kind === "settings" ? EXIT.usage : EXIT.invalid;
+  if (error instanceof InputError) return error.kind === "rosters" ? EXIT.invalid : EXIT.usage;
   if (error instanceof SettingsError) return EXIT.usage;
   return error instanceof CamsError ? EXIT.failure : undefined;
 }

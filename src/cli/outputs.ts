@@ -15,7 +15,16 @@ const refusals = z
   .describe("Guards that refuse, each with who, how many, the limit, and what would permit it");
 const removals = z.array(z.object({ ...person, reason }));
 const awaiting = z
-  .array(z.object({ ...person, inviteLink: z.string().optional() }))
+  .array(
+    z.object({
+      ...person,
+      inviteLink: z.string().optional(),
+      removedBefore: z
+        .literal(true)
+        .optional()
+        .describe("Removed from this group before: its link does not let them in"),
+    }),
+  )
   .describe("Declared and not there; the link only where numbers are in full");
 const unidentified = count.describe("Rows that are not a plain number");
 
@@ -27,8 +36,8 @@ const plan = z.object({
       removals: removals.describe("Empty in a group that a guard holds"),
       held: removals.optional().describe("Who would go, were the group not held; absent when nobody"),
       awaiting,
-      left: z.array(z.object(person)).describe("There at the last run, left on their own"),
-      spared: z.array(z.object({ ...person, because: z.enum(["adoption", "report", "protect"]) })),
+      left: z.array(z.object(person)).describe("There at an earlier run, left on their own"),
+      spared: z.array(z.object({ ...person, because: z.enum(["adoption", "report", "protect", "plan"]) })),
       unidentified,
       refusals,
     }),

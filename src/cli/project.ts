@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_FILES } from "../ambient";
-import { findStacks, STACKS, type Stack } from "./stacks";
+import { findStacks, parseSettingsFile, STACKS, type Stack } from "./stacks";
 
 /** Every stack of the project. */
 export function stacksOf(root: string): Stack[] {
@@ -14,6 +14,13 @@ export function stacksOf(root: string): Stack[] {
     (name) => readFileSync(join(folder, name), "utf8"),
     project === undefined ? undefined : readFileSync(project, "utf8"),
   );
+}
+
+/** The project's name, as Pulumi.yaml says it; empty when it says none. */
+export function projectName(root: string): string {
+  const file = PROJECT_FILES.map((name) => join(root, name)).find(existsSync);
+  const { name } = file === undefined ? {} : parseSettingsFile("Pulumi.yaml", readFileSync(file, "utf8"));
+  return typeof name === "string" ? name : "";
 }
 
 function readdir(folder: string) {

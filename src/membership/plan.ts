@@ -1,46 +1,53 @@
 /**
  * The plan of one group: everybody who is declared or was seen, each in exactly one place.
  *
- * It is computed from three things: what is declared (Desired), what one whole listing showed, and what the last run
- * knew (History). Two of them alone are not enough: a declared person who is not in the group is *awaiting* if nobody
- * ever saw them there, and has *left* if the last run did; an undeclared one was *dropped from the roster* if the last
- * run declared them, and came by the link if it did not.
+ * It is computed from three things: what is declared (Desired), what one whole listing showed (Observed), and what
+ * earlier looks saw (Memory). Two of them alone are not enough: a declared person who is not in the group is *awaiting*
+ * if nobody ever saw them there, and has *left* if an earlier look did; an undeclared one was *dropped from the roster*
+ * if the last run declared them, and came by the link if it did not.
  *
- * Protection is part of the sorting, not a filter behind it: who is protected, in a group that only reports, or in a
- * group that is adopted just now never enters `remove`. So whatever counts, shows or executes `remove` later cannot
- * forget to spare them. A plan only exists for a whole listing; anything else has no plan, and so removes nobody.
+ * Protection is part of the sorting, not a filter behind it: who is protected, in a group that only reports, in a group
+ * that is adopted just now, or not named by the reviewed plan never enters `remove`. So whatever counts, shows or
+ * executes `remove` later cannot forget to spare them. A plan only exists for a whole listing; anything else has no
+ * plan, and so removes nobody.
  */
-import type { Desired, Digits, GroupPlan, History, Observed, Person, Reason, Removal, Spared } from "./types";
+import { isPossible } from "../numbers";
+import { hasLeft, memoryOf, type Memory } from "./memory";
+import { nearMiss } from "./near-miss";
+import type { Awaited, Desired, Digits, GroupPlan, History, Observed, Person, Reason, Removal, Spared } from "./types";
 
 type Whole = Extract<Observed, { kind: "whole" }>;
 
 /** Sorts everybody of one group into their places. Pure; the lists come out sorted by number. */
 export function planGroup(desired: Desired, observed: Whole, history: History): GroupPlan {
-  const last = history.kind === "adopted" ? history.last : undefined;
+  const memory = memoryOf(history);
   const there = new Set(observed.participants);
   const declared = [...desired.members].map(([number, name]) => ({ number, name })).sort(byNumber);
   const absent = declared.filter((person) => !there.has(person.number));
 
   const remove: Removal[] = [];
   const spared: Spared[] = [];
+  let unidentified = observed.unidentified;
   for (const number of [...there].sort()) {
     if (desired.members.has(number)) continue;
-    const person = { number, name: desired.names.get(number) ?? last?.members.get(number) ?? "" };
+    const person = { number, name: nameOf(desired, number, memory) };
     const because = sparedBecause(desired, number, history);
-    const released = desired.released.has(number) ? { released: true as const } : {};
-    if (because === undefined)
-      remove.push({ ...person, reason: reasonFor(desired, number, last?.members), ...released });
-    else spared.push({ ...person, because });
+    if (because !== undefined) spared.push({ ...person, because });
+    else if (!isSomebody(desired, number, memory)) unidentified += 1;
+    else {
+      const released = desired.released.has(number) ? { released: true as const } : {};
+      remove.push({ ...person, reason: reasonFor(desired, number, memory), ...released });
+    }
   }
   return {
     name: desired.name,
     group: desired.group,
     present: declared.filter((person) => there.has(person.number)),
-    awaiting: absent.filter((person) => !last?.present?.has(person.number)),
-    left: absent.filter((person) => last?.present?.has(person.number)),
+    awaiting: absent.filter(({ number }) => !hasLeft(memory, number)).map((person) => awaited(person, memory)),
+    left: absent.filter(({ number }) => hasLeft(memory, number)),
     remove,
     spared,
-    unidentified: observed.unidentified,
+    unidentified,
   };
 }
 
@@ -49,11 +56,47 @@ function sparedBecause(desired: Desired, number: Digits, history: History): Spar
   if (desired.protect.has(number)) return "protect";
   if (desired.undeclared === "report") return "report";
   if (history.kind === "new" && desired.onAdopt === "spare") return "adoption";
+  if (desired.named?.has(number) === false) return "plan";
   return undefined;
 }
 
-function reasonFor(desired: Desired, number: Digits, lastDeclared: ReadonlyMap<Digits, string> | undefined): Reason {
-  return desired.former.get(number) ?? (lastDeclared?.has(number) === true ? "dropped from roster" : "never declared");
+/**
+ * Whether digits are somebody's number: some country's plan can have it, or somebody has declared it, or it looks like
+ * a number of the roster, which the guards then hold. WhatsApp's privacy ids are digits, and nobody's number.
+ */
+function isSomebody(desired: Desired, number: Digits, memory: Memory | undefined): boolean {
+  return (
+    isPossible(number) ||
+    desired.names.get(number) !== undefined ||
+    desired.former.get(number) !== undefined ||
+    memory?.declared.has(number) === true ||
+    memory?.removing.has(number) === true ||
+    looksDeclared(desired, number)
+  );
+}
+
+/** How many digits at the end make two numbers alike, whatever stands before them. */
+const SAME_END = 7;
+
+function looksDeclared({ members, protect }: Desired, number: Digits): boolean {
+  const end = number.slice(-SAME_END);
+  return [...members.keys(), ...protect].some((other) => other.endsWith(end) || nearMiss(number, other) !== undefined);
+}
+
+function reasonFor(desired: Desired, number: Digits, memory: Memory | undefined): Reason {
+  const former = desired.former.get(number);
+  if (former !== undefined) return former;
+  if (memory?.declared.has(number) === true) return "dropped from roster";
+  return memory?.removing.get(number)?.reason ?? "never declared";
+}
+
+function nameOf(desired: Desired, number: Digits, memory: Memory | undefined): string {
+  return desired.names.get(number) ?? memory?.declared.get(number) ?? memory?.removing.get(number)?.name ?? "";
+}
+
+function awaited(person: Person, memory: Memory | undefined): Awaited {
+  const out = memory?.removed.has(person.number) === true || memory?.removing.has(person.number) === true;
+  return out ? { ...person, removedBefore: true } : person;
 }
 
 /** Order of people in every list, report and hash. */

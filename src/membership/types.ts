@@ -1,9 +1,11 @@
+import type { Memory } from "./memory";
+
 /**
  * The words of the pure core. Every value here is plain data: no clock, no I/O, no wire, no Pulumi.
  *
  * roster ──▶ Desired ┐
  * CAMS   ──▶ Observed ├─▶ GroupPlan ──▶ Refusal[] ──▶ what may be removed
- * state  ──▶ LastKnown┘
+ * state  ──▶ History ┘
  */
 
 /** A participant's number as CAMS lists it: country code first, digits only, no plus (`ListChatGroupParticipants`). */
@@ -41,6 +43,8 @@ export interface Desired {
   readonly maxRemovals: number;
   /** The roster file, for messages. */
   readonly file: string;
+  /** The only people whom the reviewed plan lets go, when one is applied; undefined: none is. */
+  readonly named: ReadonlySet<Digits> | undefined;
 }
 
 /** What one listing of a group said. Only a `whole` listing is ever compared with what is declared. */
@@ -49,27 +53,25 @@ export type Observed =
   | { readonly kind: "doubtful"; readonly why: string }
   | { readonly kind: "unknown group"; readonly why: string };
 
-/** What the stack's state knows of a group from the last run. */
-export interface LastKnown {
-  /** The resource's name at the last run; another one than today's means that the roster was renamed. */
-  readonly name: string;
-  /** Who was declared at the last run: digits → name. */
-  readonly members: ReadonlyMap<Digits, string>;
-  /** Who of them was in the group at the last run; undefined when the state does not tell. */
-  readonly present: ReadonlySet<Digits> | undefined;
-}
-
 /**
- * Whether a group is under management already. `unknown`: the state could not be read; the group then counts as
- * adopted, which is the stricter reading for every limit.
+ * What is known of a group from earlier runs. `new`: it is not under management yet; there may be a memory all the same,
+ * in a state that came from elsewhere. `unknown`: the state could not be read; nobody is removed then.
  */
 export type History =
-  { readonly kind: "new" } | { readonly kind: "adopted"; readonly last: LastKnown } | { readonly kind: "unknown" };
+  | { readonly kind: "new"; readonly memory: Memory | undefined }
+  | { readonly kind: "adopted"; readonly memory: Memory }
+  | { readonly kind: "unknown" };
 
 /** Somebody named in a plan. `name` is empty when nobody knows it. */
 export interface Person {
   readonly number: Digits;
   readonly name: string;
+}
+
+/** Somebody who is declared, is not in the group, and was not seen there. */
+export interface Awaited extends Person {
+  /** Set when this tool removed them from the group before: its invite link does not let them in. */
+  readonly removedBefore?: true;
 }
 
 /** Somebody who is in the group, undeclared, and to be removed. */
@@ -81,7 +83,7 @@ export interface Removal extends Person {
 
 /** Somebody who is in the group and undeclared, but stays. */
 export interface Spared extends Person {
-  readonly because: "adoption" | "report" | "protect";
+  readonly because: "adoption" | "report" | "protect" | "plan";
 }
 
 /** Everybody of one group, each in exactly one place; every list sorted by number. */
@@ -89,11 +91,11 @@ export interface GroupPlan {
   readonly name: string;
   readonly group: string;
   readonly present: readonly Person[];
-  readonly awaiting: readonly Person[];
+  readonly awaiting: readonly Awaited[];
   readonly left: readonly Person[];
   readonly remove: readonly Removal[];
   readonly spared: readonly Spared[];
-  /** Rows that are not a plain number: counted, never removed. */
+  /** Rows that are not a plain number, or one that nobody can have: counted, never removed. */
   readonly unidentified: number;
 }
 

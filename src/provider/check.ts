@@ -1,16 +1,18 @@
 /**
  * `check` fills `removals`: what a preview shows is inputs, and what a plan binds is inputs, so whoever is to be
- * removed has to be among them. It runs in every preview and every update, reads at most, and leaves behind in this
- * process what `create` and `update` may execute.
+ * removed has to be among them. It also writes what this look saw, for the guards of the next run. It runs in every
+ * preview and every update, reads at most, and leaves behind in this process what `create` and `update` may execute.
  */
 import type { GroupRef } from "../cams";
 import type { History } from "../membership/types";
 import type { Settings } from "../settings";
 import { argumentsSchema, QUOTED } from "./arguments";
-import { prepareAlone, prepareFromRollCall } from "./prepare";
-import { NOT_DECLARED } from "./read";
+import { historyIn, LAST_LOOK, NEVER, UNKNOWN_LOOK, writeLastLook } from "./last-look";
+import { ORDER, readOrder, type LeaveAlone } from "./order";
+import { prepareAlone, prepareFromOrder } from "./prepare";
+import { ROSTER_MARK, rosterMark } from "./roster-mark";
 import { HELD, type Session } from "./session";
-import { PROVIDER, readRecord, ROLL_CALL, UNKNOWN, type Bag, type Inputs, type Policy, type RollCall } from "./shapes";
+import { PREVIEW, PROVIDER, readRecord, UNKNOWN, type Bag, type Inputs, type Policy } from "./shapes";
 
 export interface CheckFailure {
   readonly property: string;
@@ -24,91 +26,93 @@ export interface CheckResult {
 
 /** @param olds the checked inputs of the last run, empty for a new resource */
 export async function check(session: Session, olds: Bag, news: Bag): Promise<CheckResult> {
-  const roll = typeof news[ROLL_CALL] === "string" ? (JSON.parse(news[ROLL_CALL]) as RollCall) : undefined;
-  if (roll !== undefined) session.root = roll.root;
-  if (roll?.held === true) return stayAsItIs(session, olds, news);
-  if (hasUnknown(news)) {
+  const order = typeof news[ORDER] === "string" ? readOrder(news[ORDER]) : undefined;
+  if (order !== undefined) session.root = order.root;
+  if (order?.kind === "leave alone") return leaveAlone(session, olds, news, order);
+  const { [LAST_LOOK]: _, ...given } = news;
+  if (hasUnknown(given)) {
     session.executor.warn(
       "who belongs in a group is not known before up, so this preview can't name who would be removed",
     );
     if (typeof news.group === "string") session.unsure.add(news.group);
-    return { inputs: bare(news) };
+    return { inputs: { ...bare(news), [LAST_LOOK]: UNKNOWN_LOOK } };
   }
 
   const read = readArguments(session.settings, news);
-  if (read.inputs === undefined) return { failures: read.failures };
+  if (read.kind === "wrong") return { failures: read.failures };
   const { inputs, policy } = read;
   const { group, businessNumber, custSpaceId } = inputs;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
-  const history = historyOf(olds, inputs.group, roll);
-  const prepared =
-    roll === undefined
-      ? await prepareAlone(session, ref, inputs.members, policy, history, startedIn(olds))
-      : prepareFromRollCall(session, ref, inputs.members, roll, history);
-  if (prepared === undefined) {
+  const history = historyOf(olds, group);
+  const look =
+    order === undefined
+      ? await prepareAlone(session, ref, inputs.members, policy, history)
+      : prepareFromOrder(session, ref, order, history);
+  if (look === undefined) {
     return {
       failures: [
         { property: "group", reason: `${inputs.group} is declared by two resources: no further removal from it` },
       ],
     };
   }
+  const { prepared, memory } = look;
   const ofTheRun = prepared.refusals.filter(({ name }) => name === undefined);
   if (ofTheRun.length > 0)
     return { failures: ofTheRun.map(({ message }) => ({ property: "members", reason: message })) };
   for (const { message } of prepared.refusals) session.executor.warn(`held: ${message}`);
 
-  const removals = (prepared.approved?.remove ?? []).map(({ number, reason }) => [session.show(number), reason]);
-  return {
-    inputs:
-      removals.length === 0 ? inputs : { ...inputs, removals: Object.fromEntries(removals) as Inputs["removals"] },
-  };
+  const preview = order?.preview ?? news[PREVIEW] === true;
+  const before = history.kind === "adopted" ? olds[LAST_LOOK] : NEVER;
+  const seen = memory === undefined ? before : writeLastLook(memory, inputs.members);
+  const told = { ...removalsOf(prepared.named), ...markOf(session, inputs.members) };
+  return { inputs: { ...inputs, ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
+
+/** Where members are secrets, a plan can't tell whom it was made of; this can. */
+const markOf = ({ settings, show }: Session, members: Inputs["members"]): Record<string, unknown> =>
+  settings.display === "masked" ? { [ROSTER_MARK]: rosterMark(Object.entries(members), show) } : {};
+
+const lookOf = (look: unknown): Record<string, unknown> => (look === undefined ? {} : { [LAST_LOOK]: look });
+
+const removalsOf = (named: NonNullable<Inputs["removals"]>): Pick<Inputs, "removals"> =>
+  Object.keys(named).length === 0 ? {} : { removals: named };
 
 /**
- * A held group keeps the inputs of the last run, but for removals: those were that run's. A held group that is new is
- * shown by previews as it is declared, and `create` refuses it: a failure here would end the run for all the others.
+ * A group that is left alone keeps the inputs of the last run, but for removals: those were that run's. A plan that was
+ * reviewed when no guard held the group binds its inputs; then the memory of the last look says who was declared, and
+ * a resource that the plan makes is one whose group is still to be adopted.
  */
-function stayAsItIs(session: Session, olds: Bag, news: Bag): CheckResult {
-  if (typeof olds.group !== "string") return { inputs: bare(news) };
-  session.groups.set(olds.group, HELD);
-  const { removals: _, ...rest } = bare(olds);
-  return { inputs: { ...rest, members: Object.fromEntries(declaredIn(olds)) } };
+function leaveAlone(session: Session, olds: Bag, news: Bag, { plan, history, preview }: LeaveAlone): CheckResult {
+  const known = typeof olds.group === "string" ? olds.group : undefined;
+  if (plan === undefined) {
+    if (known === undefined) return { inputs: { ...bare(news), ...lookOf(preview ? UNKNOWN_LOOK : NEVER) } };
+    session.groups.set(known, HELD);
+    const { removals: _, ...rest } = bare(olds);
+    return { inputs: { ...rest, ...lookOf(olds[LAST_LOOK]) } };
+  }
+  const members = readRecord(news.members);
+  session.groups.set(String(news.group), HELD);
+  const memory = history.kind === "adopted" && known === news.group ? history.memory : undefined;
+  const seen = memory === undefined ? NEVER : writeLastLook(memory, members);
+  const told = { ...removalsOf(plan.removals), ...markOf(session, members) };
+  return { inputs: { ...bare(news), ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 
-/** Who was declared at the last run: a refresh writes strangers beside them. */
-function declaredIn(olds: Bag): ReadonlyMap<string, string> {
-  return new Map(Object.entries(readRecord(olds.members)).filter(([, name]) => name !== NOT_DECLARED));
-}
-
-/**
- * Whom the last run was to remove because the roster dropped them, as `display` writes numbers. Where that failed
- * half-way they are members in the outputs alone, which `check` does not see.
- */
-function startedIn(olds: Bag): ReadonlySet<string> {
-  const dropped = Object.entries(readRecord(olds.removals)).filter(([, reason]) => reason === "dropped from roster");
-  return new Set(dropped.map(([shown]) => shown));
-}
-
-/** The roll call knows the state of every group; a resource on its own knows only its own inputs of the last run. */
-function historyOf(olds: Bag, group: string, roll: RollCall | undefined): History {
-  const adopted = roll?.adopted ?? olds.group === group;
-  if (!adopted) return { kind: "new" };
-  return {
-    kind: "adopted",
-    last: { name: "", members: declaredIn(olds), present: undefined },
-  };
+/** What the resource's own inputs of the last run tell of the group. */
+function historyOf(olds: Bag, group: string): History {
+  return olds.group === group ? historyIn(olds, undefined) : { kind: "new", memory: undefined };
 }
 
 type Read =
-  | { readonly inputs: Inputs; readonly policy: Policy }
-  | { readonly inputs: undefined; readonly failures: readonly CheckFailure[] };
+  | { readonly kind: "ok"; readonly inputs: Inputs; readonly policy: Policy }
+  | { readonly kind: "wrong"; readonly failures: readonly CheckFailure[] };
 
 function readArguments({ display }: Pick<Settings, "display">, news: Bag): Read {
-  const { [PROVIDER]: _text, [ROLL_CALL]: _roll, ...given } = news;
+  const { [PROVIDER]: _text, [ORDER]: _order, [LAST_LOOK]: _look, [PREVIEW]: _preview, ...given } = news;
   const result = argumentsSchema[display].safeParse(given);
   if (result.success) {
     const { group, businessNumber, custSpaceId, members, ...policy } = result.data;
-    return { inputs: { group, businessNumber, custSpaceId, members }, policy };
+    return { kind: "ok", inputs: { group, businessNumber, custSpaceId, members }, policy };
   }
   const named = (keys: readonly PropertyKey[], by: string): string =>
     keys.map((key) => (typeof key === "string" ? QUOTED[display](key) : String(key))).join(by);
@@ -116,7 +120,7 @@ function readArguments({ display }: Pick<Settings, "display">, news: Bag): Read 
     property: issue.code === "unrecognized_keys" ? named(issue.keys, ", ") : named(issue.path, "."),
     reason: issue.code === "unrecognized_keys" ? "there is no such argument" : issue.message,
   }));
-  return { inputs: undefined, failures };
+  return { kind: "wrong", failures };
 }
 
 /** Whether a preview does not know some argument yet, or a part of one, such as a protected number. */
@@ -124,8 +128,12 @@ export function hasUnknown(news: Bag): boolean {
   return JSON.stringify(news).includes(UNKNOWN);
 }
 
-/** The declared inputs alone: no policy, no roll call, no provider text. */
+/** The declared inputs alone: no policy, no order, no memory, no provider text. */
 function bare(bag: Bag): Record<string, unknown> {
-  const { group, businessNumber, custSpaceId, members, removals } = bag;
-  return { group, businessNumber, custSpaceId, members, ...(removals === undefined ? {} : { removals }) };
+  const { group, businessNumber, custSpaceId, members, removals, [ROSTER_MARK]: mark } = bag;
+  return {
+    ...{ group, businessNumber, custSpaceId, members },
+    ...(removals === undefined ? {} : { removals }),
+    ...(mark === undefined ? {} : { [ROSTER_MARK]: mark }),
+  };
 }

@@ -1,4 +1,5 @@
 import { hasUnknown } from "./check";
+import { LAST_LOOK } from "./last-look";
 import { HELD, type Session } from "./session";
 import { shownOtherwise } from "./display";
 import { readParticipants, readRecord, type Bag } from "./shapes";
@@ -13,14 +14,17 @@ export interface DiffResult {
  * write: removals, other members or another account, a drift that a refresh wrote down, or a guard's objection, which
  * shows as an update so that `up` ends in failure. During a refresh Pulumi compares what `read` found with the *old*
  * inputs, and no `check` has run: then only the drift counts, since old `removals` are the last run's. A group that a
- * guard of the roll call holds stays as it is.
+ * guard of the program holds stays as it is, and so does one that a reviewed plan does not let be written. What this
+ * look saw is never a reason to write: Pulumi stores it with the inputs of a resource that stays the same.
  */
 export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
   if (session.groups.get(String(olds.group)) === HELD) return { changes: false, replaces: [] };
   if (olds.group !== news.group) return { changes: true, replaces: ["group"] };
-  if (olds.drift !== undefined || olds.failed !== undefined) return { changes: true, replaces: [] };
-  if (hasUnknown(news) || session.unsure.has(String(news.group))) return { changes: true, replaces: [] };
   const prepared = session.groups.get(String(news.group));
+  if (prepared !== undefined && prepared !== HELD && prepared.stays) return { changes: false, replaces: [] };
+  if (olds.drift !== undefined || olds.failed !== undefined) return { changes: true, replaces: [] };
+  const { [LAST_LOOK]: _, ...inputs } = news;
+  if (hasUnknown(inputs) || session.unsure.has(String(news.group))) return { changes: true, replaces: [] };
   const changes =
     prepared !== undefined &&
     prepared !== HELD &&

@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ownSettings, parseSettings } from "../settings";
-import { ROLL_CALL, PROVIDER, type Policy } from "./shapes";
+import { LAST_LOOK } from "./last-look";
+import { ORDER } from "./order";
+import { PREVIEW, PROVIDER, type Policy } from "./shapes";
 
 /** What is declared of one group. */
 export interface ChatGroupParticipantsArgs {
@@ -52,6 +54,9 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
   /** Why the last removal of this group did not come to its end, when it did not. */
   declare readonly failed: pulumi.Output<string | undefined>;
 
+  /** The run of Rollcall's own program that carried out removals here last. */
+  declare readonly run: pulumi.Output<string | undefined>;
+
   constructor(name: string, args: ChatGroupParticipantsArgs, options?: pulumi.CustomResourceOptions) {
     checkSettings();
     const inputs: Record<string, unknown> = {
@@ -59,10 +64,14 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
       [PROVIDER]: PROVIDER_TEXT,
       participants: undefined,
       failed: undefined,
+      run: undefined,
     };
+    if (inputs[ORDER] === undefined) inputs[PREVIEW] = pulumi.runtime.isDryRun();
     if (new pulumi.Config("rollcall").get("display") === "masked") {
       inputs.members = pulumi.secret(args.members);
-      if (inputs[ROLL_CALL] !== undefined) inputs[ROLL_CALL] = pulumi.secret(inputs[ROLL_CALL]);
+      // What `check` makes of an input that is a secret is a secret, too.
+      inputs[LAST_LOOK] = pulumi.secret("");
+      if (inputs[ORDER] !== undefined) inputs[ORDER] = pulumi.secret(inputs[ORDER]);
     }
     super("pulumi-nodejs:dynamic/cams:ChatGroupParticipants", name, inputs, options);
   }
@@ -78,5 +87,5 @@ function checkSettings(): void {
   settingsAreChecked = true;
 }
 
-/** The same resource, told by a roll call. */
-export type RolledArgs = Omit<ChatGroupParticipantsArgs, keyof Policy> & { readonly [ROLL_CALL]: string };
+/** The same resource, with the order of Rollcall's own program. */
+export type OrderedArgs = Omit<ChatGroupParticipantsArgs, keyof Policy> & { readonly [ORDER]: string };

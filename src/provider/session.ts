@@ -11,6 +11,7 @@ import type { Desired, History, Refusal } from "../membership/types";
 import type { Executor, Whole } from "../rollcall/types";
 import { parseSettings, settingsSchema, type Settings } from "../settings";
 import { display } from "./display";
+import type { Removals } from "./shapes";
 
 /** One group, ready to be written: what `check` found and the guards allow. */
 export interface Prepared {
@@ -20,6 +21,12 @@ export interface Prepared {
   readonly observed: Whole | undefined;
   readonly approved: Approved | undefined;
   readonly refusals: readonly Refusal[];
+  /** The removals that the inputs name: those that are approved, or those of the reviewed plan that binds the run. */
+  readonly named: Removals;
+  /** Whether a reviewed plan says that the resource stays the same, so that it may not be written. */
+  readonly stays: boolean;
+  /** The run of a program that waits for the outputs, and ends in failure itself; undefined in one's own program. */
+  readonly run: string | undefined;
   /** Whether a program waits for the output `failed`, and ends the run in failure itself. */
   readonly awaited: boolean;
 }
@@ -37,7 +44,7 @@ export interface Session {
   readonly unsure: Set<string>;
 }
 
-/** Stands for a group that stays as it is, since a guard of the roll call holds it. */
+/** Stands for a group that stays as it is, since a guard of the program holds it, or since it was not looked at. */
 export const HELD = "held";
 
 /** Reads the stack's settings as Pulumi hands them to the provider. */

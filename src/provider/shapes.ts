@@ -18,15 +18,22 @@ export interface Inputs {
   readonly custSpaceId: string;
   readonly members: Members;
   /** Only when somebody is to be removed. Keyed as `display` writes numbers. */
-  readonly removals?: Readonly<Record<string, Reason>>;
+  readonly removals?: Removals;
+  /** What the last look that was believed saw: `last-look.ts`; unknown in a preview. */
+  readonly lastLook?: unknown;
 }
 
-/** Outputs: what the last write or refresh left behind. */
+/** Number, as `display` writes it → why. */
+export type Removals = Readonly<Record<string, Reason>>;
+
+/** The form of outputs; the first release wrote none. */
+export const FORM = 2;
+
+/** Outputs: what the last write or refresh left behind, for people. What runs decide by is in the inputs. */
 export interface State {
   readonly group: string;
   readonly businessNumber: string;
   readonly custSpaceId: string;
-  /** Who was declared when the last run of this group came to its end. */
   readonly members: Members;
   /** Who was there, as `display` writes numbers, joined by spaces. */
   readonly participants: string;
@@ -34,6 +41,9 @@ export interface State {
   readonly failed?: string;
   /** What a refresh found changed since; gone with the next update. */
   readonly drift?: Readonly<Record<string, "joined" | "left">>;
+  /** The run that carried out removals here last; it tells whether Pulumi left the resource out. */
+  readonly run?: string;
+  readonly form: typeof FORM;
 }
 
 /** What the resource may be told besides its inputs; `check` takes it in and leaves it out of state. */
@@ -46,30 +56,8 @@ export interface Policy {
   readonly protect?: readonly Digits[] | undefined;
 }
 
-/** A policy that leaves nothing to the settings. */
-type Told<P> = { readonly [K in keyof P]-?: NonNullable<P[K]> };
-
-/** The word of a roll call on one group, handed to `check` as JSON text in the input `rollCall`. */
-export interface RollCall extends Told<Policy> {
-  /** The resource's name, for messages. */
-  readonly name: string;
-  /** The roster file, for messages. */
-  readonly file: string;
-  /** The project root, which relative paths in settings are relative to. */
-  readonly root: string;
-  /** A guard holds this group: it stays as it is. */
-  readonly held: boolean;
-  readonly participants: readonly Digits[];
-  readonly unidentified: number;
-  /** What the guards approved, and nothing more may become of it. */
-  readonly removals: Readonly<Record<Digits, { readonly name: string; readonly reason: Reason }>>;
-  readonly released: readonly Digits[];
-  /** Whether the state knows the group; undefined when it could not be read. */
-  readonly adopted: boolean | undefined;
-}
-
-/** The input that carries a `RollCall`. */
-export const ROLL_CALL = "rollCall";
+/** The input by which one's own program says that it is previewed; `check` takes it in. */
+export const PREVIEW = "preview";
 /** The key under which Pulumi's dynamic provider keeps the provider's text. */
 export const PROVIDER = "__provider";
 /** What stands for a value that a preview does not know yet (`UnknownStringValue` of the Pulumi SDK). */

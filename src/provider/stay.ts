@@ -7,6 +7,7 @@ const WHY: Readonly<Record<Spared["because"], string>> = {
   adoption: "spared by adoption, so the next up removes them, within the limits",
   report: "spared by undeclared: report",
   protect: "spared by protect",
+  plan: "spared, since the reviewed plan does not name them",
 };
 
 /**

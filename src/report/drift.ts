@@ -2,6 +2,7 @@
 import type { Person } from "../membership/types";
 import { plural, type Report } from "./document";
 import {
+  awaitedJson,
   awaitingSection,
   countPlan,
   goingFrom,
@@ -55,10 +56,7 @@ export function driftJson(report: DriftReport): object {
         ...strangers(one).map((who) => ({ ...person(who), declared: false })),
       ],
       left: (one.plan?.left ?? []).map(person),
-      awaiting: (one.plan?.awaiting ?? []).map((who) => {
-        const inviteLink = report.links.get(one.group);
-        return { ...person(who), ...(inviteLink === undefined ? {} : { inviteLink }) };
-      }),
+      awaiting: (one.plan?.awaiting ?? []).map((who) => awaitedJson(who, report.links.get(one.group), report.show)),
       removals: goingFrom(one).map((who) => ({ ...person(who), reason: who.reason })),
       unidentified: one.plan?.unidentified ?? 0,
       refusals: one.refusals.map(({ rule, message }) => ({ rule, message })),

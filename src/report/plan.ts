@@ -2,9 +2,9 @@
  * What `pulumi up` would do, person by person. Who goes comes first: those whom the rosters let go apart from those who
  * joined without being declared, so that a reviewer sees what a change of the rosters causes.
  */
-import type { GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
+import type { Awaited, GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
 import { capital, plural, type Report, type Section } from "./document";
-import { HELD, reasonOf, summarise, WHY_SPARED, type Summary } from "./summary";
+import { HELD, reasonOf, REMOVED_BEFORE, summarise, WHY_SPARED, type Summary } from "./summary";
 
 export interface PlanReport {
   readonly stack: string;
@@ -58,10 +58,7 @@ export function planJson(report: PlanReport): object {
         group,
         removals: goingFrom(one).map(removal),
         ...(held.length === 0 ? {} : { held: held.map(removal) }),
-        awaiting: (plan?.awaiting ?? []).map((one) => ({
-          ...person(one),
-          ...(inviteLink === undefined ? {} : { inviteLink }),
-        })),
+        awaiting: (plan?.awaiting ?? []).map((one) => awaitedJson(one, inviteLink, show)),
         left: (plan?.left ?? []).map(person),
         spared: (plan?.spared ?? []).map((one) => ({ ...person(one), because: one.because })),
         unidentified: plan?.unidentified ?? 0,
@@ -71,6 +68,15 @@ export function planJson(report: PlanReport): object {
     ...(report.notLookedAt === 0 ? {} : { notLookedAt: report.notLookedAt }),
     refusals: report.refusals.map(refusal),
     summary,
+  };
+}
+
+/** Somebody awaited; whoever was removed before can't use the link. */
+export function awaitedJson(one: Awaited, inviteLink: string | undefined, show: (number: string) => string): object {
+  const { number, name, removedBefore } = one;
+  return {
+    ...{ number: show(number), name },
+    ...(removedBefore === true ? { removedBefore } : inviteLink === undefined ? {} : { inviteLink }),
   };
 }
 
@@ -216,21 +222,24 @@ export const refusalSection = (refusals: readonly Pick<Refusal, "rule" | "messag
   rows: refusals.map(({ rule, message }) => [`[${rule}]`, message]),
 });
 
-/** Awaited people, with the link by which they can join. */
+/** Awaited people, with the link by which they can join, or what is in the way of that. */
 export function awaitingSection({ groups, links, show }: PlanReport): Section {
+  const awaited = groups.flatMap(({ name, group, plan }) =>
+    (plan?.awaiting ?? []).map((person) => ({ name, group, person })),
+  );
   const linked = links.size > 0;
+  const barred = awaited.some(({ person }) => person.removedBefore === true);
   return {
     title: "Awaiting: declared, and to join by the invite link",
     tone: "plain",
-    columns: linked ? [...PEOPLE, "Invite link"] : PEOPLE,
+    columns: [...PEOPLE, ...(linked ? ["Invite link"] : []), ...(barred ? ["Note"] : [])],
     linkColumn: PEOPLE.length,
-    rows: groups.flatMap(({ name, group, plan }) =>
-      (plan?.awaiting ?? []).map((person) => [
-        name,
-        show(person.number),
-        person.name,
-        ...(linked ? [links.get(group) ?? "none"] : []),
-      ]),
-    ),
+    rows: awaited.map(({ name, group, person }) => [
+      name,
+      show(person.number),
+      person.name,
+      ...(linked ? [person.removedBefore === true ? "none" : (links.get(group) ?? "none")] : []),
+      ...(barred ? [person.removedBefore === true ? REMOVED_BEFORE : ""] : []),
+    ]),
   };
 }

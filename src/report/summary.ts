@@ -37,7 +37,11 @@ export const WHY_SPARED: Record<Spared["because"], string> = {
   adoption: "undeclared, spared by adoption: the next up removes them, within the limits",
   report: "undeclared, spared by undeclared: report",
   protect: "undeclared, spared by protect",
+  plan: "undeclared, spared since the reviewed plan does not name them",
 };
+
+/** What is said of somebody awaited whom this tool removed from the group before. */
+export const REMOVED_BEFORE = "removed from this group before: the invite link does not let them in";
 
 /** Title of those who would be removed, were their group not held. */
 export const HELD = "held by a guard: nobody of these goes";
@@ -62,6 +66,11 @@ export function summaryText(
     note: (person: P) => string,
   ): string[][] =>
     groups.flatMap((one) => of(one).map((person) => [one.plan.name, show(person.number), person.name, note(person)]));
+  const awaited = (removedBefore: boolean): string[][] =>
+    people(
+      ({ plan }) => plan.awaiting.filter((one) => (one.removedBefore === true) === removedBefore),
+      () => "",
+    );
   const sections: readonly (readonly [string, string[][], number])[] = [
     ["remove", people(({ plan, held }) => (held ? [] : plan.remove), reasonOf), Infinity],
     [HELD, people(({ plan, held }) => (held ? plan.remove : []), reasonOf), Infinity],
@@ -73,14 +82,8 @@ export function summaryText(
       ),
       MOST_LINES,
     ],
-    [
-      "awaiting, to join by the invite link",
-      people(
-        ({ plan }) => plan.awaiting,
-        () => "",
-      ),
-      MOST_LINES,
-    ],
+    ["awaiting, to join by the invite link", awaited(false), MOST_LINES],
+    [`awaiting, but ${REMOVED_BEFORE}`, awaited(true), MOST_LINES],
     [
       "spared",
       people(

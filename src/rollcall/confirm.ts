@@ -1,18 +1,24 @@
-import { CamsError, type GroupRef } from "../cams";
-import type { Removal } from "../membership/types";
-import type { Executor, Whole } from "./types";
+import { CamsError } from "../cams";
+import { secondLook } from "../membership/guards";
+import type { Digits, Removal } from "../membership/types";
+import type { Executor, Task, Whole } from "./types";
 
 const FIRST_LOOK_MS = 250;
 const LONGEST_LOOK_MS = 5_000;
 
 /**
- * Lists the group until nobody of `people` is in it, or the time is up.
- * @returns the last whole listing; undefined when there was none
+ * Lists the group until nobody of `people` is in it, or the time is up. A listing that is not whole, or that lacks too
+ * many of those who should still be there, says nothing.
+ * @param before the listing by which these are judged
+ * @param asked everybody whose removal was asked for since that listing or earlier
+ * @returns the last listing that is believed; undefined when there was none
  */
 export async function confirmGone(
   people: readonly Removal[],
-  ref: GroupRef,
-  { cams, clock, confirmTimeoutMs }: Executor,
+  before: Whole,
+  asked: ReadonlySet<Digits>,
+  { ref, desired }: Pick<Task, "ref" | "desired">,
+  { cams, clock, confirmTimeoutMs, show }: Executor,
 ): Promise<Whole | undefined> {
   const deadline = clock.now() + confirmTimeoutMs;
   let last: Whole | undefined;
@@ -21,11 +27,15 @@ export async function confirmGone(
       if (error instanceof CamsError) return undefined;
       throw error;
     });
-    if (listing?.kind === "whole") {
+    if (listing?.kind === "whole" && isBelieved(listing)) {
       last = listing;
       if (!people.some(({ number }) => listing.participants.includes(number))) return last;
     }
     if (clock.now() + wait > deadline) return last;
     await clock.sleep(wait);
+  }
+
+  function isBelieved(listing: Whole): boolean {
+    return secondLook({ desired, before: before.participants, now: listing.participants, asked }, show) === undefined;
   }
 }

@@ -2,8 +2,8 @@
  * The executor: the only place that removes people.
  *
  * It takes removals that the guards approved, and can only take people away from them. First the group is listed
- * again: this second look has to be whole, and whoever is not in it any more, is declared by now, or makes a guard
- * object, is not asked for. Then people are named to CAMS, at most 8 a call, each written to the audit log before the
+ * again: this second look has to be whole and to agree with the first, and whoever is not in it any more, is declared
+ * by now, or makes a guard object, is not asked for. Then people are named to CAMS, at most 8 a call, each written to the audit log before the
  * call and after it. A resolved call means *accepted*, so the group is listed until they are gone.
  *
  * A call that failed is of two kinds. A plain refusal did nothing: a refused list of people is tried one by one, so
@@ -12,7 +12,7 @@
  * between. Whatever happens, everybody who is asked for gets an outcome, and the last whole listing is what goes into state.
  */
 import { GROUP_SIZE } from "../cams";
-import { narrow } from "../membership/guards";
+import { narrow, secondLook } from "../membership/guards";
 import { byNumber, planGroup } from "../membership/plan";
 import type { Digits, Removal } from "../membership/types";
 import { ask, note, type Answer } from "./ask";
@@ -21,19 +21,22 @@ import type { Execution, Executor, Outcome, Task, Whole } from "./types";
 
 /** Times that one person may be asked for, each after a listing that still shows them. */
 const MOST_ATTEMPTS = 2;
-const NOT_LISTED = "accepted, but the group could not be listed afterwards";
+const NOT_LISTED = "accepted, but there was no listing afterwards that could be believed";
 
 /** Removes who is approved, still there and still undeclared. Throws `CamsError` only before the first removal. */
 export async function execute(task: Task, with_: Executor): Promise<Execution> {
   const fresh = await with_.cams.listParticipants(task.ref);
   if (fresh.kind === "doubtful") {
     const message = `${task.desired.name} (${task.ref.group}): ${fresh.why}`;
-    return {
-      outcomes: [],
-      refusals: [{ rule: "doubtful-listing", name: task.desired.name, message }],
-      observed: undefined,
-    };
+    return held([{ rule: "doubtful-listing", name: task.desired.name, message }]);
   }
+  const { desired, observed: first } = task;
+  const doubt = secondLook(
+    { desired, before: first.participants, now: fresh.participants, asked: new Set() },
+    with_.show,
+  );
+  if (doubt !== undefined) return held([doubt]);
+
   const outcomes = new Map<Digits, Outcome>();
   const settle = (person: Removal, outcome: Outcome["outcome"], detail = ""): void => {
     outcomes.set(person.number, { ...person, outcome, detail });
@@ -43,6 +46,7 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
   }
 
   let observed: Whole = fresh;
+  const ever = new Set<Digits>();
   let pending: readonly Removal[] = task.approved.remove.filter(({ number }) => !outcomes.has(number));
   for (let attempt = 1; pending.length > 0; attempt++) {
     const verdict = narrow(
@@ -50,7 +54,7 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
       { ...task, plan: planGroup(task.desired, observed, task.history) },
       with_.show,
     );
-    if (verdict.kind === "held" && attempt === 1) return { outcomes: [], refusals: verdict.refusals, observed };
+    if (verdict.kind === "held" && attempt === 1) return held(verdict.refusals);
     if (verdict.kind === "held") {
       const why = verdict.refusals.map(({ message }) => message).join("; ");
       for (const person of pending) settle(person, "refused", why);
@@ -61,7 +65,8 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
 
     const asked = await ask(people, attempt === 1 ? GROUP_SIZE : 1, task, with_);
     const going = asked.filter(({ answer }) => answer.kind !== "refused").map(({ person }) => person);
-    const look = await confirmGone(going, task.ref, with_);
+    for (const { number } of people) ever.add(number);
+    const look = await confirmGone(going, observed, ever, task, with_);
     observed = look ?? observed;
 
     const again: Removal[] = [];
@@ -82,6 +87,9 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
   for (const outcome of outcomes.values()) note({ ...outcome, event: "outcome" }, task, with_);
   return { outcomes: [...outcomes.values()].sort(byNumber), refusals: [], observed };
 }
+
+/** Nobody was asked for, and nothing that was seen is remembered. */
+const held = (refusals: Execution["refusals"]): Execution => ({ outcomes: [], refusals, observed: undefined });
 
 /** A refused list may have one odd row in it; a refused person is refused. */
 function mayAskAgain(answer: Answer, asked: number): boolean {

@@ -17,7 +17,7 @@ export interface Execution {
   readonly outcomes: readonly Outcome[];
   /** A guard objected to the fresh listing: nobody was asked for. */
   readonly refusals: readonly Refusal[];
-  /** The last whole listing. */
+  /** The last listing that was believed. */
   readonly observed: Whole | undefined;
 }
 
@@ -47,6 +47,9 @@ export interface Executor {
 export interface Task {
   readonly ref: GroupRef;
   readonly desired: Desired;
+  /** What was known when the group was looked at first in this run, with that look. */
   readonly history: History;
+  /** The look that the guards approved. */
+  readonly observed: Whole;
   readonly approved: Approved;
 }

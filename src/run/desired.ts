@@ -16,7 +16,9 @@ export interface Declared {
 export function declare(
   rosters: Rosters,
   settings: Settings,
-): { readonly declared: readonly Declared[] } | { readonly problems: readonly string[] } {
+):
+  | { readonly kind: "ok"; readonly declared: readonly Declared[] }
+  | { readonly kind: "invalid"; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const offboarded = new Map([...rosters.offboarded].map((number) => [number, "offboarded"] as const));
   const declared = rosters.rosters.map((roster): Declared => {
@@ -29,7 +31,7 @@ export function declare(
       desired: toDesired(roster, { ...rosters, offboarded }, settings, businessNumber),
     };
   });
-  return problems.length > 0 ? { problems } : { declared };
+  return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", declared };
 }
 
 function lacks({ file }: Roster, key: string): string {
@@ -63,5 +65,6 @@ function toDesired(roster: Roster, all: All, settings: Settings, businessNumber:
     onAdopt: settings.onAdopt,
     allowEmpty: roster.allowEmpty,
     maxRemovals: roster.maxRemovals ?? settings.maxRemovalsPerGroup,
+    named: undefined,
   };
 }

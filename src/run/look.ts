@@ -2,23 +2,28 @@
  * Everything of a run that only looks: settings → rosters → state → roll call → plan → guards. The program of `pulumi
  * up` and `rollcall plan` both begin with it, so that they can't disagree.
  */
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createClient, openTransport, type CamsReader, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
+import { call as nameOf } from "../membership/guards";
 import { display } from "../provider/display";
 import { describeProblems, loadRosters, maskProblems, type Problem, type Rosters } from "../roster";
 import { parseSettings, type Settings } from "../settings";
 import { changedSince } from "./changed";
-import { declare } from "./desired";
+import { declare, type Declared } from "./desired";
 import { GitError } from "./git";
 import type { LastRun } from "./last-run";
 import { idleReleases } from "./releases";
+import { differences, readPlan, readPlanText, type PlanText, type ReviewedPlan } from "./reviewed-plan";
 import { survey, type Survey } from "./survey";
 
 export interface LookOptions {
   /** The folder of Pulumi.yaml. */
   readonly root: string;
   readonly stack: string;
+  /** The project's name, as Pulumi.yaml says it. */
+  readonly project: string;
   /** Settings as texts, without the namespace. */
   readonly raw: Readonly<Record<string, unknown>>;
   /** The day on which dates in rosters are judged, `YYYY-MM-DD`, UTC. */
@@ -33,6 +38,8 @@ export interface LookOptions {
   readonly onProgress?: (done: number, of: number) => void;
   /** A git revision: only groups are looked at whose rosters differ from it. Without it, all are. */
   readonly changedSince?: string | undefined;
+  /** The file of the reviewed plan that is applied, relative to the root. Without it, none is. */
+  readonly plan?: string | undefined;
 }
 
 export interface Look {
@@ -42,13 +49,15 @@ export interface Look {
   readonly seen: Survey;
   /** For further looks, at the same pace. */
   readonly reader: CamsReader;
+  /** People whose day came since the reviewed plan was made: they stay until the next one. A line each. */
+  readonly later: readonly string[];
 }
 
 /** What has to be mended before anything can be looked at. `kind` tells whose it is. */
 export class InputError extends Error {
   override readonly name = "InputError";
   constructor(
-    readonly kind: "settings" | "rosters",
+    readonly kind: "settings" | "rosters" | "plan",
     message: string,
   ) {
     super(message);
@@ -57,47 +66,123 @@ export class InputError extends Error {
 
 /** Said when the last run is not known. */
 export const STATE_UNREAD =
-  "the stack's state could not be read (`pulumi stack export`), so every group counts as adopted: the stricter reading for the limits";
+  "the stack's state could not be read (`pulumi stack export`), so who was there before is not known, and nobody is removed";
 
 /**
  * Looks at a stack.
- * @throws InputError when settings or rosters are wrong, before any call; CamsError when CAMS can't be asked at all
+ * @throws InputError when settings, rosters or the reviewed plan are wrong, before any call; CamsError when CAMS can't be
+ *   asked at all
  */
 export async function look(options: LookOptions): Promise<Look> {
-  const { root, stack } = options;
+  const { root, stack, today } = options;
   const settings = checkSettings(stack, options.raw);
   const show = displayOf(settings, options.sharedSecret);
-
-  const describe = (problems: readonly Problem[]): string =>
-    describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
-
   const folder = rostersFolder(root, stack, settings);
-  const loaded = await loadRosters(folder, { root, today: options.today });
-  if (loaded.kind === "invalid") throw new InputError("rosters", describe(loaded.problems));
-  if (loaded.problems.length > 0) await options.warn(describe(loaded.problems));
-  const account = declare(loaded.rosters, settings);
-  if ("problems" in account) throw new InputError("rosters", account.problems.join("\n"));
+  const text = options.plan === undefined ? undefined : planText(options, options.plan);
 
-  const only = await concernedBy(options, folder, loaded.rosters);
+  // A plan is applied to the rosters as of its day: whose day came since stays until the next one.
+  const day = text === undefined || text.day > today ? today : text.day;
+  const { rosters, declared } = await declaredOn(day, folder, settings, options);
+  const only = text === undefined ? await concernedBy(options, folder, rosters) : undefined;
   const reading = options.lastRun();
+  const plan = text === undefined ? undefined : planFor(text, declared, await reading, show, options);
   const reader = connect(settings, options);
-  const seen = await survey(account.declared, {
+  const seen = await survey(declared, {
     reader,
     show,
     last: reading,
     only,
+    plan,
     limits: settings,
     concurrency: concurrencyFor(settings.callsPerSecond),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   const last = await reading;
   if (last === undefined) await options.warn(STATE_UNREAD);
-  const unknown = unknownText(seen);
-  if (unknown !== "") await options.warn(unknown);
-  const idle = only === undefined ? idleReleases(loaded.rosters.releases, seen) : [];
+  const idle = only === undefined && plan === undefined ? idleReleases(rosters.releases, seen) : [];
   if (idle.length > 0) await options.warn(idle.join("\n"));
-  return { settings, show, last, seen, reader };
+  const later = day === today ? [] : await dayCame(declared, folder, settings, show, options);
+  return { settings, show, last, seen, reader, later };
 }
+
+/** The rosters of a day, with the settings folded in. */
+async function declaredOn(
+  day: string,
+  folder: string,
+  settings: Settings,
+  { root, warn }: LookOptions,
+): Promise<{ readonly rosters: Rosters; readonly declared: readonly Declared[] }> {
+  const describe = (problems: readonly Problem[]): string =>
+    describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
+  const loaded = await loadRosters(folder, { root, today: day });
+  if (loaded.kind === "invalid") throw new InputError("rosters", describe(loaded.problems));
+  if (loaded.problems.length > 0) await warn(describe(loaded.problems));
+  const account = declare(loaded.rosters, settings);
+  if (account.kind === "invalid") throw new InputError("rosters", account.problems.join("\n"));
+  return { rosters: loaded.rosters, declared: account.declared };
+}
+
+/** Who was declared then, and is not today by a date, a line each. */
+async function dayCame(
+  then: readonly Declared[],
+  folder: string,
+  settings: Settings,
+  show: (number: Digits) => string,
+  { root, today }: LookOptions,
+): Promise<readonly string[]> {
+  const loaded = await loadRosters(folder, { root, today });
+  if (loaded.kind === "invalid") return [];
+  const now = declare(loaded.rosters, settings);
+  if (now.kind === "invalid") return [];
+  const members = new Map(now.declared.map(({ desired }) => [desired.group, desired.members]));
+  return then.flatMap(({ desired }) =>
+    [...desired.members]
+      .filter(([number]) => members.get(desired.group)?.has(number) === false)
+      .map(([number, name]) => `${desired.name}: ${nameOf({ number, name }, show)}`),
+  );
+}
+
+/** Names those whose day came since the plan was made. */
+export const laterText = (later: readonly string[]): string =>
+  ["Their day came since the plan was made, so they stay until the next one:", ...later.map((one) => `  ${one}`)].join(
+    "\n",
+  );
+
+/** What the file of a plan says. */
+function planText({ root, project, stack }: LookOptions, file: string): PlanText {
+  const read = readPlanText(contentsOf(resolve(root, file), file), { project, stack });
+  if (read.kind === "fault") throw refusedPlan(file, read.why);
+  return read;
+}
+
+function contentsOf(path: string, file: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw refusedPlan(file, `it can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** The plan, which has to be of these rosters. */
+function planFor(
+  text: PlanText,
+  declared: readonly Declared[],
+  last: LastRun | undefined,
+  show: (number: Digits) => string,
+  { plan: file = "" }: LookOptions,
+): ReviewedPlan {
+  if (last === undefined) throw refusedPlan(file, "the stack's state could not be read (`pulumi stack export`)");
+  const plan = readPlan(text, declared, last);
+  const differ = differences(plan, declared, last, show);
+  if (differ.length > 0) throw refusedPlan(file, ["it was made of other rosters:", ...differ].join("\n  "));
+  return plan;
+}
+
+const refusedPlan = (file: string, why: string): InputError =>
+  new InputError(
+    "plan",
+    `the plan ${file} is not applied, and nothing is done: ${why}\nMake a new plan (\`pulumi preview --save-plan\`) and have it reviewed`,
+  );
 
 /**
  * The groups that a change concerns; undefined: all.
@@ -127,25 +212,16 @@ export function checkSettings(stack: string, raw: LookOptions["raw"]): Settings 
   throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
 }
 
-/** Says of how many groups the state holds numbers that can't be compared with today's; empty when of none. */
-function unknownText({ groups }: Survey): string {
-  const unknown = groups.filter(
-    ({ unasked, history }) => unasked !== true && history.kind === "adopted" && history.last.present === undefined,
-  );
-  return unknown.length === 0
-    ? ""
-    : `who was there at the last run is not known in ${unknown.length} of ${groups.length} groups, since rollcall:display or the key of masked numbers was another one then: nobody counts as having left or joined them. An up that lists them mends it; to keep the key, set rollcall:maskKey`;
-}
-
 /** How many groups a survey left alone. */
 export const leftAlone = ({ groups }: Survey): number => groups.filter(({ unasked }) => unasked).length;
 
 /** Says so; empty when none. */
 export function leftAloneText(seen: Survey, changedSince: string | undefined): string {
-  const { groups } = seen;
+  const { groups, plan } = seen;
   const left = leftAlone(seen);
-  return left === 0
-    ? ""
+  if (left === 0) return "";
+  return plan !== undefined
+    ? `${left} of ${groups.length} groups were not looked at, since the reviewed plan leaves them as they are: nobody is removed from them`
     : `${left} of ${groups.length} groups were not looked at, since no change since ${changedSince ?? ""} concerns them: nobody is removed from them, and no drift is seen`;
 }
 

@@ -1,34 +1,53 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ChatGroupParticipants, type RolledArgs } from "../provider/resource";
-import { ROLL_CALL, type RollCall } from "../provider/shapes";
+import { callAll as nameAll } from "../membership/guards";
+import { ORDER, writeOrder, type GroupOrder } from "../provider/order";
+import { ChatGroupParticipants, type OrderedArgs } from "../provider/resource";
 import type { LastRun } from "./last-run";
 import type { Survey, Surveyed } from "./survey";
+
+/** A group that was registered. */
+export interface Registered {
+  readonly one: Surveyed;
+  readonly resource: ChatGroupParticipants;
+}
+
+export interface RegisterOptions {
+  readonly root: string;
+  /** Names this run, other than any other one. */
+  readonly run: string;
+}
 
 /**
  * Registers one resource per group. A group that a guard holds, or that was not looked at, is registered as it was.
  *
- * When a held group has no resource to leave as it was, it is not registered at all: a new group is adopted only once it
- * could be looked at, and a group that belongs to another roster's resource stays there. When the state could not be
- * read, nobody knows which held group is new, and `up` registers none of them. That loses nothing: a run with a held
- * group ends in failure, after which Pulumi deletes no resource. A preview, which ends well, would show deletions that
- * never come, and so registers them. A group that was not looked at holds nothing up, so it has to be registered, and
- * the survey leaves only those alone that have a resource of their own.
- *
- * @returns the resources of approved groups: what any other says of failures is of an earlier run
+ * When a held group has no resource to leave as it was, `up` does not register it: a new group is adopted only once it
+ * could be looked at, and a group that belongs to another roster's resource stays there. That loses nothing: a run with
+ * a held group ends in failure, after which Pulumi deletes no resource. A preview, which ends well, registers new ones
+ * too: so its plan knows them, and an `up` that is bound by the plan can adopt those that no guard holds by then. What a
+ * plan does not know can't be registered by it.
  */
 export async function registerGroups(
   seen: Survey,
   last: LastRun | undefined,
-  root: string,
-): Promise<readonly ChatGroupParticipants[]> {
-  const renamed = renamedGroups(seen, last);
-  const registered = seen.groups.filter(({ desired: { name, group }, history, verdict }) => {
-    if (verdict.kind === "approved") return true;
-    if (history.kind === "unknown") return pulumi.runtime.isDryRun();
-    return history.kind === "adopted" && (last?.names.has(name) === true || renamed.has(group));
+  options: RegisterOptions,
+): Promise<readonly Registered[]> {
+  const names = new Set(seen.groups.map(({ desired }) => desired.name));
+  /** The name under which the state knows a group whose roster was renamed since, unless another roster goes by it now. */
+  const formerName = ({ desired }: Surveyed): string | undefined => {
+    const was = last?.groups.get(desired.group)?.name;
+    return was === undefined || was === desired.name || names.has(was) ? undefined : was;
+  };
+  const registered = seen.groups.filter((one) => {
+    if (seen.plan !== undefined) return one.planned !== undefined;
+    if (one.verdict.kind === "approved") return true;
+    if (last?.names.has(one.desired.name) === true || formerName(one) !== undefined) return true;
+    return pulumi.runtime.isDryRun() && last?.groups.get(one.desired.group)?.name === undefined;
   });
-  const resources = await inTurn(registered, (one) => registerGroup(one, renamed.get(one.desired.group), root));
-  return resources.filter((_, index) => registered[index]?.verdict.kind === "approved");
+  const resources = await inTurn(registered, (one) => registerGroup(one, formerName(one), options));
+  return registered.flatMap((one, index) => {
+    const resource = resources[index];
+    return resource === undefined ? [] : [{ one, resource }];
+  });
 }
 
 /** Registrations under way at once: Pulumi checks one after the other, and each waits with some 100 kB of memory. */
@@ -47,7 +66,7 @@ function inTurn(
       if (one === undefined) return;
       const resource = register(one);
       resources.push(resource);
-      resource.urn.apply(() => {
+      void isKnown(resource.urn).then(() => {
         if (++settled === all.length) done(resources);
         else setImmediate(next);
       });
@@ -57,55 +76,76 @@ function inTurn(
   });
 }
 
-function registerGroup(one: Surveyed, was: string | undefined, root: string): ChatGroupParticipants {
-  const options: pulumi.CustomResourceOptions = was === undefined ? {} : { aliases: [{ name: was }] };
-  return new ChatGroupParticipants(one.desired.name, argsOf(one, root), options);
+function registerGroup(one: Surveyed, was: string | undefined, options: RegisterOptions): ChatGroupParticipants {
+  const aliases = was === undefined ? {} : { aliases: [{ name: was }] };
+  return new ChatGroupParticipants(one.desired.name, argsOf(one, options), aliases);
 }
 
-/** The names under which the state knows groups whose roster was renamed since, unless another roster goes by it now. */
-function renamedGroups(seen: Survey, last: LastRun | undefined): ReadonlyMap<string, string> {
-  const names = new Set(seen.groups.map(({ desired }) => desired.name));
-  return new Map(
-    seen.groups.flatMap(({ desired }) => {
-      const was = last?.groups.get(desired.group)?.name;
-      return was === undefined || was === desired.name || names.has(was) ? [] : [[desired.group, was] as const];
-    }),
-  );
-}
-
-function argsOf({ ref, desired, history, observed, verdict }: Surveyed, root: string): RolledArgs {
-  const roll: RollCall = {
-    name: desired.name,
-    file: desired.file,
-    root,
-    held: verdict.kind === "held",
-    participants: observed.kind === "whole" ? observed.participants : [],
-    unidentified: observed.kind === "whole" ? observed.unidentified : 0,
-    removals:
-      verdict.kind === "approved"
-        ? Object.fromEntries(verdict.approved.remove.map(({ number, name, reason }) => [number, { name, reason }]))
-        : {},
-    released: [...desired.released],
-    adopted: history.kind === "unknown" ? undefined : history.kind === "adopted",
-    undeclared: desired.undeclared,
-    onAdopt: desired.onAdopt,
-    allowEmpty: desired.allowEmpty,
-    maxRemovals: desired.maxRemovals,
-    protect: [...desired.protect],
-  };
+function argsOf(one: Surveyed, options: RegisterOptions): OrderedArgs {
+  const { ref, desired } = one;
   return {
     group: ref.group,
     businessNumber: ref.businessNumber,
     custSpaceId: ref.custSpaceId,
     members: Object.fromEntries(desired.members),
-    [ROLL_CALL]: JSON.stringify(roll),
+    [ORDER]: writeOrder(orderOf(one, options)),
   };
 }
 
-/** Waits for every group to be done, and says which removals did not come to their end. Not for previews. */
-export async function failuresOf(resources: readonly ChatGroupParticipants[]): Promise<readonly string[]> {
-  const failures = await Promise.all(
-    resources.map(({ failed }) => new Promise<string | undefined>((told) => failed.apply(told))),
+function orderOf(one: Surveyed, { root, run }: RegisterOptions): GroupOrder {
+  const { desired, history, observed, verdict, planned } = one;
+  const bound = planned?.lookedAt === true ? { removals: planned.removals, writes: planned.writes } : undefined;
+  const common = { root, preview: pulumi.runtime.isDryRun(), plan: bound };
+  if (verdict.kind === "held" || observed.kind !== "whole") return { kind: "leave alone", ...common, history };
+  const { remove } = verdict.approved;
+  return { kind: "carry out", ...common, run: remove.length > 0 ? run : undefined, desired, history, observed, remove };
+}
+
+/** What became of a run's removals. Not for previews. */
+export interface Ended {
+  /** Which removals did not come to their end, a line each. */
+  readonly failures: readonly string[];
+  /** Groups from which somebody was to be removed, and which Pulumi left out. */
+  readonly leftOut: readonly Surveyed[];
+}
+
+/** Waits for every group to be done. What a group that is held says of failures is of an earlier run. */
+export async function endOf(registered: readonly Registered[], run: string): Promise<Ended> {
+  const ends = await Promise.all(
+    registered
+      .filter(({ one }) => one.verdict.kind === "approved")
+      .map(async ({ one, resource }) => {
+        const [failed, by] = await Promise.all([valueOf(resource.failed), valueOf(resource.run)]);
+        const removes = one.verdict.kind === "approved" && one.verdict.approved.remove.length > 0;
+        return removes && by !== run ? { leftOut: [one], failures: [] } : { leftOut: [], failures: failed ?? [] };
+      }),
   );
-  return failures.filter((failure) => failure !== undefined).sort();
+  return {
+    failures: ends.flatMap(({ failures }) => failures).sort(),
+    leftOut: ends.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+/** What an output came to; undefined when Pulumi left its resource out, so that it never comes to anything. */
+async function valueOf<T>(output: pulumi.Output<T>): Promise<T | undefined> {
+  return (await isKnown(output)) ? new Promise((told) => output.apply(told)) : undefined;
+}
+
+/** Settles once Pulumi has answered, be it that the value will not be known (`OutputInstance` of `@pulumi/pulumi`). */
+function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
+  return (output as unknown as { readonly isKnown: Promise<boolean> }).isKnown;
+}
+
+/** Says of each group that Pulumi was told to leave out who is there still; empty when there is none. */
+export function leftOutText(leftOut: readonly Surveyed[], show: (number: string) => string): string {
+  if (leftOut.length === 0) return "";
+  const lines = leftOut.map(({ desired, verdict }) => {
+    const remove = verdict.kind === "approved" ? verdict.approved.remove : [];
+    return `  ${desired.name} (${desired.group}): ${nameAll(remove, show)} ${remove.length === 1 ? "was" : "were"} not removed`;
+  });
+  return [
+    `Pulumi was told to leave these out (--target, --exclude), so nobody was removed from them:`,
+    ...lines,
+    "Run `pulumi up` without that to remove them",
+  ].join("\n");
 }

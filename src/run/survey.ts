@@ -3,19 +3,31 @@
  * out of it, and `rollcall plan` prints it, so that both say the same.
  */
 import type { CamsReader } from "../cams";
-import { approve, isSuspicious, type Candidate, type RunLimits, type Show, type Verdict } from "../membership/guards";
+import {
+  approve,
+  isSuspicious,
+  type Candidate,
+  type Conflict,
+  type RunLimits,
+  type Show,
+  type Verdict,
+} from "../membership/guards";
 import { planGroup } from "../membership/plan";
 import type { History, Observed, Refusal } from "../membership/types";
 import { takeRoll, type RollCallOptions } from "../rollcall/roll-call";
+import { conflictsOf, type OtherStack } from "./conflicts";
 import type { Declared } from "./desired";
-import { historyOf, type LastRun } from "./last-run";
+import type { LastRun } from "./last-run";
+import type { PlannedGroup, ReviewedPlan } from "./reviewed-plan";
 
 /** One group, looked at and judged. */
 export interface Surveyed extends Declared {
   readonly history: History;
   readonly observed: Observed;
   readonly verdict: Verdict;
-  /** Set when the group was not looked at, since the change that the run is about does not concern it. */
+  /** What the reviewed plan says of it, when one is applied; undefined too for a group that it does not know. */
+  readonly planned: PlannedGroup | undefined;
+  /** Set when the group was not looked at: no change concerns it, or the reviewed plan leaves it as it is. */
   readonly unasked?: true;
 }
 
@@ -24,6 +36,8 @@ export interface Survey {
   readonly groups: readonly Surveyed[];
   /** Refusals of the whole run: with any of them nothing may be registered. */
   readonly refusals: readonly Refusal[];
+  /** The reviewed plan that is applied, if there is one. */
+  readonly plan: ReviewedPlan | undefined;
 }
 
 export interface SurveyOptions extends RollCallOptions {
@@ -32,77 +46,101 @@ export interface SurveyOptions extends RollCallOptions {
   readonly show: Show;
   /** What the state knows; undefined when it could not be read. It may still be under way while groups are listed. */
   readonly last: LastRun | undefined | Promise<LastRun | undefined>;
+  /** Groups that rosters of other stacks declare, too. */
+  readonly elsewhere?: ReadonlyMap<string, OtherStack>;
   /** GroupIds; others are not looked at, unless they have to be (`mayStay`). Without it, all are. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** The reviewed plan that is applied: it says which groups are looked at, and who may go. */
+  readonly plan?: ReviewedPlan | undefined;
+}
+
+/** One group with all that is known of it before it is looked at. */
+interface Known extends Declared {
+  readonly history: History;
+  readonly planned: PlannedGroup | undefined;
+  readonly conflict: Conflict | undefined;
 }
 
 /** Takes the roll of all groups, plans each and judges all. Throws `CamsError` when CAMS can't be asked at all. */
 export async function survey(declared: readonly Declared[], options: SurveyOptions): Promise<Survey> {
+  const { only, plan, reader, show } = options;
   const roll = (some: readonly Declared[]) =>
     takeRoll(
-      options.reader,
+      reader,
       some.map(({ ref }) => ref),
       options,
     );
   // Which groups are asked may depend on the state, but mostly all are, and then nobody waits for it.
-  const [last, early] = await Promise.all([options.last, options.only === undefined ? roll(declared) : undefined]);
-  const all = declared.map((one) => ({ ...one, history: historyOf(one.desired, last, options.show) }));
-  const names = new Set(declared.map(({ desired }) => desired.name));
-  const known = all.filter((one) => options.only?.has(one.ref.group) !== false || !mayStay(one, names, last));
+  const whole = only === undefined && plan === undefined;
+  const [last, early] = await Promise.all([options.last, whole ? roll(declared) : undefined]);
+  const conflicts = conflictsOf(declared, last, options.elsewhere ?? new Map());
+  const all = declared.map((one): Known => {
+    const planned = plan?.groups.get(one.desired.name);
+    return { ...one, planned, history: historyOf(one, last), conflict: conflicts.get(one.desired.group) };
+  });
+  const isAsked = (one: Known): boolean =>
+    plan === undefined ? only?.has(one.ref.group) !== false || !mayStay(one, last) : one.planned?.lookedAt === true;
+  const known = whole ? all : all.filter(isAsked);
   const observations = early ?? (await roll(known));
   const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));
   const again = await takeRoll(
-    options.reader,
+    reader,
     suspects.map(({ ref }) => ref),
     { concurrency: options.concurrency, heard: true },
   );
   const seen = known.map((one) => {
     const { group } = one.ref;
-    return { ...one, observed: again.get(group) ?? observations.get(group) ?? NOT_LISTED };
+    const observed = again.get(group) ?? observations.get(group) ?? NOT_LISTED;
+    return { ...one, observed, desired: bound(one, observed, show) };
   });
-  const candidates = seen.map(({ desired, observed, history }): Candidate => {
+  const candidates = seen.map(({ desired, observed, history, conflict }): Candidate => {
     if (observed.kind !== "whole") return { desired, observed };
-    const was = history.kind === "adopted" ? history.last.name : desired.name;
-    const elsewhere = was !== desired.name && names.has(was) ? was : undefined;
-    return { desired, plan: planGroup(desired, observed, history), history, elsewhere };
+    return { desired, plan: planGroup(desired, observed, history), history, conflict };
   });
-  const judgement = approve(candidates, options.limits, options.show);
+  const judgement = approve(candidates, options.limits, show);
   const judged = new Map(
     seen.flatMap((one, index): [string, Surveyed][] => {
       const verdict = judgement.groups[index];
       return verdict === undefined ? [] : [[one.ref.group, { ...one, verdict }]];
     }),
   );
-  return { groups: all.map((one) => judged.get(one.ref.group) ?? leave(one)), refusals: judgement.run };
+  return { plan, groups: all.map((one) => judged.get(one.ref.group) ?? leave(one)), refusals: judgement.run };
+}
+
+/** What earlier runs know of a group. */
+function historyOf({ desired }: Declared, last: LastRun | undefined): History {
+  if (last === undefined) return { kind: "unknown" };
+  return last.groups.get(desired.group)?.history ?? { kind: "new", memory: undefined };
+}
+
+/** What is wanted of a group, with the people whom the reviewed plan names, when one is applied. */
+function bound({ desired, planned }: Known, observed: Observed, show: Show): Declared["desired"] {
+  if (planned === undefined || observed.kind !== "whole") return desired;
+  const named = observed.participants.filter((number) => show(number) in planned.removals);
+  return { ...desired, named: new Set(named) };
 }
 
 /**
- * Whether a group can be left as it is. Not one that the state does not know; not one whose last removal did not come to
- * its end, for nobody would tell of it any more; and not one whose old or new name is another group's, for which resource
- * is its own is the guards' to judge.
+ * Whether a group can be left as it is. Not one that the state does not know, or knows of other people than are declared
+ * today, whatever git says; not one whose last removal did not come to its end, for nobody would tell of it any more; and
+ * not one that something else claims, too, for whose it is is the guards' to judge.
  */
-function mayStay(
-  { desired, history }: Declared & { readonly history: History },
-  names: ReadonlySet<string>,
-  last: LastRun | undefined,
-): boolean {
+function mayStay({ desired, history, conflict }: Known, last: LastRun | undefined): boolean {
   const was = last?.groups.get(desired.group);
-  if (was === undefined || history.kind !== "adopted" || was.unfinished) return false;
-  return was.name === desired.name || !(names.has(was.name) || last?.names.has(desired.name) === true);
+  if (was?.name === undefined || was.unfinished || conflict !== undefined || history.kind !== "adopted") return false;
+  const { declared } = history.memory;
+  return declared.size === desired.members.size && [...desired.members.keys()].every((number) => declared.has(number));
 }
 
-/** A group that is not looked at stays as it is, which needs nobody's leave and is no refusal. */
-function leave(one: Declared & { readonly history: History }): Surveyed {
+/** A group that is not looked at stays as it is, which needs no approval and is no refusal. */
+function leave(one: Known): Surveyed {
   return { ...one, observed: NOT_LISTED, verdict: { kind: "held", plan: undefined, refusals: [] }, unasked: true };
 }
 
 const NOT_LISTED: Observed = { kind: "doubtful", why: "the group was not listed, so nobody is removed. Run again" };
 
 /** A listing that lacks suspiciously many people is read a second time before it is judged. */
-function suspicious(
-  { desired, history }: Declared & { readonly history: History },
-  observed: Observed | undefined,
-): boolean {
+function suspicious({ desired, history }: Known, observed: Observed | undefined): boolean {
   return observed?.kind === "whole" && isSuspicious(planGroup(desired, observed, history), history, desired.released);
 }
 

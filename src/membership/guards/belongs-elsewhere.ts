@@ -1,11 +1,36 @@
-import type { GroupRule } from "./rule";
+import type { Conflict, GroupRule } from "./rule";
 
-/** Two rosters have exchanged groups, or one was copied over another: whose people are meant can't be told. */
+/**
+ * Two rosters have exchanged groups, one was copied over another, or two stacks declare one group: whose people are
+ * meant can't be told. Whoever would take over the record of such a group is held with it, for that record is what the
+ * guards of the group know.
+ */
 export const belongsElsewhere: GroupRule = {
   rule: "belongs-elsewhere",
-  refuse: ({ desired, elsewhere }) =>
-    elsewhere === undefined
-      ? undefined
-      : `the group belongs to the resource ${elsewhere}, and there is a roster of that name for another group. ` +
-        `Give ${desired.file} back the group that it had, or rename it to a name that is not in use`,
+  refuse: ({ desired, conflict }) => (conflict === undefined ? undefined : wordsOf(conflict, desired.file)),
 };
+
+function wordsOf(conflict: Conflict, file: string): string {
+  switch (conflict.kind) {
+    case "other resource":
+      return (
+        `the group belongs to the resource ${conflict.resource}, and there is a roster of that name for another group. ` +
+        `Give the roster ${conflict.resource} back the group that it had, or rename it to a name that is not in use`
+      );
+    case "name taken":
+      return (
+        `the group belongs to the resource ${conflict.resource}, and the name of this roster to the group ${conflict.group}. ` +
+        `Rename ${file} to ${conflict.resource}, or to a name that is not in use`
+      );
+    case "takes over":
+      return (
+        `the name of this roster belongs to the group ${conflict.group}, which the roster ${conflict.roster} declares now. ` +
+        `Rename ${file} to a name that is not in use, or give it back that group`
+      );
+    case "other stack":
+      return (
+        `the stack ${conflict.stack} declares the group, too (${conflict.file}), and each stack would remove the people of the other one. ` +
+        `Keep one roster for the group: ${file} or that one`
+      );
+  }
+}

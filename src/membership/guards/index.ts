@@ -18,20 +18,25 @@ import { maxGroupsPerPerson } from "./max-groups-per-person";
 import { maxRemovalsPerGroup } from "./max-removals-per-group";
 import { maxRemovalsPerRun } from "./max-removals-per-run";
 import { nearMissOfDeclared } from "./near-miss";
+import { movedPairs, numberChange, pairKey } from "./number-change";
 import { removesEverybody } from "./removes-everybody";
 import { suspiciousListing } from "./suspicious-listing";
+import { unknownMemory } from "./unknown-memory";
 import type { GroupCase, GroupRule, RunCase, RunLimits, RunRule, Show } from "./rule";
 
-export { call, callAll, count, type RunCase, type RunLimits, type Show } from "./rule";
-export { isSuspicious, SUSPICIOUS } from "./suspicious-listing";
+export { call, callAll, count, type Conflict, type RunCase, type RunLimits, type Show } from "./rule";
+export { isSuspicious } from "./suspicious-listing";
+export { secondLook, type SecondLook } from "./second-look";
 
 const GROUP_RULES: readonly GroupRule[] = [
   belongsElsewhere,
+  unknownMemory,
   suspiciousListing,
   emptyRoster,
   removesEverybody,
   maxRemovalsPerGroup,
   nearMissOfDeclared,
+  numberChange,
 ];
 const RUN_RULES: readonly RunRule[] = [maxRemovalsPerRun, maxGroupsPerPerson];
 
@@ -62,11 +67,27 @@ export interface Judgement {
 
 /** Judges every group, then the run. */
 export function approve(candidates: readonly Candidate[], limits: RunLimits, show: Show): Judgement {
-  const judged = candidates.map((one) => ({ desired: one.desired, verdict: judgeGroup(one, show) }));
+  const moved = movedAnywhere(candidates);
+  const judged = candidates.map((one) => {
+    const candidate = "plan" in one && moved.size > 0 ? { ...one, moved } : one;
+    return { desired: one.desired, verdict: judgeGroup(candidate, show) };
+  });
   const passed = judged.flatMap(({ desired, verdict }) =>
     verdict.kind === "approved" ? [runCase(desired, verdict.approved)] : [],
   );
   return { run: judgeRun(passed, limits, show), groups: judged.map(({ verdict }) => verdict) };
+}
+
+/** Names of the groups of each pair of numbers that left and came, by `pairKey`. */
+function movedAnywhere(candidates: readonly Candidate[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const one of candidates) {
+    if (!("plan" in one)) continue;
+    for (const pair of movedPairs(one.plan, one.history, one.desired.released)) {
+      groups.set(pairKey(pair), [...(groups.get(pairKey(pair)) ?? []), one.desired.name]);
+    }
+  }
+  return groups;
 }
 
 /** What the guards of the run are shown of a group that passed its own. */

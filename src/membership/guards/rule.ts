@@ -4,11 +4,23 @@ import type { Desired, Digits, GroupPlan, History, Person, Removal } from "../ty
 export interface GroupCase {
   readonly desired: Desired;
   readonly plan: GroupPlan;
-  /** What was known before; without it nothing can be said of people who are missing. */
-  readonly history?: History | undefined;
-  /** The resource that the group belongs to in the state, when it is another one that is still in use. */
-  readonly elsewhere?: string | undefined;
+  readonly history: History;
+  /** Who else claims this group, or what would be lost if this roster were applied. */
+  readonly conflict?: Conflict | undefined;
+  /** Names of all groups in which a pair of numbers left and came, by `pairKey`. */
+  readonly moved?: ReadonlyMap<string, readonly string[]> | undefined;
 }
+
+/** Why a group can't be told to be this roster's alone. */
+export type Conflict =
+  /** The state has the group under another resource, whose name is still in use. */
+  | { readonly kind: "other resource"; readonly resource: string }
+  /** The state has the group under another resource, and this roster's name under another group. */
+  | { readonly kind: "name taken"; readonly resource: string; readonly group: string }
+  /** This roster's name is the resource of another group, which another roster declares: its record would be lost. */
+  | { readonly kind: "takes over"; readonly group: string; readonly roster: string }
+  /** A roster of another stack of the project folder declares the group, too. */
+  | { readonly kind: "other stack"; readonly stack: string; readonly file: string };
 
 /** Limits of the whole run, from the stack's settings. */
 export interface RunLimits {

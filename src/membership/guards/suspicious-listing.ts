@@ -1,4 +1,5 @@
-import type { GroupPlan, History } from "../types";
+import { memoryOf, wasThere } from "../memory";
+import type { GroupPlan, History, Person } from "../types";
 import { callAll, type GroupRule } from "./rule";
 
 /** Fewer people than this may leave a group in any proportion. */
@@ -8,30 +9,38 @@ const FEWEST = 3;
  * Whether a listing lacks more than half of the declared people whom the last look saw in the group. People do leave,
  * but rarely so many at once; a listing that lost rows looks just like it.
  */
-export function isSuspicious(
-  plan: Pick<GroupPlan, "left">,
-  history: History | undefined,
-  released: ReadonlySet<string>,
-): boolean {
-  const lost = plan.left.filter(({ number }) => !released.has(number)).length;
-  return lost >= FEWEST && lost * 2 > sizeBefore(history);
+export function isSuspicious(plan: Seen, history: History, released: ReadonlySet<string>): boolean {
+  return isTooMany(lostSince(plan, history, released).length, sizeBefore(plan, history));
 }
 
-/** How many declared people were there at the last run; infinitely many when nobody knows, for then no share is lost. */
-function sizeBefore(history: History | undefined): number {
-  return (history?.kind === "adopted" ? history.last.present?.size : undefined) ?? Infinity;
+/** Whether so many of so many people may not be missing all at once. */
+export const isTooMany = (lost: number, of: number): boolean => lost >= FEWEST && lost * 2 > of;
+
+type Seen = Pick<GroupPlan, "left" | "present">;
+
+/** Who was there at the last look and is not now, but for those whose absence is released. */
+function lostSince({ left }: Seen, history: History, released: ReadonlySet<string>): readonly Person[] {
+  const memory = memoryOf(history);
+  return left.filter(({ number }) => !released.has(number) && wasThere(memory, number));
 }
 
-/** The rule's name: what it holds is not taken down as what was there. */
+/** How many of those who are declared today were there at the last look. */
+function sizeBefore({ left, present }: Seen, history: History): number {
+  const memory = memoryOf(history);
+  return [...left, ...present].filter(({ number }) => wasThere(memory, number)).length;
+}
+
+/** The name of this rule, which second looks are held by, too. */
 export const SUSPICIOUS = "suspicious-listing";
 
 export const suspiciousListing: GroupRule = {
   rule: SUSPICIOUS,
   refuse: ({ desired, plan, history }, show) => {
     if (!isSuspicious(plan, history, desired.released)) return undefined;
+    const lost = lostSince(plan, history, desired.released);
     return (
-      `the listing lacks ${plan.left.length} people (${callAll(plan.left, show)}) ` +
-      `of the ${sizeBefore(history)} who were there at the last run, more than half, and nobody removed them. If they really left, ` +
+      `the listing lacks ${lost.length} people (${callAll(lost, show)}) ` +
+      `of the ${sizeBefore(plan, history)} who were there at the last run, more than half, and nobody removed them. If they really left, ` +
       `take them out of ${desired.file} or release them in releases.yaml; else run again later`
     );
   },

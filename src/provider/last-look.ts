@@ -1,0 +1,146 @@
+/**
+ * The memory of a group as it stands in the resource's input `lastLook`: full digits, so that it compares whatever
+ * `display` is (where numbers are masked it is a secret, as `members` is), and only what differs from "everybody
+ * declared was there", so that state stays small.
+ *
+ * It is an input because Pulumi stores the new inputs of a resource that is otherwise unchanged, keeps the old ones of
+ * one that fails or is left out, and lets no refresh change them, since `read` gives none back. A preview gives an
+ * unknown for it, so that a saved plan fits whatever the look of `up` sees.
+ */
+import { z } from "zod";
+import { strictMemory, type Memory } from "../membership/memory";
+import type { Digits, History, Reason, Spared } from "../membership/types";
+import { writtenMasked } from "./display";
+import { readParticipants, readRecord, UNKNOWN, type Bag } from "./shapes";
+
+/** The input's name. */
+export const LAST_LOOK = "lastLook";
+
+const STAYED = ["adoption", "report", "protect", "plan"] as const;
+const LISTS = ["awaiting", "left", ...STAYED, "removed"] as const;
+type List = (typeof LISTS)[number];
+
+/** Digits joined by spaces, by what they are; whatever is empty is left out. */
+type Lists = { readonly [L in List]?: string };
+
+export interface LastLook extends Lists {
+  /** Whose removal was begun: digits → name and reason. */
+  readonly removing?: Readonly<Record<Digits, readonly [name: string, reason: Reason]>>;
+  /** Who was declared at that look, when `members` beside it are others: the group is held since then. */
+  readonly declared?: Readonly<Record<Digits, string>>;
+  /** The resource was made for a plan, but its group has never been looked at: it is still to be adopted. */
+  readonly adopted?: false;
+}
+
+/** What stands for a group that is still to be adopted. */
+export const NEVER: LastLook = { adopted: false };
+
+/** @param members the resource's members, as they stand beside it */
+export function writeLastLook(memory: Memory, members: Readonly<Record<Digits, string>>): LastLook {
+  const undeclared = [...(memory.undeclared ?? [])];
+  const lists: Record<List, readonly Digits[]> = {
+    awaiting: keysOf([...memory.absent], "awaiting"),
+    left: keysOf([...memory.absent], "left"),
+    adoption: keysOf(undeclared, "adoption"),
+    report: keysOf(undeclared, "report"),
+    protect: keysOf(undeclared, "protect"),
+    plan: keysOf(undeclared, "plan"),
+    removed: [...memory.removed],
+  };
+  const removing = [...memory.removing].map(([number, { name, reason }]) => [number, [name, reason]] as const);
+  return {
+    ...Object.fromEntries(
+      Object.entries(lists).flatMap(([list, numbers]) =>
+        numbers.length === 0 ? [] : [[list, [...numbers].sort().join(" ")]],
+      ),
+    ),
+    ...(removing.length === 0 ? {} : { removing: Object.fromEntries(removing) }),
+    ...(isSame(memory.declared, members) ? {} : { declared: Object.fromEntries(memory.declared) }),
+  };
+}
+
+function keysOf<V>(entries: readonly (readonly [Digits, V])[], wanted: V): readonly Digits[] {
+  return entries.filter(([, value]) => value === wanted).map(([number]) => number);
+}
+
+function isSame(declared: ReadonlyMap<Digits, string>, members: Readonly<Record<Digits, string>>): boolean {
+  return (
+    declared.size === Object.keys(members).length && [...declared].every(([number, name]) => members[number] === name)
+  );
+}
+
+const texts = z.string().optional();
+const schema = z.looseObject({
+  ...{ awaiting: texts, left: texts, adoption: texts, report: texts, protect: texts, plan: texts, removed: texts },
+  removing: z.record(z.string(), z.tuple([z.string(), z.string()])).optional(),
+  declared: z.record(z.string(), z.string()).optional(),
+  adopted: z.literal(false).optional(),
+});
+
+/**
+ * What inputs in state tell of their group. Where they tell nothing that can be read, everybody declared counts as
+ * having been there.
+ * @param inputs of the resource, as they stand in state
+ * @param outputs for state of the first release, which kept who was there in the outputs
+ */
+export function historyIn(inputs: Bag, outputs: Bag | undefined): History {
+  const members = readRecord(inputs.members);
+  const found = inputs[LAST_LOOK];
+  if (found === undefined) return { kind: "adopted", memory: firstRelease(inputs, outputs) };
+  const parsed = schema.safeParse(found);
+  if (!parsed.success) return { kind: "adopted", memory: strictMemory(new Map(Object.entries(members))) };
+  const look = parsed.data;
+  if (look.adopted === false) return { kind: "new", memory: undefined };
+  return {
+    kind: "adopted",
+    memory: {
+      declared: new Map(Object.entries(look.declared ?? members)),
+      absent: new Map([...as<Absence>(look.awaiting, "awaiting"), ...as<Absence>(look.left, "left")]),
+      undeclared: new Map(STAYED.flatMap((because) => as<Spared["because"]>(look[because], because))),
+      removing: new Map(
+        Object.entries(look.removing ?? {}).map(([number, [name, reason]]) => [
+          number,
+          { name, reason: reason as Reason },
+        ]),
+      ),
+      removed: readParticipants(look.removed),
+    },
+  };
+}
+
+type Absence = "awaiting" | "left";
+
+const as = <V>(text: string | undefined, value: V): (readonly [Digits, V])[] =>
+  [...readParticipants(text)].map((number) => [number, value] as const);
+
+/** What a preview says of it. */
+export const UNKNOWN_LOOK = UNKNOWN;
+
+/** What stood for the name of somebody in refreshed inputs whom nobody declared, in the first release. */
+const NOT_DECLARED = "(not declared)";
+
+/**
+ * State of the first release (0.1.0): members of the last run that came to its end are in the outputs, where a refresh
+ * did not change them, and who was there when the resource was written, as `display` wrote numbers. What a refresh of
+ * that release found since is in `drift`.
+ */
+function firstRelease(inputs: Bag, outputs: Bag | undefined): Memory {
+  const inInputs = Object.entries(readRecord(inputs.members)).filter(([, name]) => name !== NOT_DECLARED);
+  const declared = new Map(outputs === undefined ? inInputs : Object.entries(readRecord(outputs.members)));
+  const dropped = Object.entries(readRecord(inputs.removals)).filter(([number]) => /^\d+$/.test(number));
+  const removing = new Map(
+    dropped.map(([number, reason]) => [number, { name: "", reason: reason as Reason }] as const),
+  );
+  const strict = { ...strictMemory(declared), removing };
+  const there = new Set(readParticipants(outputs?.participants));
+  if (typeof outputs?.participants !== "string" || writtenMasked(there) === true) return strict;
+  for (const [number, what] of Object.entries(readRecord(outputs.drift))) {
+    if (what === "left") there.add(number);
+    else there.delete(number);
+  }
+  return {
+    ...strict,
+    absent: new Map([...declared.keys()].filter((one) => !there.has(one)).map((one) => [one, "awaiting"] as const)),
+    undeclared: new Map([...there].filter((one) => !declared.has(one)).map((one) => [one, "adoption"] as const)),
+  };
+}

@@ -1,0 +1,14 @@
+import { CamsError, type GroupRef } from "../cams";
+import type { Observed } from "../membership/types";
+import { toObserved } from "../rollcall/roll-call";
+import type { Session } from "./session";
+
+/** Lists one group. A failure that would meet every group alike is thrown; any other is this group's. */
+export async function observe({ cams }: Pick<Session, "cams">, ref: GroupRef): Promise<Observed> {
+  try {
+    return await cams.listParticipants(ref);
+  } catch (error) {
+    if (error instanceof CamsError && error.kind !== "access" && error.kind !== "unreachable") return toObserved(error);
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+/**
+ * What the program hands over to the provider for one group: everything that was observed, planned and approved, as one
+ * value. The provider may only narrow it. It travels as JSON text in the input `order`, which `check` takes in and
+ * leaves out of state.
+ */
+import type { Begun, Memory } from "../membership/memory";
+import type { Desired, Digits, History, Lookup, Removal } from "../membership/types";
+import type { Whole } from "../rollcall/types";
+import type { Removals } from "./shapes";
+
+/** The input's name. */
+export const ORDER = "order";
+
+export type GroupOrder = CarryOut | LeaveAlone;
+
+interface Common {
+  /** The project root, which relative paths in settings are relative to. */
+  readonly root: string;
+  /** Whether this is a preview, which nothing is remembered of. */
+  readonly preview: boolean;
+  /** The reviewed plan that binds the run, when there is one and it names this group. */
+  readonly plan: PlannedInputs | undefined;
+}
+
+/** What a reviewed plan says of one group. The inputs of the resource have to be just these. */
+export interface PlannedInputs {
+  readonly removals: Removals;
+  /** Whether Pulumi may write the resource; it may not where the plan says that it stays the same. */
+  readonly writes: boolean;
+}
+
+/** Remove exactly these people, as far as they are still there and still undeclared. */
+export interface CarryOut extends Common {
+  readonly kind: "carry out";
+  /** Names the run, to tell afterwards whether it came to this group; undefined when nobody is to be removed. */
+  readonly run: string | undefined;
+  readonly desired: Desired;
+  readonly history: History;
+  readonly observed: Whole;
+  readonly remove: readonly Removal[];
+}
+
+/** Leave the group as it is: a guard holds it, or it was not looked at. */
+export interface LeaveAlone extends Common {
+  readonly kind: "leave alone";
+  /** What the state knows of the group, where a plan makes Pulumi write other members beside it. */
+  readonly history: History;
+}
+
+/** The order as text. */
+export function writeOrder(order: GroupOrder): string {
+  if (order.kind === "leave alone") return JSON.stringify({ ...order, history: packHistory(order.history) });
+  const { desired, history, observed } = order;
+  const people = [...observed.participants, ...desired.members.keys(), ...desired.protect];
+  return JSON.stringify({ ...order, desired: packDesired(desired, people), history: packHistory(history) });
+}
+
+/** Reverse of `writeOrder`. Lookups know those people only whom the order is about. */
+export function readOrder(text: string): GroupOrder {
+  const order = JSON.parse(text) as Packed;
+  if (order.kind === "leave alone") return { ...order, plan: order.plan, history: unpackHistory(order.history) };
+  const { desired, history } = order;
+  return {
+    ...order,
+    ...{ plan: order.plan, run: order.run },
+    desired: unpackDesired(desired),
+    history: unpackHistory(history),
+  };
+}
+
+type Packed =
+  | (Omit<CarryOut, "desired" | "history"> & { readonly desired: PackedDesired; readonly history: PackedHistory })
+  | (Omit<LeaveAlone, "history"> & { readonly history: PackedHistory });
+
+/** `Desired` as JSON: maps and lookups as pairs, sets as lists. A field that is forgotten here does not compile. */
+type PackedDesired = { readonly [K in keyof Desired]: Pack<Desired[K]> };
+type Pack<V> = V extends undefined
+  ? null
+  : V extends Lookup<infer W>
+    ? readonly (readonly [Digits, W])[]
+    : V extends ReadonlySet<infer E>
+      ? readonly E[]
+      : V;
+
+function packDesired(desired: Desired, people: readonly Digits[]): PackedDesired {
+  const some = <V>(lookup: Lookup<V>): readonly (readonly [Digits, V])[] =>
+    [...new Set(people)].flatMap((number) => {
+      const found = lookup.get(number);
+      return found === undefined ? [] : [[number, found] as const];
+    });
+  return {
+    ...desired,
+    members: [...desired.members],
+    former: some(desired.former),
+    names: some(desired.names),
+    protect: [...desired.protect],
+    released: [...desired.released],
+    named: desired.named === undefined ? null : [...desired.named],
+  };
+}
+
+function unpackDesired(packed: PackedDesired): Desired {
+  return {
+    ...packed,
+    members: new Map(packed.members),
+    former: new Map(packed.former),
+    names: new Map(packed.names),
+    protect: new Set(packed.protect),
+    released: new Set(packed.released),
+    named: packed.named === null ? undefined : new Set(packed.named),
+  };
+}
+
+interface PackedMemory {
+  readonly declared: readonly (readonly [Digits, string])[];
+  readonly absent: readonly (readonly [Digits, "awaiting" | "left"])[];
+  readonly undeclared: readonly (readonly [Digits, "adoption" | "report" | "protect" | "plan"])[] | null;
+  readonly removing: readonly (readonly [Digits, Begun])[];
+  readonly removed: readonly Digits[];
+}
+
+interface PackedHistory {
+  readonly kind: History["kind"];
+  readonly memory: PackedMemory | null;
+}
+
+function packHistory(history: History): PackedHistory {
+  const memory = history.kind === "unknown" ? undefined : history.memory;
+  return { kind: history.kind, memory: memory === undefined ? null : packMemory(memory) };
+}
+
+function packMemory(memory: Memory): { readonly [K in keyof Memory]: PackedMemory[K] } {
+  return {
+    declared: [...memory.declared],
+    absent: [...memory.absent],
+    undeclared: memory.undeclared === undefined ? null : [...memory.undeclared],
+    removing: [...memory.removing],
+    removed: [...memory.removed],
+  };
+}
+
+function unpackHistory({ kind, memory: packed }: PackedHistory): History {
+  const memory = packed === null ? undefined : unpackMemory(packed);
+  if (kind === "adopted" && memory !== undefined) return { kind, memory };
+  return kind === "new" ? { kind, memory } : { kind: "unknown" };
+}
+
+function unpackMemory(packed: PackedMemory): Memory {
+  return {
+    declared: new Map(packed.declared),
+    absent: new Map(packed.absent),
+    undeclared: packed.undeclared === null ? undefined : new Map(packed.undeclared),
+    removing: new Map(packed.removing),
+    removed: new Set(packed.removed),
+  };
+}

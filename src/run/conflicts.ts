@@ -1,0 +1,42 @@
+import type { Conflict } from "../membership/guards";
+import type { Declared } from "./desired";
+import type { LastRun } from "./last-run";
+
+/** A roster of another stack that declares the same group. */
+export interface OtherStack {
+  readonly stack: string;
+  readonly file: string;
+}
+
+/**
+ * Which rosters can't be told to be the only ones of their group, or would take over the record of somebody else's. A
+ * record is what the guards of a group know, so whoever would take it over is held together with its owner.
+ * @returns GroupId → why
+ */
+export function conflictsOf(
+  declared: readonly Declared[],
+  last: LastRun | undefined,
+  elsewhere: ReadonlyMap<string, OtherStack>,
+): ReadonlyMap<string, Conflict> {
+  const rosters = new Map(declared.map(({ desired }) => [desired.group, desired.name]));
+  const inUse = new Set(rosters.values());
+  return new Map(
+    declared.flatMap(({ desired: { group, name } }) => {
+      const conflict = conflictOf(group, name);
+      return conflict === undefined ? [] : [[group, conflict] as const];
+    }),
+  );
+
+  function conflictOf(group: string, name: string): Conflict | undefined {
+    const other = elsewhere.get(group);
+    if (other !== undefined) return { kind: "other stack", ...other };
+    const resource = last?.groups.get(group)?.name;
+    if (resource === name) return undefined;
+    const own = last?.names.get(name);
+    if (resource !== undefined && inUse.has(resource)) return { kind: "other resource", resource };
+    if (own === undefined) return undefined;
+    if (resource !== undefined) return { kind: "name taken", resource, group: own };
+    const roster = rosters.get(own);
+    return roster === undefined ? undefined : { kind: "takes over", group: own, roster };
+  }
+}
