@@ -15,10 +15,10 @@ import {
 } from "../roster";
 import { Git, GitError, type GitFile } from "../run/git";
 import { neededOf, Revision } from "../run/revision";
+import { chooseStacks, findStacks, SettingsError, STACKS, type Stack } from "../run/stacks";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { checkClearSettings } from "./settings";
-import { chooseStacks, findStacks, SettingsError, STACKS, type Stack } from "./stacks";
 
 interface Flags {
   base: string;

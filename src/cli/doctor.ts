@@ -7,11 +7,12 @@ import { countProblems, loadRosters } from "../roster";
 import { declare, type Declared } from "../run/desired";
 import { exportLastRun } from "../run/export";
 import { checkSettings, connect, rostersFolder } from "../run/look";
+import { projectName } from "../run/stack-files";
 import type { Settings } from "../settings";
 import { examineGroups, examineLimits } from "./doctor/groups";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
-import { colours, projectName } from "./project";
+import { colours } from "./project";
 import { readSettings } from "./settings";
 
 const HELP = `

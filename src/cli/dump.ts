@@ -7,11 +7,12 @@ import { rosterName, rosterText, type LiveGroup } from "../report/roster-text";
 import { takeRoll } from "../rollcall/roll-call";
 import { clean, describeProblems, examine, loadRosters, maskProblems, type Entry, type Rosters } from "../roster";
 import { checkSettings, concurrencyFor, connect, InputError, rostersFolder } from "../run/look";
-import { showProgress } from "./progress";
+import { stacksOf } from "../run/stack-files";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
-import { stacksOf, tell } from "./project";
+import { showProgress } from "./progress";
+import { tell } from "./project";
 import { readSettings } from "./settings";
 
 interface Flags {

@@ -3,9 +3,10 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { PROJECT_FILES } from "../ambient";
+import { stacksOf } from "../run/stack-files";
 import { HOSTS, newFiles, type Host } from "./init/files";
 import { writeNew, type Written } from "./init/write";
-import { stacksOf, tell } from "./project";
+import { tell } from "./project";
 
 interface Flags {
   stack?: string;

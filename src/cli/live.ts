@@ -4,13 +4,14 @@ import { clock, defaultCredential, projectRoot, sharedSecret, today } from "../a
 import { CamsError } from "../cams";
 import { exportLastRun } from "../run/export";
 import { InputError, look, type Look } from "../run/look";
-import { showProgress } from "./progress";
 import { runPulumi } from "../run/pulumi";
+import { projectName, stacksOf } from "../run/stack-files";
+import { chooseStacks, SettingsError, STACKS, type Stack } from "../run/stacks";
 import { EXIT } from "./exit";
 import type { ReportFormat } from "./print";
-import { projectName, stacksOf, tell } from "./project";
+import { showProgress } from "./progress";
+import { tell } from "./project";
 import { readSettings } from "./settings";
-import { chooseStacks, SettingsError, STACKS, type Stack } from "./stacks";
 
 /** Refuses the arguments: a usage error. */
 export type Refuse = (message: string) => never;

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
+import { SettingsError } from "../run/stacks";
 import { EXIT } from "./exit";
 import { build } from "./program";
-import { SettingsError } from "./stacks";
 
 build()
   .parseAsync()

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPulumi } from "../run/pulumi";
+import { bagOf, parseSettingsFile, SettingsError, STACKS, type Stack } from "../run/stacks";
 import { ownSettings, parseSettings, type Settings } from "../settings";
-import { bagOf, parseSettingsFile, SettingsError, STACKS, type Stack } from "./stacks";
 
 /**
  * Takes the settings from the project's files. The Pulumi CLI is asked only for what the files don't hold in the clear:

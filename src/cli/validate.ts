@@ -12,10 +12,11 @@ import {
   type Roster,
   type StackRosters,
 } from "../roster";
+import { stacksOf } from "../run/stack-files";
+import { chooseStacks, type Stack } from "../run/stacks";
 import { EXIT } from "./exit";
-import { colours, stacksOf } from "./project";
+import { colours } from "./project";
 import { checkClearSettings } from "./settings";
-import { chooseStacks, type Stack } from "./stacks";
 
 interface Flags {
   stack?: string;
