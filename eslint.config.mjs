@@ -12,8 +12,8 @@ import tseslint from "typescript-eslint";
  */
 const rooms = {
   membership: { rooms: [], packages: [], pure: true },
-  roster: { rooms: [], packages: ["yaml", "zod", "libphonenumber-js", "node:path"], pure: true },
-  settings: { rooms: ["membership", "cams/endpoint.ts"], packages: ["zod"], pure: true },
+  roster: { rooms: ["nearest.ts"], packages: ["yaml", "zod", "libphonenumber-js", "node:path"], pure: true },
+  settings: { rooms: ["membership", "cams/endpoint.ts", "nearest.ts"], packages: ["zod"], pure: true },
   cams: {
     rooms: ["membership/mask.ts"],
     packages: [

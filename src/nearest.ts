@@ -24,7 +24,7 @@ export function didYouMean(word: string, candidates: Iterable<string>, otherwise
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from a to b. */
-function edits(a: string, b: string): number {
+export function edits(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {

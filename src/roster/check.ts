@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { BROKEN } from "./document";
 import { type Fault, fault, keyAt, valueAt } from "./fault";
 import { MAX_PROBLEMS } from "./limits";
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 import { deep, isMapping } from "./raw";
 import { type Kind, SHAPES } from "./shape";
 import type { IssueContext } from "./describe";

@@ -3,7 +3,7 @@
 import { quote } from "./clean";
 import { fault } from "./fault";
 import type { Known } from "./known";
-import { didYouMean } from "./nearest";
+import { didYouMean } from "../nearest";
 import { numberHint } from "./number-hint";
 import { numberFault } from "./numbers";
 import type { Check } from "./once";

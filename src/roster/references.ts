@@ -7,7 +7,7 @@ import { quote } from "./clean";
 import { type Fault, fault, keyAt, valueAt } from "./fault";
 import { type Known, numberOf, type Source } from "./known";
 import { groupFault, numberOrPersonFault, personFault, setFault } from "./names";
-import { nearest } from "./nearest";
+import { nearest } from "../nearest";
 import { digitsOf, numberFault } from "./numbers";
 import { listFaults, Once } from "./once";
 import { entries, isMapping, items, textField } from "./raw";

@@ -2,7 +2,7 @@
 
 import { quote } from "./clean";
 import type { IssueContext, Words } from "./describe";
-import { didYouMean } from "./nearest";
+import { didYouMean } from "../nearest";
 import { isMapping } from "./raw";
 import { type Kind, SHAPES } from "./shape";
 
