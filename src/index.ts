@@ -13,6 +13,7 @@ import { isAbsolute } from "node:path";
 import * as ambient from "./ambient";
 import { refusalText } from "./report/refusals";
 import { summarise, summaryText, type Summary } from "./report/summary";
+import { wrongSettings } from "./run/clear-settings";
 import { exportLastRun } from "./run/export";
 import { laterText, leftAloneText, look } from "./run/look";
 import { outputsOf, reported } from "./run/outputs";
@@ -20,18 +21,24 @@ import { progressOf } from "./run/progress";
 import { endOf, leftOutText, registerGroups } from "./run/register";
 import { allRefusals, type Surveyed } from "./run/survey";
 import { withoutTraces } from "./run/traces";
-import { ownSettings } from "./settings";
+import { ownSettings, parseConfig } from "./settings";
 
 async function program(): Promise<Record<string, unknown>> {
   const root = rootDirectory();
   const stack = pulumi.getStack();
   const project = pulumi.getProject();
+  const config = pulumi.runtime.allConfig();
+  const checked = parseConfig(config, project);
+  if (checked.kind === "invalid") throw new Error(wrongSettings(stack, checked.problems));
   const changedSince = ambient.changedSince();
   const { show, last, seen, later } = await look({
     root,
     stack,
+<<<<<<< HEAD
     project,
     raw: ownSettings(pulumi.runtime.allConfig()),
+=======
+    raw: ownSettings(config),
     today: ambient.today(),
     clock: ambient.clock,
     credential: ambient.defaultCredential,

@@ -13,12 +13,12 @@ import {
   renderChanges,
   type StackRules,
 } from "../roster";
+import { checkClearSettings } from "../run/clear-settings";
 import { Git, GitError, type GitFile } from "../run/git";
 import { neededOf, Revision } from "../run/revision";
 import { chooseStacks, findStacks, SettingsError, STACKS, type Stack } from "../run/stacks";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
-import { checkClearSettings } from "./settings";
 
 interface Flags {
   base: string;

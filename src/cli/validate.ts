@@ -12,11 +12,11 @@ import {
   type Roster,
   type StackRosters,
 } from "../roster";
+import { checkClearSettings, worldOf } from "../run/clear-settings";
 import { stacksOf } from "../run/stack-files";
 import { chooseStacks, type Stack } from "../run/stacks";
 import { EXIT } from "./exit";
 import { colours } from "./project";
-import { checkClearSettings } from "./settings";
 
 interface Flags {
   stack?: string;
@@ -85,13 +85,12 @@ async function check(root: string, stacks: readonly Stack[]): Promise<{ problems
   return { problems, rosters };
 }
 
-/** A stack on a local CAMS (`http://`, which only loopback addresses may have) has groups of its own. */
+/** Of a stack whose settings are wrong nobody knows where its groups are. */
 function comparable(stack: Stack, rosters: readonly Roster[] | undefined): StackRosters[] {
   const settings = checkClearSettings(stack);
   if (rosters === undefined || typeof settings === "string") return [];
   const { endpoint, businessNumber } = settings;
-  const world = endpoint.protocol === "http" ? endpoint.host : "CAMS";
-  return [{ stack: stack.name, world, businessNumber, rosters }];
+  return [{ stack: stack.name, world: worldOf(endpoint), businessNumber, rosters }];
 }
 
 /** Annotations name files from the top of the repository, which may be above the project. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ownSettings, parseSettings } from "../settings";
+import { parseConfig } from "../settings";
 import { LAST_LOOK } from "./last-look";
 import { ORDER } from "./order";
 import { PREVIEW, PROVIDER, type Policy } from "./shapes";
@@ -79,10 +79,10 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
 
 let settingsAreChecked = false;
 
-/** A misspelt setting would leave a limit at its default without a word. */
+/** A misspelt setting, or one in a misspelt namespace, would leave a limit at its default without a word. */
 function checkSettings(): void {
   if (settingsAreChecked) return;
-  const parsed = parseSettings(ownSettings(pulumi.runtime.allConfig()));
+  const parsed = parseConfig(pulumi.runtime.allConfig(), pulumi.getProject());
   if (parsed.kind === "invalid") throw new pulumi.RunError(`wrong settings:\n${parsed.problems.join("\n")}`);
   settingsAreChecked = true;
 }

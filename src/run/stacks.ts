@@ -5,7 +5,7 @@
 
 import { posix } from "node:path";
 import { parse } from "yaml";
-import { NAMESPACE, ownSettings } from "../settings";
+import { misspeltKeys, NAMESPACE, ownSettings } from "../settings";
 
 /** Holds the settings of all stacks: `stackConfigDir` of Pulumi.yaml. */
 export const STACKS = "stacks";
@@ -16,45 +16,98 @@ export interface Stack {
   readonly folder: string;
   /** Settings of the namespace `rollcall`, without it; lists as lists. Pulumi.yaml's, and the stack's own over them. */
   readonly settings: Bag;
+  /** Keys that the stack's own file sets. */
+  readonly own: ReadonlySet<string>;
+  /** Whether an `environment:` of Pulumi sets something too: no file tells what. */
+  readonly hasEnvironment: boolean;
+  /** Keys that were meant to be settings, with what to do (`misspeltKeys`). */
+  readonly misspelt: readonly string[];
+  /** Name of the project, when there is a Pulumi.yaml that tells it. */
+  readonly project: string | undefined;
+  /** Why the stack's own file can't be read, when it can't: what it sets is then not known. */
+  readonly unread?: Error;
 }
 
 type Bag = Readonly<Record<string, unknown>>;
 
 const SETTINGS = /^Pulumi\.(.+)\.yaml$/;
 
+/** What is directly in `stacks/`. */
+export type Names = readonly { readonly name: string; readonly isFolder: boolean }[];
+
 /**
  * Every stack that has settings, and every folder of `stacks/` that is no other stack's: rosters that nobody checks
  * are worse than a stack too many.
- * @param names what is directly in `stacks/`
  * @param textOf reads one of those files
  * @param project the text of Pulumi.yaml, if there is one
  * @throws SettingsError when a file of settings can't be read: what it says about the rosters is then not known
  */
-export function findStacks(
-  names: readonly { readonly name: string; readonly isFolder: boolean }[],
-  textOf: (name: string) => string,
-  project: string | undefined,
-): Stack[] {
-  const common = project === undefined ? {} : projectSettings(parseSettingsFile("Pulumi.yaml", project));
+export function findStacks(names: Names, textOf: (name: string) => string, project: string | undefined): Stack[] {
+  const stacks = findAnyStacks(names, textOf, project);
+  for (const { unread } of stacks) if (unread !== undefined) throw unread;
+  return stacks;
+}
+
+/**
+ * The same where one stack's file may not stop the others: a stack whose file can't be read has its `unread` set, and
+ * only what Pulumi.yaml says.
+ * @throws SettingsError when Pulumi.yaml can't be read
+ */
+export function findAnyStacks(names: Names, textOf: (name: string) => string, project: string | undefined): Stack[] {
+  const common = readProject(project);
   const stacks = new Map<string, Stack>();
   for (const { name, isFolder } of names) {
     const stack = isFolder ? undefined : SETTINGS.exec(name)?.[1];
-    if (stack === undefined) continue;
-    const own = ownSettings(bagOf(parseSettingsFile(`${STACKS}/${name}`, textOf(name)).config));
-    stacks.set(stack, stackOf(stack, { ...common, ...own }));
+    if (stack !== undefined)
+      stacks.set(
+        stack,
+        readStack(stack, () => textOf(name), common),
+      );
   }
   const taken = new Set([...stacks.values()].map(({ folder }) => folder));
   for (const { name, isFolder } of names) {
     if (!isFolder || name.startsWith(".") || stacks.has(name) || taken.has(`${STACKS}/${name}`)) continue;
-    stacks.set(name, stackOf(name, common));
+    stacks.set(name, stackOf(name, common, {}));
   }
   return [...stacks.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function stackOf(name: string, settings: Bag): Stack {
+/** What Pulumi.yaml says to every stack. */
+interface Common {
+  readonly name: string | undefined;
+  readonly settings: Bag;
+  readonly misspelt: readonly string[];
+}
+
+function readProject(text: string | undefined): Common {
+  const project = text === undefined ? {} : parseSettingsFile("Pulumi.yaml", text);
+  const name = typeof project.name === "string" ? project.name : undefined;
+  return { name, settings: projectSettings(project), misspelt: misspeltKeys(Object.keys(bagOf(project.config)), name) };
+}
+
+function readStack(name: string, textOf: () => string, common: Common): Stack {
+  try {
+    return stackOf(name, common, parseSettingsFile(`${STACKS}/Pulumi.${name}.yaml`, textOf()));
+  } catch (error) {
+    return { ...stackOf(name, common, {}), unread: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+function stackOf(name: string, common: Common, file: Bag): Stack {
+  const config = bagOf(file.config);
+  const own = ownSettings(config);
+  const settings: Bag = { ...common.settings, ...own };
   const { rosters } = settings;
   const folder = typeof rosters === "string" && rosters.trim() !== "" ? rosters.trim() : `${STACKS}/${name}`;
-  return { name, folder: posix.normalize(folder.replaceAll("\\", "/")).replace(/\/$/, ""), settings };
+  return {
+    name,
+    folder: posix.normalize(folder.replaceAll("\\", "/")).replace(/\/$/, ""),
+    settings,
+    own: new Set(Object.keys(own)),
+    hasEnvironment: file.environment !== undefined,
+    misspelt: [...common.misspelt, ...misspeltKeys(Object.keys(config), common.name)],
+    project: common.name,
+  };
 }
 
 /** Settings that can't be read. */

@@ -1,2 +1,3 @@
+export { misspeltKeys, parseConfig } from "./config";
 export { NAMESPACE, ownSettings, parseSettings, type ParsedSettings } from "./parse";
 export { settingsSchema, type Settings } from "./schema";

@@ -156,6 +156,21 @@ Awaiting: declared, and to join by the invite link (1)
   test.each([
     ["wrong settings", () => project.settings({ callsPerSecond: "many" }), 2, "rollcall:callsPerSecond"],
     [
+      "a misspelt namespace",
+      () => project.write({ "stacks/Pulumi.dev.yaml": "config:\n  rolcall:protect: []\n  rollcall:display: x\n" }),
+      2,
+      /rolcall:protect is no setting.*\n.*rollcall:display is "x"/,
+    ],
+    [
+      "a misspelt namespace that an environment brings",
+      () => {
+        project.write({ "stacks/Pulumi.dev.yaml": "environment: [all]\nconfig: {}\n" });
+        project.pulumi({ "config --show-secrets": { "rolcall:protect": { value: "[]" } } });
+      },
+      2,
+      /wrong settings of stack dev:\n {2}rolcall:protect is no setting/,
+    ],
+    [
       "masked without a key",
       () => {
         project.settings({ display: "masked" });
@@ -185,7 +200,7 @@ Awaiting: declared, and to join by the invite link (1)
     arrange();
     const { code, out, err } = await plan("--format", "json");
     expect([code, out]).toEqual([expected, ""]);
-    expect(err).toContain(said);
+    expect(err).toMatch(said);
   });
 
   test("settings come from Pulumi.yaml too, the stack's own win, and a secret is asked for", async () => {

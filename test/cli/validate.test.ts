@@ -42,6 +42,37 @@ describe("rollcall validate", () => {
     expect((await project.run(validateCommand, "validate")).code).toBe(3);
   });
 
+  describe("a key in a misspelt namespace", () => {
+    const wrong =
+      /^1 roster of dev: no problems\nwrong settings of stack dev:\n {2}rolcall:protect is no setting.*rollcall:protect/;
+
+    test.each([
+      ["of the stack's file", { "stacks/Pulumi.dev.yaml": 'config:\n  rolcall:protect: ["+62 811 0000 001"]\n' }],
+      ["with a secret", { "stacks/Pulumi.dev.yaml": "config:\n  rolcall:protect: { secure: AAA }\n" }],
+      ["of Pulumi.yaml", { "Pulumi.yaml": "name: x\nconfig:\n  rolcall:protect: { value: [] }\n" }],
+      ["declared in Pulumi.yaml", { "Pulumi.yaml": "name: x\nconfig:\n  rolcall:protect: { type: array }\n" }],
+    ])("%s is refused like a wrong setting, and no number is told", async (_, files) => {
+      project.write(files);
+      const { code, out, err } = await project.run(validateCommand, "validate");
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toMatch(wrong);
+      expect(err).not.toContain("0000");
+    });
+
+    test("is told with the wrong settings", async () => {
+      project.write({ "stacks/Pulumi.dev.yaml": "config:\n  Rollcall:protect: []\n  rollcall:display: x\n" });
+      const { err } = await project.run(validateCommand, "validate");
+      expect(err).toMatch(/ {2}Rollcall:protect is no setting[^\n]*\n {2}rollcall:display is "x"/);
+    });
+
+    test("of the project's own is its own affair", async () => {
+      project.write({ "Pulumi.yaml": "name: rollcalls\nconfig:\n  color: { value: red }\n" });
+      expect((await project.run(validateCommand, "validate")).code).toBe(0);
+      project.write({ "stacks/Pulumi.dev.yaml": "config:\n  rollcalls:display: masked\n" });
+      expect((await project.run(validateCommand, "validate")).code).toBe(2);
+    });
+  });
+
   test("json: the contract's fields on stdout", async () => {
     project.write({ "stacks/dev/ops.yaml": "group: A\n" });
     const { code, out } = await project.run(validateCommand, "validate", "--format", "json");
