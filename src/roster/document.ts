@@ -9,6 +9,7 @@ import { type Fault, fault } from "./fault";
 import { MAX_DEPTH } from "./limits";
 import { syntaxFault } from "./syntax";
 import { quote } from "./clean";
+import { isReserved } from "./reserved";
 
 /** Stands for a value whose fault has been told already: later stages pass over it. */
 export const BROKEN: unique symbol = Symbol("broken");
@@ -116,8 +117,8 @@ class Reader {
       return undefined;
     }
     const text = plain ? key.source : String(key.value);
-    if (text === "__proto__") {
-      this.broken(key, "bad-key", `The key "__proto__" cannot be used.`, "Choose another name.");
+    if (isReserved(text)) {
+      this.broken(key, "bad-key", `${quote(text)} cannot be a key: the name is reserved.`, "Choose another name.");
       return undefined;
     }
     return text;

@@ -3,6 +3,7 @@
 import { type Fault, fault, fileAt } from "./fault";
 import { type Entry, isHidden, isNearlyYaml, isShared, isYaml, sizeLimit, type Tree } from "./tree";
 import { clean, quote } from "./clean";
+import { isReserved } from "./reserved";
 import type { Kind } from "./shape";
 
 export interface RosterSource {
@@ -52,6 +53,14 @@ function pathFault(path: string, file: string): Fault | undefined {
     return fault(fileAt(file), "yml-file", message, `Rename it to ${quote(name.replace(/\.ya?ml$/i, ".yaml"))}.`);
   }
   if (!isYaml(path)) return undefined;
+  const reserved = path
+    .replace(/\.yaml$/, "")
+    .split("/")
+    .find(isReserved);
+  if (reserved !== undefined) {
+    const message = `${quote(path, 100)} cannot be the name of a roster: ${quote(reserved)} is reserved.`;
+    return fault(fileAt(file), "bad-file-name", message, "Give the file or the folder another name.");
+  }
   if (FILE_NAME.test(path) && path.length <= MAX_PATH) return undefined;
   const message = `${quote(path, 100)} cannot be the name of a roster.`;
   const hint = `Use letters, digits, dots, dashes and underscores, at most ${MAX_PATH} of them.`;

@@ -8,6 +8,8 @@
  * holds the two against each other. It keeps no positions: where there are faults, `locate.ts` asks the parser.
  */
 
+import { isReserved } from "./reserved";
+
 /** Longer lines are the parser's. */
 const MAX_LINE = 1000;
 const MAX_NESTING = 5;
@@ -82,7 +84,7 @@ class Reader {
       const line = this.lines[this.at];
       if (line === undefined || line.column < column || (line.dash !== undefined && !first)) return result;
       const { key, value } = line;
-      if (line.column > column || key === undefined || key in result || key === "__proto__" || depth > MAX_NESTING)
+      if (line.column > column || key === undefined || key in result || isReserved(key) || depth > MAX_NESTING)
         return undefined;
       this.at += 1;
       const found = value === undefined ? this.below(column, depth + 1) : valueOf(value);
@@ -122,7 +124,7 @@ function valueOf(source: string): unknown {
   const result = Object.create(null) as Mapping;
   for (const [, key = "", value = ""] of source.slice(1).matchAll(PAIRS)) {
     const found = value.startsWith("[") ? listOf(value) : scalar(value);
-    if (key in result || key === "__proto__" || found === undefined) return undefined;
+    if (key in result || isReserved(key) || found === undefined) return undefined;
     result[key] = found;
   }
   return result;

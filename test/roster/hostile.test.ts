@@ -107,6 +107,44 @@ test("`__proto__` is nobody, and changes nothing", () => {
   expect(Object.keys(Object.prototype)).toEqual([]);
 });
 
+test.each([
+  ["__proto__.yaml", '"__proto__.yaml"'],
+  ["jakarta/__proto__.yaml", '"jakarta/__proto__.yaml"'],
+  ["__proto__/ops.yaml", '"__proto__/ops.yaml"'],
+  ["a/__proto__/b/ops.yaml", '"a/__proto__/b/ops.yaml"'],
+])("%s would be missing in the outputs, so it is no roster's name", (path, shown) => {
+  const { problems } = load({ [path]: head + citra });
+  expect(problems).toMatchObject([
+    {
+      code: "bad-file-name",
+      severity: "error",
+      message: `${shown} cannot be the name of a roster: "__proto__" is reserved.`,
+      hint: "Give the file or the folder another name.",
+    },
+  ]);
+});
+
+test.each([
+  ["a person", { "people.yaml": 'people:\n  "__proto__": { number: "+62 811 1111 111", name: A }\n' }, "people.yaml"],
+  ["a set", { "sets.yaml": "sets:\n  __proto__: { members: [] }\n" }, "sets.yaml"],
+])("%s called __proto__ would be lost, so the name is reserved", (_, files, file) => {
+  const { problems } = load({ ...files, "ops.yaml": head + citra });
+  expect(problems).toMatchObject([
+    {
+      file: `stacks/dev/${file}`,
+      line: 2,
+      code: "bad-key",
+      message: '"__proto__" cannot be a key: the name is reserved.',
+    },
+  ]);
+});
+
+test("names that are only like __proto__, or that every object has, are names", () => {
+  const names = ["__proto.yaml", "proto.yaml", "constructor.yaml", "toString/valueOf.yaml", "__proto__x.yaml"];
+  const files = Object.fromEntries(names.map((name, index) => [name, `group: EA${index}\nmembers:\n${citra}`]));
+  expect(load({ ...files, "__proto__/README.md": "" }).problems).toEqual([]);
+});
+
 test("Markdown and HTML in names stay text", () => {
   const name = "<img src=x> **Ana** | [a](http://b) @all";
   const loaded = load({ "ops.yaml": `${head}  - { number: "+62 812-3456-7890", name: "${name}" }\n` });
