@@ -3,7 +3,7 @@
  * up` and `rollcall plan` both begin with it, so that they can't disagree.
  */
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { createClient, openTransport, type CamsReader, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
 import { call as nameOf } from "../membership/guards";
@@ -14,6 +14,7 @@ import { changedSince } from "./changed";
 import { declare, type Declared } from "./desired";
 import { GitError } from "./git";
 import type { LastRun } from "./last-run";
+import { noRostersText } from "./no-rosters";
 import { idleReleases } from "./releases";
 import { differences, readPlan, readPlanText, type PlanText, type ReviewedPlan } from "./reviewed-plan";
 import { survey, type Survey } from "./survey";
@@ -85,6 +86,7 @@ export async function look(options: LookOptions): Promise<Look> {
   const { rosters, declared } = await declaredOn(day, folder, settings, options);
   const only = text === undefined ? await concernedBy(options, folder, rosters) : undefined;
   const reading = options.lastRun();
+  if (declared.length === 0) refuseNoRosters(root, folder, await reading);
   const plan = text === undefined ? undefined : planFor(text, declared, await reading, show, options);
   const reader = connect(settings, options);
   const seen = await survey(declared, {
@@ -183,6 +185,12 @@ const refusedPlan = (file: string, why: string): InputError =>
     "plan",
     `the plan ${file} is not applied, and nothing is done: ${why}\nMake a new plan (\`pulumi preview --save-plan\`) and have it reviewed`,
   );
+
+/** @throws InputError when the state knows, or may know, groups */
+function refuseNoRosters(root: string, folder: string, last: LastRun | undefined): void {
+  const refused = noRostersText(relative(root, folder).split(sep).join("/"), last);
+  if (refused !== undefined) throw new InputError("rosters", refused);
+}
 
 /**
  * The groups that a change concerns; undefined: all.

@@ -1,0 +1,29 @@
+/** A folder without any roster: for a new stack nothing, for one that had groups most likely a slip. */
+import type { LastRun } from "./last-run";
+
+/** Groups that are named. */
+const MOST_NAMES = 3;
+
+/**
+ * Why a run may not go on without any roster; undefined when it may, since the state knows no group.
+ * @param folder where there are no rosters, as it is shown
+ * @param last undefined when the state could not be read: it may know groups
+ */
+export function noRostersText(folder: string, last: Pick<LastRun, "names"> | undefined): string | undefined {
+  const names = last === undefined ? undefined : [...last.names].sort();
+  if (names?.length === 0) return undefined;
+  return (
+    `there are no rosters in ${folder}, and ${names === undefined ? UNREAD : known(names)}. Without rosters a run would delete the ` +
+    "resources of all these groups, and forget what is known of them: who was there, and which removals did not come to their end. " +
+    "Nobody would be removed. Nothing was done. Put the rosters back, or set rollcall:rosters to their folder; to give up all groups " +
+    "of the stack, use `pulumi destroy`, which removes nobody either"
+  );
+}
+
+const UNREAD = "the stack's state could not be read (`pulumi stack export`), so that it may know groups";
+
+function known(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).join(", ");
+  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return `the state knows ${names.length} group${names.length === 1 ? "" : "s"}: ${shown}${more}`;
+}
