@@ -34,10 +34,7 @@ async function program(): Promise<Record<string, unknown>> {
   const { show, last, seen, later } = await look({
     root,
     stack,
-<<<<<<< HEAD
     project,
-    raw: ownSettings(pulumi.runtime.allConfig()),
-=======
     raw: ownSettings(config),
     today: ambient.today(),
     clock: ambient.clock,

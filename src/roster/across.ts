@@ -14,35 +14,44 @@ export interface StackRosters {
   readonly rosters: readonly Roster[];
 }
 
-interface Owner {
-  readonly stack: string;
+/** A roster's claim on a group. What is undefined nobody knows. */
+export interface Claim {
+  /** Of the roster, relative to the project root. */
   readonly file: string;
+  readonly group: string;
+  readonly world: string | undefined;
   readonly businessNumber: Digits | undefined;
 }
 
 /**
- * One group in two stacks would be swept by each of the other's people, and no run sees both. Stacks that share a file
- * declare the same people, and a group of another business number is another group; where one of two names no number,
- * nothing tells them apart.
+ * Whether two stacks' rosters claim one group. Stacks that share a file declare the same people, and a group of another
+ * world or business number is another group; where one of the two is not known, nothing tells them apart.
  */
+export function collide(a: Claim, b: Claim): boolean {
+  const sameGroup = a.group === b.group && agree(a.world, b.world) && agree(a.businessNumber, b.businessNumber);
+  return sameGroup && a.file !== b.file;
+}
+
+const agree = (a: string | undefined, b: string | undefined): boolean => a === undefined || b === undefined || a === b;
+
+interface Owner extends Claim {
+  readonly stack: string;
+}
+
+/** One group in two stacks would be swept by each of the other's people, and no run lists both. */
 export function acrossFaults(stacks: readonly StackRosters[]): Fault[] {
   const owners = new Map<string, Owner[]>();
   const faults = new Map<string, Fault>();
-  for (const { stack, world, businessNumber, rosters } of stacks) {
-    for (const roster of rosters) {
-      const own: Owner = { stack, file: roster.file, businessNumber: roster.businessNumber ?? businessNumber };
-      const key = JSON.stringify([world, roster.group]);
-      const others = owners.get(key) ?? [];
-      const first = others.find((other) => other.file !== own.file && alike(other, own));
-      if (first !== undefined && !faults.has(own.file)) faults.set(own.file, twice(roster.group, own, first));
-      owners.set(key, [...others, own]);
+  for (const { stack, world, businessNumber: ofStack, rosters } of stacks) {
+    for (const { file, group, businessNumber = ofStack } of rosters) {
+      const own: Owner = { stack, file, group, world, businessNumber };
+      const others = owners.get(group) ?? [];
+      const first = others.find((other) => collide(other, own));
+      if (first !== undefined && !faults.has(file)) faults.set(file, twice(group, own, first));
+      owners.set(group, [...others, own]);
     }
   }
   return [...faults.values()];
-}
-
-function alike(a: Owner, b: Owner): boolean {
-  return a.businessNumber === undefined || b.businessNumber === undefined || a.businessNumber === b.businessNumber;
 }
 
 function twice(group: string, own: Owner, first: Owner): Fault {

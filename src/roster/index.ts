@@ -1,6 +1,6 @@
 /** The roster room: files in YAML → who belongs in which group, or problems with their places. */
 
-export type { StackRosters } from "./across";
+export { type Claim, collide, type StackRosters } from "./across";
 export { clean } from "./clean";
 export { CODES, type Code } from "./codes";
 export { byPerson, compareRosters, type GroupChange, type PersonChange, type StackRules } from "./compare";
@@ -8,7 +8,7 @@ export { examine, type Examined, interpret, type InterpretOptions } from "./inte
 export { markdown } from "./markdown";
 export { maskNumbers, maskProblems } from "./masked";
 export { isKind, jsonSchema, jsonSchemaText, KINDS } from "./json-schema";
-export { loadRosters, type LoadOptions, problemsAcross } from "./load";
+export { type Claims, loadClaims, loadRosters, type LoadOptions, problemsAcross } from "./load";
 export { countProblems, describeProblems, type Format, renderProblems, type RenderOptions } from "./render";
 export { type ChangeFormat, type ChangeReport, countRemovals, renderChanges } from "./render-changes";
 export type { Kind } from "./shape";

@@ -5,10 +5,11 @@ import type { Dirent } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { acrossFaults, type StackRosters } from "./across";
 import { fault, fileAt } from "./fault";
-import { interpret } from "./interpret";
+import { examine, interpret } from "./interpret";
+import { MAX_SHARED_BYTES } from "./limits";
 import { locate } from "./locate";
-import { type Entry, isHidden, isYaml, sizeLimit } from "./tree";
-import type { Loaded, Problem } from "./types";
+import { type Entry, isHidden, isNearlyYaml, isShared, isYaml, sizeLimit } from "./tree";
+import type { Loaded, Problem, Roster } from "./types";
 
 export interface LoadOptions {
   /** The project root, to which the folder and the file names in problems are relative. */
@@ -35,6 +36,46 @@ function load(folder: string, { root, today }: LoadOptions): Loaded {
   }
   return interpret(readTree(top), { folder: shown, today });
 }
+
+/** What a folder declares, as far as it can be told: for those who may not wait until it is in order. */
+export interface Claims {
+  /** Those without a fault. */
+  readonly rosters: readonly Roster[];
+  /** Files that have faults and may be rosters; `text`: what stands in them, undefined when it can't be told. */
+  readonly faulty: readonly { readonly file: string; readonly text: string | undefined }[];
+}
+
+/** The claims of a stack's folder; of one that is not there, none. */
+export function loadClaims(folder: string, { root, today }: LoadOptions): Claims {
+  const top = resolve(root, folder);
+  if (statSync(top, { throwIfNoEntry: false })?.isDirectory() !== true) return { rosters: [], faulty: [] };
+  const shown = slashes(relative(resolve(root), top));
+  const tree = readTree(top);
+  const { rosters } = examine(tree, { folder: shown, today }).rosters;
+  const sound = new Set(rosters.map(({ file }) => file));
+  const faulty = [...tree.keys()]
+    .filter((path) => (isYaml(path) && !isShared(path)) || isNearlyYaml(path))
+    .map((path) => ({ path, file: shown === "" ? path : `${shown}/${path}` }))
+    .filter(({ file }) => !sound.has(file))
+    .map(({ path, file }) => ({ file, text: rawText(join(top, path)) }));
+  return { rosters, faulty };
+}
+
+/**
+ * What stands in a file, however it is encoded, as far as it is ASCII. Links are followed, for what is looked for may be
+ * there. A file that is not there, or is no file, has no text.
+ */
+function rawText(full: string): string | undefined {
+  try {
+    const found = statSync(full);
+    if (!found.isFile()) return "";
+    return found.size > MAX_SHARED_BYTES ? undefined : readFileSync(full, "latin1").replaceAll("\0", "");
+  } catch (error) {
+    return NOTHING_THERE.includes((error as NodeJS.ErrnoException).code ?? "") ? "" : undefined;
+  }
+}
+
+const NOTHING_THERE = ["ENOENT", "ELOOP", "ENOTDIR"];
 
 /**
  * What rosters of several stacks say together: groups that two stacks have.

@@ -10,7 +10,7 @@ const MOST_NAMES = 3;
  * @param last undefined when the state could not be read: it may know groups
  */
 export function noRostersText(folder: string, last: Pick<LastRun, "names"> | undefined): string | undefined {
-  const names = last === undefined ? undefined : [...last.names].sort();
+  const names = last === undefined ? undefined : [...last.names.keys()].sort();
   if (names?.length === 0) return undefined;
   return (
     `there are no rosters in ${folder}, and ${names === undefined ? UNREAD : known(names)}. Without rosters a run would delete the ` +

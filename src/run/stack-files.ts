@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_FILES } from "../ambient";
-import { findStacks, parseSettingsFile, STACKS, type Stack } from "./stacks";
+import { findAnyStacks, findStacks, parseSettingsFile, STACKS, type Stack } from "./stacks";
 
 /**
  * Every stack of the project.
@@ -10,6 +10,11 @@ import { findStacks, parseSettingsFile, STACKS, type Stack } from "./stacks";
  */
 export function stacksOf(root: string): Stack[] {
   return findStacks(...filesOf(root));
+}
+
+/** The same where files of settings that can't be read stop nothing (`findAnyStacks`). */
+export function anyStacksOf(root: string): Stack[] {
+  return findAnyStacks(...filesOf(root));
 }
 
 function filesOf(root: string): Parameters<typeof findStacks> {

@@ -24,7 +24,7 @@ export interface Stack {
   readonly misspelt: readonly string[];
   /** Name of the project, when there is a Pulumi.yaml that tells it. */
   readonly project: string | undefined;
-  /** Why the stack's own file can't be read, when it can't: what it sets is then not known. */
+  /** Why its own file or Pulumi.yaml can't be read, when it can't: what that sets is then not known. */
   readonly unread?: Error;
 }
 
@@ -49,9 +49,8 @@ export function findStacks(names: Names, textOf: (name: string) => string, proje
 }
 
 /**
- * The same where one stack's file may not stop the others: a stack whose file can't be read has its `unread` set, and
- * only what Pulumi.yaml says.
- * @throws SettingsError when Pulumi.yaml can't be read
+ * The same where a file that can't be read may not stop the others: what it would say is then missing, and `unread` of
+ * the stacks that it concerns tells why.
  */
 export function findAnyStacks(names: Names, textOf: (name: string) => string, project: string | undefined): Stack[] {
   const common = readProject(project);
@@ -77,10 +76,16 @@ interface Common {
   readonly name: string | undefined;
   readonly settings: Bag;
   readonly misspelt: readonly string[];
+  readonly unread?: Error;
 }
 
 function readProject(text: string | undefined): Common {
-  const project = text === undefined ? {} : parseSettingsFile("Pulumi.yaml", text);
+  let project: Bag;
+  try {
+    project = text === undefined ? {} : parseSettingsFile("Pulumi.yaml", text);
+  } catch (error) {
+    return { name: undefined, settings: {}, misspelt: [], unread: errorOf(error) };
+  }
   const name = typeof project.name === "string" ? project.name : undefined;
   return { name, settings: projectSettings(project), misspelt: misspeltKeys(Object.keys(bagOf(project.config)), name) };
 }
@@ -89,9 +94,11 @@ function readStack(name: string, textOf: () => string, common: Common): Stack {
   try {
     return stackOf(name, common, parseSettingsFile(`${STACKS}/Pulumi.${name}.yaml`, textOf()));
   } catch (error) {
-    return { ...stackOf(name, common, {}), unread: error instanceof Error ? error : new Error(String(error)) };
+    return { ...stackOf(name, common, {}), unread: errorOf(error) };
   }
 }
+
+const errorOf = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
 
 function stackOf(name: string, common: Common, file: Bag): Stack {
   const config = bagOf(file.config);
@@ -107,6 +114,7 @@ function stackOf(name: string, common: Common, file: Bag): Stack {
     hasEnvironment: file.environment !== undefined,
     misspelt: [...common.misspelt, ...misspeltKeys(Object.keys(config), common.name)],
     project: common.name,
+    ...(common.unread && { unread: common.unread }),
   };
 }
 
