@@ -108,8 +108,12 @@ describe("rosters of other stacks that are in order", () => {
   });
 
   test("stacks that share a folder, or a file, declare the same people", () => {
-    project.write({ "stacks/Pulumi.dev.yaml": settings("  rollcall:rosters: ./stacks/prod/\n") });
+    project.write({
+      "stacks/Pulumi.dev.yaml": settings("  rollcall:rosters: ./stacks/prod/\n"),
+      "stacks/prod/broken.yaml": "# once EA1\n",
+    });
     expect(found()).toEqual({});
+    project.delete("stacks/prod/broken.yaml");
     project.write({ "stacks/Pulumi.dev.yaml": settings("  rollcall:rosters: stacks\n") });
     expect(found()).toEqual({});
     project.write({ "stacks/other/it.yaml": roster("EA1") });
