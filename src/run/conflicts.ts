@@ -1,12 +1,7 @@
 import type { Conflict } from "../membership/guards";
 import type { Declared } from "./desired";
 import type { LastRun } from "./last-run";
-
-/** A roster of another stack that declares the same group. */
-export interface OtherStack {
-  readonly stack: string;
-  readonly file: string;
-}
+import type { OtherRoster } from "./other-stacks";
 
 /**
  * Which rosters can't be told to be the only ones of their group, or would take over the record of somebody else's. A
@@ -16,7 +11,7 @@ export interface OtherStack {
 export function conflictsOf(
   declared: readonly Declared[],
   last: LastRun | undefined,
-  elsewhere: ReadonlyMap<string, OtherStack>,
+  elsewhere: ReadonlyMap<string, OtherRoster>,
 ): ReadonlyMap<string, Conflict> {
   const rosters = new Map(declared.map(({ desired }) => [desired.group, desired.name]));
   const inUse = new Set(rosters.values());

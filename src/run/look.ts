@@ -2,7 +2,6 @@
  * Everything of a run that only looks: settings → rosters → state → roll call → plan → guards. The program of `pulumi
  * up` and `rollcall plan` both begin with it, so that they can't disagree.
  */
-import { readFileSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { createClient, openTransport, type CamsReader, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
@@ -14,9 +13,11 @@ import { changedSince } from "./changed";
 import { declare, type Declared } from "./desired";
 import { GitError } from "./git";
 import type { LastRun } from "./last-run";
+import { InputError } from "./input-error";
 import { noRostersText } from "./no-rosters";
+import { groupsOfOtherStacks } from "./other-stacks";
+import { readPlanFile, planFor } from "./plan-file";
 import { idleReleases } from "./releases";
-import { differences, readPlan, readPlanText, type PlanText, type ReviewedPlan } from "./reviewed-plan";
 import { survey, type Survey } from "./survey";
 
 export interface LookOptions {
@@ -54,17 +55,6 @@ export interface Look {
   readonly later: readonly string[];
 }
 
-/** What has to be mended before anything can be looked at. `kind` tells whose it is. */
-export class InputError extends Error {
-  override readonly name = "InputError";
-  constructor(
-    readonly kind: "settings" | "rosters" | "plan",
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 /** Said when the last run is not known. */
 export const STATE_UNREAD =
   "the stack's state could not be read (`pulumi stack export`), so who was there before is not known, and nobody is removed";
@@ -79,20 +69,26 @@ export async function look(options: LookOptions): Promise<Look> {
   const settings = checkSettings(stack, options.raw);
   const show = displayOf(settings, options.sharedSecret);
   const folder = rostersFolder(root, stack, settings);
-  const text = options.plan === undefined ? undefined : planText(options, options.plan);
+  const file = options.plan === undefined ? undefined : readPlanFile(options.plan, options);
 
   // A plan is applied to the rosters as of its day: whose day came since stays until the next one.
-  const day = text === undefined || text.day > today ? today : text.day;
+  const day = file === undefined || file.day > today ? today : file.day;
   const { rosters, declared } = await declaredOn(day, folder, settings, options);
-  const only = text === undefined ? await concernedBy(options, folder, rosters) : undefined;
+  const only = file === undefined ? await concernedBy(options, folder, rosters) : undefined;
   const reading = options.lastRun();
   if (declared.length === 0) refuseNoRosters(root, folder, await reading);
-  const plan = text === undefined ? undefined : planFor(text, declared, await reading, show, options);
+  const plan = file === undefined ? undefined : planFor(file, declared, await reading, show);
+  const { endpoint } = settings;
+  const elsewhere = groupsOfOtherStacks(
+    declared.map(({ ref, desired }) => ({ group: ref.group, businessNumber: ref.businessNumber, file: desired.file })),
+    { root, stack, folder, endpoint, today: day },
+  );
   const reader = connect(settings, options);
   const seen = await survey(declared, {
     reader,
     show,
     last: reading,
+    elsewhere,
     only,
     plan,
     limits: settings,
@@ -148,42 +144,6 @@ async function dayCame(
 export const laterText = (later: readonly string[]): string =>
   ["Their day came since the plan was made, so they stay until the next one:", ...later.map((one) => `  ${one}`)].join(
     "\n",
-  );
-
-/** What the file of a plan says. */
-function planText({ root, project, stack }: LookOptions, file: string): PlanText {
-  const read = readPlanText(contentsOf(resolve(root, file), file), { project, stack });
-  if (read.kind === "fault") throw refusedPlan(file, read.why);
-  return read;
-}
-
-function contentsOf(path: string, file: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw refusedPlan(file, `it can't be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-/** The plan, which has to be of these rosters. */
-function planFor(
-  text: PlanText,
-  declared: readonly Declared[],
-  last: LastRun | undefined,
-  show: (number: Digits) => string,
-  { plan: file = "" }: LookOptions,
-): ReviewedPlan {
-  if (last === undefined) throw refusedPlan(file, "the stack's state could not be read (`pulumi stack export`)");
-  const plan = readPlan(text, declared, last);
-  const differ = differences(plan, declared, last, show);
-  if (differ.length > 0) throw refusedPlan(file, ["it was made of other rosters:", ...differ].join("\n  "));
-  return plan;
-}
-
-const refusedPlan = (file: string, why: string): InputError =>
-  new InputError(
-    "plan",
-    `the plan ${file} is not applied, and nothing is done: ${why}\nMake a new plan (\`pulumi preview --save-plan\`) and have it reviewed`,
   );
 
 /** @throws InputError when the state knows, or may know, groups */

@@ -15,9 +15,10 @@ import {
 import { planGroup } from "../membership/plan";
 import type { History, Observed, Refusal } from "../membership/types";
 import { takeRoll, type RollCallOptions } from "../rollcall/roll-call";
-import { conflictsOf, type OtherStack } from "./conflicts";
+import { conflictsOf } from "./conflicts";
 import type { Declared } from "./desired";
 import type { LastRun } from "./last-run";
+import type { OtherRoster } from "./other-stacks";
 import type { PlannedGroup, ReviewedPlan } from "./reviewed-plan";
 
 /** One group, looked at and judged. */
@@ -47,7 +48,7 @@ export interface SurveyOptions extends RollCallOptions {
   /** What the state knows; undefined when it could not be read. It may still be under way while groups are listed. */
   readonly last: LastRun | undefined | Promise<LastRun | undefined>;
   /** Groups that rosters of other stacks declare, too. */
-  readonly elsewhere?: ReadonlyMap<string, OtherStack>;
+  readonly elsewhere?: ReadonlyMap<string, OtherRoster>;
   /** GroupIds; others are not looked at, unless they have to be (`mayStay`). Without it, all are. */
   readonly only?: ReadonlySet<string> | undefined;
   /** The reviewed plan that is applied: it says which groups are looked at, and who may go. */

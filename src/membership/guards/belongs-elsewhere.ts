@@ -27,10 +27,15 @@ function wordsOf(conflict: Conflict, file: string): string {
         `the name of this roster belongs to the group ${conflict.group}, which the roster ${conflict.roster} declares now. ` +
         `Rename ${file} to a name that is not in use, or give it back that group`
       );
-    case "other stack":
+    case "other stack": {
+      const { stack, file: other, sure } = conflict;
+      const claim = sure
+        ? `the stack ${stack} declares the group, too (${other})`
+        : `the stack ${stack} may declare the group, too: ${other} has faults (\`rollcall validate\` tells which)`;
       return (
-        `the stack ${conflict.stack} declares the group, too (${conflict.file}), and each stack would remove the people of the other one. ` +
+        `${claim}, and each stack would remove the people of the other one. ` +
         `Keep one roster for the group: ${file} or that one`
       );
+    }
   }
 }

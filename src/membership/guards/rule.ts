@@ -19,8 +19,8 @@ export type Conflict =
   | { readonly kind: "name taken"; readonly resource: string; readonly group: string }
   /** This roster's name is the resource of another group, which another roster declares: its record would be lost. */
   | { readonly kind: "takes over"; readonly group: string; readonly roster: string }
-  /** A roster of another stack of the project folder declares the group, too. */
-  | { readonly kind: "other stack"; readonly stack: string; readonly file: string };
+  /** A roster of another stack of the project folder declares the group, too; `sure: false`: it can't be read, and may. */
+  | { readonly kind: "other stack"; readonly stack: string; readonly file: string; readonly sure: boolean };
 
 /** Limits of the whole run, from the stack's settings. */
 export interface RunLimits {
