@@ -13,6 +13,16 @@ export const clock: Clock = {
   sleep: (ms) => sleep(ms),
 };
 
+/** Until all that is under way without waiting has been carried out. */
+export const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
+
+/** A timer that can be ended: while it runs, Node.js does not end. */
+export function alarm(ms: number): { readonly rung: Promise<void>; end(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  const rung = new Promise<void>((done) => (timer = setTimeout(done, ms)));
+  return { rung, end: () => clearTimeout(timer) };
+}
+
 /** Today in UTC, `YYYY-MM-DD`: the day on which dates in rosters are judged. */
 export function today(): string {
   return new Date().toISOString().slice(0, 10);

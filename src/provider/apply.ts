@@ -11,6 +11,7 @@ import type { Execution, Whole } from "../rollcall/types";
 import { PartialFailure, reasonsOf } from "./failure";
 import { HELD, type Prepared, type Session } from "./session";
 import { FORM, PROVIDER, writeParticipants, type Bag, type Inputs, type State } from "./shapes";
+import { undecidedText } from "./undecided";
 
 /** A group that every guard let pass. */
 interface Ready extends Prepared {
@@ -54,6 +55,8 @@ function readyFor(session: Session, inputs: Inputs): Ready {
   if (approved === undefined || observed === undefined) {
     throw new Error(refusals.map(({ message }) => message).join("\n"));
   }
+  const undecided = session.undecided.get(inputs.group) ?? [];
+  if (undecided.length > 0 && approved.remove.length > 0) throw new Error(undecidedText(inputs.group, undecided));
   const checked = Object.keys(named).sort();
   const given = Object.keys(inputs.removals ?? {}).sort();
   const unnamed = approved.remove.filter(({ number }) => !(session.show(number) in named));

@@ -12,7 +12,8 @@ import { ORDER, readOrder, type LeaveAlone } from "./order";
 import { prepareAlone, prepareFromOrder } from "./prepare";
 import { ROSTER_MARK, rosterMark } from "./roster-mark";
 import { HELD, type Session } from "./session";
-import { PREVIEW, PROVIDER, readRecord, UNKNOWN, type Bag, type Inputs, type Policy } from "./shapes";
+import { PREVIEW, PROVIDER, readRecord, UNDECIDED, UNKNOWN, type Bag, type Inputs, type Policy } from "./shapes";
+import { undecidedIn, undecidedText } from "./undecided";
 
 export interface CheckFailure {
   readonly property: string;
@@ -44,6 +45,8 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const { group, businessNumber, custSpaceId } = inputs;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
   const history = historyOf(olds, group);
+  const undecided = undecidedIn(news);
+  if (undecided.length > 0) session.undecided.set(group, undecided);
   const look =
     order === undefined
       ? await prepareAlone(session, ref, inputs.members, policy, history)
@@ -60,6 +63,9 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   if (ofTheRun.length > 0)
     return { failures: ofTheRun.map(({ message }) => ({ property: "members", reason: message })) };
   for (const { message } of prepared.refusals) session.executor.warn(`held: ${message}`);
+
+  if (undecided.length > 0 && (prepared.approved?.remove ?? []).length > 0)
+    session.executor.warn(`held: ${undecidedText(group, undecided)}`);
 
   const preview = order?.preview ?? news[PREVIEW] === true;
   const before = history.kind === "adopted" ? olds[LAST_LOOK] : NEVER;
@@ -108,7 +114,14 @@ type Read =
   | { readonly kind: "wrong"; readonly failures: readonly CheckFailure[] };
 
 function readArguments({ display }: Pick<Settings, "display">, news: Bag): Read {
-  const { [PROVIDER]: _text, [ORDER]: _order, [LAST_LOOK]: _look, [PREVIEW]: _preview, ...given } = news;
+  const {
+    [PROVIDER]: _text,
+    [ORDER]: _order,
+    [LAST_LOOK]: _look,
+    [PREVIEW]: _preview,
+    [UNDECIDED]: _undecided,
+    ...given
+  } = news;
   const result = argumentsSchema[display].safeParse(given);
   if (result.success) {
     const { group, businessNumber, custSpaceId, members, ...policy } = result.data;

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as ambient from "../ambient";
 import { parseConfig } from "../settings";
+import { Declarations, type Settled } from "./declarations";
 import { LAST_LOOK } from "./last-look";
 import { ORDER } from "./order";
-import { PREVIEW, PROVIDER, type Policy } from "./shapes";
+import { PREVIEW, PROVIDER, UNDECIDED, type Policy } from "./shapes";
 
 /** What is declared of one group. */
 export interface ChatGroupParticipantsArgs {
@@ -66,7 +68,11 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
       failed: undefined,
       run: undefined,
     };
-    if (inputs[ORDER] === undefined) inputs[PREVIEW] = pulumi.runtime.isDryRun();
+    // Rollcall's own program has one resource a group, has looked at all of them, and says in its orders what is a preview.
+    if (inputs[ORDER] === undefined) {
+      inputs[PREVIEW] = pulumi.runtime.isDryRun();
+      inputs[UNDECIDED] = admitted(name, args.group);
+    }
     if (new pulumi.Config("rollcall").get("display") === "masked") {
       inputs.members = pulumi.secret(args.members);
       // What `check` makes of an input that is a secret is a secret, too.
@@ -75,6 +81,66 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
     }
     super("pulumi-nodejs:dynamic/cams:ChatGroupParticipants", name, inputs, options);
   }
+}
+
+/** The declarations of each run: programs of the Automation API may run several times in one process. */
+const runs = new WeakMap<object, Declarations>();
+const OUTSIDE = {};
+
+function declarationsOfThisRun(): Declarations {
+  const run = pulumi.runtime.getStackResource() ?? pulumi.runtime.getMonitor() ?? OUTSIDE;
+  const declarations = runs.get(run) ?? new Declarations({ ...ambient, now: () => ambient.clock.now() });
+  runs.set(run, declarations);
+  return declarations;
+}
+
+/**
+ * An input that is there only once the resource may be sent: the names of resources of which nobody can tell whether
+ * they declare the same group, if there are any. When a group is declared twice, it fails, and with it the program:
+ * an input that fails ends a program at once, an error that is thrown out of it keeps the CLI waiting for 16 s.
+ */
+async function admitted(name: string, group: pulumi.Input<string>): Promise<readonly string[] | undefined> {
+  const declarations = declarationsOfThisRun();
+  const admission = await declarations.declare(name, typeof group === "string" ? toSettled(group) : settle(group));
+  if (admission.kind === "refused") throw refusal(declarations, admission.message);
+  return admission.undecided.length === 0 ? undefined : admission.undecided;
+}
+
+/** What `pulumi.Output` has besides its types: `apply` says nothing of values that a preview does not know. */
+interface Inside {
+  promise(withUnknowns: boolean): Promise<unknown>;
+  readonly isKnown: Promise<boolean>;
+}
+
+async function settle(group: pulumi.Input<string>): Promise<Settled> {
+  const output = pulumi.output(group) as unknown as Inside;
+  try {
+    const [value, known] = await Promise.all([output.promise(true), output.isKnown]);
+    if (known) return toSettled(value);
+  } catch {
+    // Pulumi tells of the failure itself.
+    return { kind: "missing" };
+  }
+  return pulumi.runtime.isDryRun() ? { kind: "incomparable" } : { kind: "missing" };
+}
+
+function toSettled(group: unknown): Settled {
+  return typeof group === "string" ? { kind: "known", group } : { kind: "incomparable" };
+}
+
+const refusals = new WeakMap<Declarations, Error>();
+
+/** One error for all resources of a run, which Pulumi tells once. */
+function refusal(declarations: Declarations, message: string): Error {
+  const known = refusals.get(declarations);
+  if (known !== undefined) return known;
+  const error = new pulumi.RunError(message);
+  // Pulumi would put "error serializing property" before it, once for each resource.
+  Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
+  // Told instead of the message where the program has come to its end already.
+  error.stack = message;
+  refusals.set(declarations, error);
+  return error;
 }
 
 let settingsAreChecked = false;

@@ -42,6 +42,8 @@ export interface Session {
   readonly groups: Map<string, Prepared | typeof HELD>;
   /** Groups of which a preview can't tell yet who would be removed. */
   readonly unsure: Set<string>;
+  /** GroupId → resources of the program that perhaps declare the same group: nobody is removed from it. */
+  readonly undecided: Map<string, readonly string[]>;
 }
 
 /** Stands for a group that stays as it is, since a guard of the program holds it, or since it was not looked at. */
@@ -71,6 +73,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
     root,
     groups: new Map(),
     unsure: new Set(),
+    undecided: new Map(),
     executor: {
       cams,
       show,

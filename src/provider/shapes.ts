@@ -58,6 +58,8 @@ export interface Policy {
 
 /** The input by which one's own program says that it is previewed; `check` takes it in. */
 export const PREVIEW = "preview";
+/** The input with the names of resources that perhaps declare the same group; `check` leaves it out of state. */
+export const UNDECIDED = "undecided";
 /** The key under which Pulumi's dynamic provider keeps the provider's text. */
 export const PROVIDER = "__provider";
 /** What stands for a value that a preview does not know yet (`UnknownStringValue` of the Pulumi SDK). */

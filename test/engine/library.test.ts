@@ -1,6 +1,5 @@
-import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
 import { passed } from "../runs";
+import { installInto } from "./own-program";
 import { ACCOUNT, World } from "./world";
 
 const ANA = "628110000001";
@@ -12,19 +11,7 @@ describe("the resource without a roll call", () => {
   let world: World;
   beforeEach(async () => {
     world = await World.start({ EA1: [ANA, BUDI], EA2: [ANA] });
-    rmSync(join(world.dir, "node_modules"));
-    mkdirSync(join(world.dir, "node_modules/cams-rollcall"), { recursive: true });
-    for (const name of ["dist", "package.json"]) {
-      cpSync(join(world.dir, name), join(world.dir, "node_modules/cams-rollcall", name), { recursive: true });
-      rmSync(join(world.dir, name), { recursive: true });
-    }
-    const installed = join(__dirname, "../../node_modules");
-    symlinkSync(installed, join(world.dir, "node_modules/cams-rollcall/node_modules"));
-    symlinkSync(join(installed, "@pulumi"), join(world.dir, "node_modules/@pulumi"));
-    world.write("package.json", '{ "name": "somebodys-own", "private": true }');
-    world.write("Pulumi.yaml", "name: own\nruntime: nodejs\nstackConfigDir: stacks\n");
-    passed(await world.pulumi(["stack", "init", "test"]));
-    world.configure({ businessNumber: undefined, custSpaceId: undefined });
+    await installInto(world);
   });
   afterEach(() => world.stop());
 
@@ -138,22 +125,5 @@ describe("the resource without a roll call", () => {
     expect(run.out).toMatch(/it has to be remove or report/);
     expect(run.out).toMatch(/there is no such argument/);
     expect(await world.calls()).toEqual([]);
-  });
-
-  test("two resources that declare one group remove nobody", async () => {
-    program({ [ANA]: "Ana", [BUDI]: "Budi" });
-    passed(await world.up());
-    const ops = { group: "EA1", ...ACCOUNT, members: { [ANA]: "Ana" } };
-    const twin = { ...ops, members: { [BUDI]: "Budi" } };
-    world.write(
-      "index.js",
-      `const { ChatGroupParticipants } = require("cams-rollcall");\n` +
-        `const first = new ChatGroupParticipants("ops", ${JSON.stringify(ops)});\n` +
-        `new ChatGroupParticipants("twin", ${JSON.stringify(twin)}, {});\n`,
-    );
-    const up = await world.pulumi(["up", "--stack", "test", "--yes"]);
-    expect(up.code).not.toBe(0);
-    expect(up.out).toMatch(/EA1 is declared by two resources: no further removal/);
-    expect(await world.participants("EA1")).toContain(BUDI);
   });
 });

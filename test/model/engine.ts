@@ -190,6 +190,7 @@ export class Stack {
       root: "/project",
       groups: new Map(),
       unsure: new Set(),
+      undecided: new Map(),
       executor: {
         cams,
         show,

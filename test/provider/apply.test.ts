@@ -31,6 +31,19 @@ test("removes who was checked, and keeps what was seen last", async () => {
   expect(removals(process)).toEqual([`remove ${BUDI}`]);
 });
 
+test("another resource may declare the group: nobody is removed, and who it is is named", async () => {
+  const process = open([ANA, BUDI]);
+  const inputs = await checked(process, args({ undecided: ["other"] }));
+  await expect(apply(process, before, inputs)).rejects.toThrow(/EA93UU0042: nobody is removed.*: other\. Declare/);
+  expect(removals(process)).toEqual([]);
+});
+
+test("another resource may declare the group, and nobody is to go: the group is written", async () => {
+  const process = open([ANA]);
+  const inputs = await checked(process, args({ undecided: ["other"] }));
+  expect(await apply(process, undefined, inputs)).toEqual({ ...args(), participants: ANA });
+});
+
 test("nobody to remove: no call beyond that of the check", async () => {
   const process = open([ANA]);
   const inputs = await checked(process);

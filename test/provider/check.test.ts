@@ -138,6 +138,21 @@ describe("a resource on its own", () => {
     expect(results.map(({ failures = [] }) => failures.length)).toEqual([0, 0, 2]);
   });
 
+  test("resources whose group is not known are no argument: the preview names them where somebody would go", async () => {
+    const undecided = ["b", "c"];
+    const process = open([ANA, BUDI]);
+    expect(await check(process, before(), args({ undecided }))).toEqual({
+      inputs: { ...args(), removals: { [BUDI]: never } },
+    });
+    expect(process.executor.warnings).toEqual([
+      "held: EA93UU0042: nobody is removed, since it is not known yet which group these resources declare, and it may be this one: b, c. " +
+        "Declare their groups by plain ids, or run pulumi up again once those groups exist",
+    ]);
+    const settled = open([ANA]);
+    expect(await check(settled, before(), args({ undecided }))).toEqual({ inputs: args() });
+    expect(settled.executor.warnings).toEqual([]);
+  });
+
   test("a group that two resources declare otherwise is written by neither", async () => {
     const process = open([ANA, BUDI]);
     await check(process, before(), args());

@@ -27,6 +27,7 @@ export function open(
     root: "/",
     groups: new Map(),
     unsure: new Set(),
+    undecided: new Map(),
   };
 }
 
