@@ -11,8 +11,8 @@
 /** What became of the group of a resource, where it is an output or a promise. */
 export type Settled =
   | { readonly kind: "known"; readonly group: string }
-  /** There is nothing to compare: a preview does not know it yet, or it is no text, which `check` refuses. */
-  | { readonly kind: "incomparable" }
+  /** A preview does not know it yet; `up` will. */
+  | { readonly kind: "later" }
   /** It ought to be known by now and is not, since what it comes from failed or was left out of the run. */
   | { readonly kind: "missing" };
 

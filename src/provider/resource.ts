@@ -101,7 +101,8 @@ function declarationsOfThisRun(): Declarations {
  */
 async function admitted(name: string, group: pulumi.Input<string>): Promise<readonly string[] | undefined> {
   const declarations = declarationsOfThisRun();
-  const admission = await declarations.declare(name, typeof group === "string" ? toSettled(group) : settle(group));
+  const settled = typeof group === "string" ? ({ kind: "known", group } as const) : settle(group);
+  const admission = await declarations.declare(name, settled);
   if (admission.kind === "refused") throw refusal(declarations, admission.message);
   return admission.undecided.length === 0 ? undefined : admission.undecided;
 }
@@ -112,20 +113,13 @@ interface Inside {
   readonly isKnown: Promise<boolean>;
 }
 
+/** An output of a resource that failed is known to be `undefined` where Pulumi goes on after errors. */
 async function settle(group: pulumi.Input<string>): Promise<Settled> {
   const output = pulumi.output(group) as unknown as Inside;
-  try {
-    const [value, known] = await Promise.all([output.promise(true), output.isKnown]);
-    if (known) return toSettled(value);
-  } catch {
-    // Pulumi tells of the failure itself.
-    return { kind: "missing" };
-  }
-  return pulumi.runtime.isDryRun() ? { kind: "incomparable" } : { kind: "missing" };
-}
-
-function toSettled(group: unknown): Settled {
-  return typeof group === "string" ? { kind: "known", group } : { kind: "incomparable" };
+  // Pulumi tells of a failure itself.
+  const [value, known] = await Promise.all([output.promise(true), output.isKnown]).catch(() => [undefined, false]);
+  if (known === true && typeof value === "string") return { kind: "known", group: value };
+  return pulumi.runtime.isDryRun() ? { kind: "later" } : { kind: "missing" };
 }
 
 const refusals = new WeakMap<Declarations, Error>();

@@ -15,10 +15,10 @@ describe("one group, declared by two resources of somebody's own program", () =>
   });
   afterEach(() => world.stop());
 
-  /** A resource whose output `group` is a GroupId, known once it is made; `after` delays that. */
+  /** A resource whose output `group` is a GroupId, known once it is made, which takes `delay` ms. Without a value it fails. */
   const MADE = `
     const text = 'exports.handler=()=>({check:async(o,n)=>({inputs:n}),diff:async()=>({changes:false}),' +
-      'create:async n=>(await new Promise(done=>setTimeout(done,n.delay)),{id:"1",outs:{...n,group:n.value}})})';
+      'create:async n=>(await new Promise(done=>setTimeout(done,n.delay)),(n.value?{id:"1",outs:{...n,group:n.value}}:Promise.reject(new Error("failed"))))})';
     class Made extends pulumi.CustomResource {
       constructor(name, value, delay, options) {
         super("pulumi-nodejs:dynamic/test:Made", name, { value, delay, group: undefined, __provider: text }, options);
@@ -122,6 +122,19 @@ describe("one group, declared by two resources of somebody's own program", () =>
     expect(run.out).toMatch(held);
     expect(await world.askedFor()).toEqual([]);
     expect(await world.participants("EA1")).toContain(BUDI);
+  });
+
+  test("a group that did not come, where Pulumi goes on after errors: nobody is removed from any other", async () => {
+    await adopted();
+    program(`
+      const made = new Made("made", "", 0);
+      group("ops", "EA1", ["${ANA}"]);
+      group("leads", "EA2", ["${CITRA}"]);
+      group("others", made.group, ["${CITRA}"]);`);
+    const run = await world.up("--continue-on-error");
+    expect(run.code).not.toBe(0);
+    expect(run.out).toMatch(/EA1: nobody is removed.*: others\. /);
+    expect(await world.askedFor()).toEqual([]);
   });
 
   test("adoption goes on where a group waits for this very resource", async () => {

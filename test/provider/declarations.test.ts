@@ -150,7 +150,7 @@ test("a group that is declared while another is waited for is waited for too", a
 
 test("what a preview can't know holds nobody up; what ought to be known and is not holds removals", async () => {
   const { declare, pass } = run();
-  const preview = [declare("ops", known("EA1")), declare("other", Promise.resolve({ kind: "incomparable" as const }))];
+  const preview = [declare("ops", known("EA1")), declare("other", Promise.resolve({ kind: "later" as const }))];
   await pass();
   expect(preview.map(({ admission }) => admission)).toEqual([sent(), sent()]);
   const failed = run();
