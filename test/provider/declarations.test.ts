@@ -53,7 +53,7 @@ function later() {
 test("nothing is sent before all declarations of the turn are known", async () => {
   const { declare, pass } = run();
   const ops = declare("ops", known("EA1"));
-  await Promise.resolve();
+  for (let step = 0; step < 100; step++) await Promise.resolve();
   expect(ops).toEqual({});
   const leads = declare("leads", known("EA2"));
   await pass();
