@@ -1,1 +1,0 @@
-export const isPossible = (_: string): boolean => true;
