@@ -11,11 +11,12 @@ import tseslint from "typescript-eslint";
  * What is not listed here (`run`, `cli` and the files directly in src) puts the rooms together.
  */
 const rooms = {
-  membership: { rooms: [], packages: [], pure: true },
-  roster: { rooms: ["nearest.ts"], packages: ["yaml", "zod", "libphonenumber-js", "node:path"], pure: true },
-  settings: { rooms: ["membership", "cams/endpoint.ts", "nearest.ts"], packages: ["zod"], pure: true },
+  numbers: { rooms: [], packages: ["libphonenumber-js/max"], pure: true },
+  membership: { rooms: ["numbers"], packages: [], pure: true },
+  roster: { rooms: ["numbers", "nearest.ts"], packages: ["yaml", "zod", "node:path"], pure: true },
+  settings: { rooms: ["numbers", "membership", "cams/endpoint.ts", "nearest.ts"], packages: ["zod"], pure: true },
   cams: {
-    rooms: ["membership/mask.ts"],
+    rooms: ["numbers", "membership/mask.ts"],
     packages: [
       ...["@alicloud/*", "p-retry", "zod"],
       ...["node:http", "node:https", "node:net", "node:tls", "node:async_hooks", "node:diagnostics_channel"],
@@ -23,11 +24,12 @@ const rooms = {
   },
   rollcall: { rooms: ["membership", "cams"], packages: ["p-map"] },
   provider: {
-    rooms: ["membership", "cams", "rollcall", "settings", "ambient.ts"],
+    rooms: ["numbers", "membership", "cams", "rollcall", "settings", "ambient.ts"],
     packages: ["@pulumi/pulumi", "p-map", "zod", "node:crypto", "node:path"],
   },
   report: {
     rooms: [
+      "numbers",
       "membership",
       "roster/types.ts",
       "roster/clean.ts",

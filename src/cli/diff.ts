@@ -127,6 +127,7 @@ async function compare(before: Revision, after: Revision, { old, stack, rules }:
       before: [...base.rosters.rosters, ...rosters.rosters.filter(({ name }) => unread(name))],
       after: rosters.rosters,
       unreadable: new Set(read.filter((name) => !readable.has(name))),
+      formerly: rosters.formerly,
     },
     rules,
   );

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { clock, defaultCredential, today } from "../ambient";
+import { isPossible } from "../numbers";
 import type { Account, CamsReader, GroupInfo, GroupRef } from "../cams";
 import { rosterName, rosterText, type LiveGroup } from "../report/roster-text";
 import { takeRoll } from "../rollcall/roll-call";
@@ -96,18 +97,6 @@ function peopleIn(folder: string, { display }: Settings): Opened["people"] {
   if (!valid)
     throw new InputError("rosters", describeProblems(display === "masked" ? maskProblems(problems) : problems));
   return rosters;
-}
-
-/** Whether a roster could declare the number at all. */
-function isPossible(number: string): boolean {
-  const text = rosterText({
-    group: "x",
-    subject: "",
-    people: [{ number, name: undefined, cannot: undefined }],
-    unidentified: 0,
-  });
-  const tree = new Map<string, Entry>([["x.yaml", { kind: "file", bytes: new TextEncoder().encode(text) }]]);
-  return examine(tree, { folder: "", today: today() }).valid;
 }
 
 function liveGroup(

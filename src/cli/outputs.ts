@@ -5,7 +5,7 @@
 import { z } from "zod";
 
 const person = { number: z.string().describe("Digits, or masked where `display` says so"), name: z.string() };
-const reason = z.enum(["dropped from roster", "never declared", "expired", "offboarded"]);
+const reason = z.enum(["dropped from roster", "never declared", "expired", "offboarded", "changed number"]);
 const count = z.int().min(0);
 const groupId = z.string().describe("CAMS GroupId");
 const resource = z.string().describe("The resource's name: the roster's path without extension");

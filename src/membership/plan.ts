@@ -13,7 +13,7 @@
  */
 import { isPossible } from "../numbers";
 import { hasLeft, memoryOf, type Memory } from "./memory";
-import { nearMiss } from "./near-miss";
+import { likenesses } from "./near-miss";
 import type { Awaited, Desired, Digits, GroupPlan, History, Observed, Person, Reason, Removal, Spared } from "./types";
 
 type Whole = Extract<Observed, { kind: "whole" }>;
@@ -24,6 +24,7 @@ export function planGroup(desired: Desired, observed: Whole, history: History): 
   const there = new Set(observed.participants);
   const declared = [...desired.members].map(([number, name]) => ({ number, name })).sort(byNumber);
   const absent = declared.filter((person) => !there.has(person.number));
+  const missing = new Set(absent.map(({ number }) => number));
 
   const remove: Removal[] = [];
   const spared: Spared[] = [];
@@ -32,12 +33,11 @@ export function planGroup(desired: Desired, observed: Whole, history: History): 
     if (desired.members.has(number)) continue;
     const person = { number, name: nameOf(desired, number, memory) };
     const because = sparedBecause(desired, number, history);
+    const released = desired.released.has(number) ? { released: true as const } : {};
+    const removal: Removal = { ...person, reason: reasonFor(desired, number, memory), ...released };
     if (because !== undefined) spared.push({ ...person, because });
-    else if (!isSomebody(desired, number, memory)) unidentified += 1;
-    else {
-      const released = desired.released.has(number) ? { released: true as const } : {};
-      remove.push({ ...person, reason: reasonFor(desired, number, memory), ...released });
-    }
+    else if (isSomebody(removal, desired, missing)) remove.push(removal);
+    else unidentified += 1;
   }
   return {
     name: desired.name,
@@ -61,26 +61,16 @@ function sparedBecause(desired: Desired, number: Digits, history: History): Spar
 }
 
 /**
- * Whether digits are somebody's number: some country's plan can have it, or somebody has declared it, or it looks like
- * a number of the roster, which the guards then hold. WhatsApp's privacy ids are digits, and nobody's number.
+ * Whether digits are somebody's number: some country's plan can have it, or it was declared, or it looks like a declared
+ * or protected one, which the guards then hold. WhatsApp's privacy ids are digits, and nobody's number.
  */
-function isSomebody(desired: Desired, number: Digits, memory: Memory | undefined): boolean {
+function isSomebody(removal: Removal, desired: Desired, missing: ReadonlySet<Digits>): boolean {
   return (
-    isPossible(number) ||
-    desired.names.get(number) !== undefined ||
-    desired.former.get(number) !== undefined ||
-    memory?.declared.has(number) === true ||
-    memory?.removing.has(number) === true ||
-    looksDeclared(desired, number)
+    removal.reason !== "never declared" ||
+    isPossible(removal.number) ||
+    desired.names.get(removal.number) !== undefined ||
+    likenesses(removal, desired, missing).length > 0
   );
-}
-
-/** How many digits at the end make two numbers alike, whatever stands before them. */
-const SAME_END = 7;
-
-function looksDeclared({ members, protect }: Desired, number: Digits): boolean {
-  const end = number.slice(-SAME_END);
-  return [...members.keys(), ...protect].some((other) => other.endsWith(end) || nearMiss(number, other) !== undefined);
 }
 
 function reasonFor(desired: Desired, number: Digits, memory: Memory | undefined): Reason {

@@ -8,14 +8,18 @@ import type { Memory } from "./memory";
  * state  ──▶ History ┘
  */
 
-/** A participant's number as CAMS lists it: country code first, digits only, no plus (`ListChatGroupParticipants`). */
-export type Digits = string;
+import type { Digits } from "../numbers";
+
+export type { Digits };
 
 /** What is known by number, and asked for one number at a time. */
 export type Lookup<V> = Pick<ReadonlyMap<Digits, V>, "get">;
 
 /** Why somebody is to be removed, as it stands in the resource's `removals` input. */
-export type Reason = "dropped from roster" | "never declared" | "expired" | "offboarded";
+export type Reason = "dropped from roster" | "never declared" | FormerReason;
+
+/** Why the rosters themselves say that a number is declared no more. `changed number`: its owner has another one now. */
+export type FormerReason = "expired" | "offboarded" | "changed number";
 
 /** What is declared for one group, settings already folded in. */
 export interface Desired {
@@ -25,8 +29,10 @@ export interface Desired {
   readonly group: string;
   /** Who belongs in the group: digits → name. At most 8 (WhatsApp's limit). */
   readonly members: ReadonlyMap<Digits, string>;
-  /** People whom the rosters know, but who are not declared any more by a date. */
-  readonly former: Lookup<"expired" | "offboarded">;
+  /** Numbers that the rosters know, but do not declare any more: by a date, or since their owner has another one. */
+  readonly former: Lookup<FormerReason>;
+  /** Somebody's former number → the one that they have now. */
+  readonly formerly: Lookup<Digits>;
   /** Names of everybody whom the rosters know, to call people by name who are not declared here. */
   readonly names: Lookup<string>;
   /** Numbers that are never removed from this group, declared or not (the business number is one of them). */

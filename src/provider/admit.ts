@@ -76,7 +76,7 @@ function wanted(desired: Desired): string {
     onAdopt: desired.onAdopt,
     allowEmpty: desired.allowEmpty,
     maxRemovals: desired.maxRemovals,
-    ...{ name: null, file: null, group: null, former: null, names: null },
+    ...{ name: null, file: null, group: null, former: null, formerly: null, names: null },
   };
   return JSON.stringify(decides);
 }

@@ -1,35 +1,67 @@
 import { z } from "zod";
 import { GROUP_SIZE } from "../cams";
 import { maskNumber } from "../membership/mask";
-import { readNumber } from "../membership/number";
+import { checkNumber, readNumber } from "../numbers";
 import type { Settings } from "../settings";
+import type { Bag } from "./shapes";
 
-/** Digits of a number in international form, as people write it. */
-function digits(written: string): string {
-  return written.replace(/[\s().+-]/g, "");
-}
+/** A number without what people put between its digits. */
+const plain = (written: string): string => written.replace(/[\s().-]/g, "");
+const digits = (written: string): string => plain(written).replace(/^\+/, "");
 
-/** Digits as CAMS lists people. A member without country code removes nobody wrongly: the guards hold near misses. */
+/** Digits as CAMS lists people. */
 const NUMBER = /^\d{5,15}$/;
-/** Whoever is protected has to be spelt as CAMS lists them, so with country code. */
+/** Whoever is protected has to be spelt as CAMS lists them, so with country code; whether such a number can exist is not asked. */
 const number = z.string("it has to be a quoted number with its country code").transform((text, context) => {
   const found = readNumber(text);
   if (found === undefined) context.addIssue("it has to be a number with its country code, such as +62 811 0000 001");
   return found ?? "";
 });
+/** What CAMS lists is taken as it is, as long as it is digits. */
+const listed = z.string("it has to be a quoted number as CAMS lists it").transform((text, context) => {
+  const found = digits(text);
+  if (!NUMBER.test(found)) context.addIssue("it has to be a number as CAMS lists it, such as 22997123456");
+  return found;
+});
+
+type Quote = (written: string) => string;
 
 /** How a number is quoted as somebody wrote it, by the setting `display`. */
-export const QUOTED: Readonly<Record<Settings["display"], (written: string) => string>> = {
+export const QUOTED: Readonly<Record<Settings["display"], Quote>> = {
   full: (written) => written,
   masked: maskNumber,
 };
 
-const members = (quoted: (written: string) => string) =>
+const AS_LISTED = "If CAMS itself lists it so, name it in asListed.";
+
+/**
+ * What is wrong with a member's number, as somebody wrote it. A plus says that the country code follows. Without one it
+ * has to be a number that its country's plan knows: any other may be one as it is dialled at home, such as `0811…` or
+ * Russia's `8 912…`, and would then be nobody, so that its owner is removed.
+ */
+function memberFault(written: string, isListed: (digits: string) => boolean, quoted: Quote): string | undefined {
+  const found = digits(written);
+  if (!NUMBER.test(found)) return `"${quoted(written)}" is not a number in international form`;
+  if (isListed(found)) return undefined;
+  const checked = checkNumber(written, { quote: (text) => `"${quoted(text)}"` });
+  if (checked.kind === "ok") return undefined;
+  const hasPlus = plain(written).startsWith("+");
+  if (hasPlus && checked.kind === "unlikely") return undefined;
+  if (hasPlus && checked.code === "trunk-prefix") return `${checked.message} ${checked.hint}`;
+  if (hasPlus) return `${checked.message} ${checked.hint} ${AS_LISTED}`;
+  return (
+    `"${quoted(written)}" is no number that its country's plan knows, and may be one as it is dialled at home. ` +
+    `Write it with plus and country code, such as +62 811 0000 001. ${AS_LISTED}`
+  );
+}
+
+const members = (quoted: Quote, isListed: (digits: string) => boolean) =>
   z.record(z.string(), z.string("every member has to have a name, be it empty")).transform((written, context) => {
     const read = new Map<string, string>();
     for (const [key, name] of Object.entries(written)) {
       const found = digits(key);
-      if (!NUMBER.test(found)) context.addIssue(`"${quoted(key)}" is not a number in international form`);
+      const wrong = memberFault(key, isListed, quoted);
+      if (wrong !== undefined) context.addIssue(wrong);
       else if (read.has(found)) context.addIssue(`"${quoted(key)}" is a second entry for one number`);
       read.set(found, name);
     }
@@ -42,7 +74,7 @@ const members = (quoted: (written: string) => string) =>
  * The arguments of the resource as `check` takes them in: everything that can be told in a program, checked here for
  * good, since a policy that is misread may remove somebody. Unknown arguments are refused for the same reason.
  */
-const schema = (quoted: (written: string) => string) =>
+const schema = (quoted: Quote, isListed: (digits: string) => boolean) =>
   z.strictObject({
     group: z.string("it has to be a CAMS GroupId").regex(/^\S+$/, "it has to be a CAMS GroupId"),
     businessNumber: z
@@ -51,13 +83,34 @@ const schema = (quoted: (written: string) => string) =>
     custSpaceId: z
       .string("it has to be a CAMS CustSpaceId")
       .regex(/^\S+$/, "it has to be a CAMS CustSpaceId, such as cams-8c8e"),
-    members: members(quoted),
+    members: members(quoted, isListed),
     undeclared: z.enum(["remove", "report"], "it has to be remove or report").optional(),
     onAdopt: z.enum(["spare", "remove"], "it has to be spare or remove").optional(),
     allowEmpty: z.boolean("it has to be true or false").optional(),
     maxRemovals: z.int("it has to be a whole number").min(0, "it has to be at least 0").optional(),
     protect: z.array(number).optional(),
+    asListed: z.array(listed).optional(),
   });
 
-/** By the setting `display`, which says how faults quote numbers. */
-export const argumentsSchema = { full: schema(QUOTED.full), masked: schema(QUOTED.masked) };
+const schemas = (isListed: (digits: string) => boolean) => ({
+  full: schema(QUOTED.full, isListed),
+  masked: schema(QUOTED.masked, isListed),
+});
+
+/** Made once: there may be ten thousand groups, and hardly any lists such numbers. */
+const STRICT = schemas(() => false);
+/** Of a roll call: the program has checked its numbers already, as rosters say them. */
+const CHECKED = schemas(() => true);
+
+/**
+ * The schema of what a resource was given.
+ * @param display says how faults quote numbers
+ * @param isRolled whether the arguments come with a roll call
+ */
+export function argumentsSchema(display: Settings["display"], given: Bag, isRolled: boolean) {
+  if (isRolled) return CHECKED[display];
+  const texts = Array.isArray(given.asListed) ? given.asListed.filter((one) => typeof one === "string") : [];
+  if (texts.length === 0) return STRICT[display];
+  const known = new Set(texts.map(digits));
+  return schema(QUOTED[display], (found) => known.has(found));
+}

@@ -116,13 +116,13 @@ type Read =
 function readArguments({ display }: Pick<Settings, "display">, news: Bag): Read {
   const {
     [PROVIDER]: _text,
-    [ORDER]: _order,
+    [ORDER]: order,
     [LAST_LOOK]: _look,
     [PREVIEW]: _preview,
     [UNDECIDED]: _undecided,
     ...given
   } = news;
-  const result = argumentsSchema[display].safeParse(given);
+  const result = argumentsSchema(display, given, order !== undefined).safeParse(given);
   if (result.success) {
     const { group, businessNumber, custSpaceId, members, ...policy } = result.data;
     return { kind: "ok", inputs: { group, businessNumber, custSpaceId, members }, policy };

@@ -86,6 +86,7 @@ function toDesired(session: Session, ref: GroupRef, members: Members, policy: Po
     group: ref.group,
     members: new Map(Object.entries(members)),
     former: NOTHING,
+    formerly: NOTHING,
     names: NOTHING,
     protect: new Set([...settings.protect, ...(policy.protect ?? []), ref.businessNumber]),
     released: NOBODY,

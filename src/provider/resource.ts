@@ -26,6 +26,8 @@ export interface ChatGroupParticipantsArgs {
   readonly maxRemovals?: pulumi.Input<number> | undefined;
   /** Numbers that are never removed from this group, digits only. */
   readonly protect?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
+  /** Numbers that CAMS itself lists so and that may stand in `members`, though no country's plan knows them. */
+  readonly asListed?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
 }
 
 /**

@@ -54,6 +54,8 @@ export interface Policy {
   readonly maxRemovals?: number | undefined;
   /** Digits only. */
   readonly protect?: readonly Digits[] | undefined;
+  /** Digits only: numbers that CAMS lists so, though no country's plan knows them. */
+  readonly asListed?: readonly Digits[] | undefined;
 }
 
 /** The input by which one's own program says that it is previewed; `check` takes it in. */

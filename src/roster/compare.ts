@@ -4,7 +4,7 @@
  * passes is no change between them. Nobody leaves a group whose roster is deleted, for then it is not kept any more.
  */
 
-import type { Digits, Member, Roster } from "./types";
+import type { Digits, Member, Roster, Rosters } from "./types";
 
 export interface Joining {
   readonly number: Digits;
@@ -17,7 +17,7 @@ export interface Joining {
 export interface Leaving {
   readonly number: Digits;
   readonly name: string;
-  readonly reason: "dropped from roster" | "expired" | "offboarded";
+  readonly reason: "dropped from roster" | "expired" | "offboarded" | "changed number";
   /** Set when the person is not removed although undeclared: `undeclared: report`, or protected. */
   readonly spared: "report" | "protect" | undefined;
 }
@@ -44,16 +44,18 @@ export interface States {
   readonly after: readonly Roster[];
   /** Names of rosters of the earlier state that cannot be read. */
   readonly unreadable: ReadonlySet<string>;
+  /** Of the later state. */
+  readonly formerly: Rosters["formerly"];
 }
 
 /** Only groups in which something changes; sorted by name. */
-export function compareRosters({ before, after, unreadable }: States, rules: StackRules): GroupChange[] {
+export function compareRosters({ before, after, unreadable, formerly }: States, rules: StackRules): GroupChange[] {
   const earlier = new Map(before.map((roster) => [roster.group, roster]));
   const later = new Set(after.map(({ group }) => group));
   const changes: GroupChange[] = [];
   for (const roster of after) {
     const old = earlier.get(roster.group);
-    if (old !== undefined) changes.push(changeOf(old, roster, rules));
+    if (old !== undefined) changes.push(changeOf(old, roster, rules, formerly));
     else if (unreadable.has(roster.name)) changes.push(without(roster, "unknown"));
     else changes.push({ ...without(roster, "added"), joins: roster.members.map(joining) });
   }
@@ -71,7 +73,7 @@ const without = ({ name, group }: Roster, kind: GroupChange["kind"]): GroupChang
   leaves: [],
 });
 
-function changeOf(old: Roster, roster: Roster, rules: StackRules): GroupChange {
+function changeOf(old: Roster, roster: Roster, rules: StackRules, formerly: States["formerly"]): GroupChange {
   const were = new Set(old.members.map(({ number }) => number));
   const are = new Set(roster.members.map(({ number }) => number));
   const reasons = new Map(roster.former.map(({ number, reason }) => [number, reason]));
@@ -87,7 +89,7 @@ function changeOf(old: Roster, roster: Roster, rules: StackRules): GroupChange {
       .map(({ number, name }) => ({
         number,
         name,
-        reason: reasons.get(number) ?? "dropped from roster",
+        reason: reasons.get(number) ?? (formerly.has(number) ? "changed number" : "dropped from roster"),
         spared: protectedNumbers.has(number) ? "protect" : report ? "report" : undefined,
       })),
   };

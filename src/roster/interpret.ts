@@ -10,6 +10,7 @@ import type { Day } from "./dates";
 import { BROKEN, read } from "./document";
 import { type Fault, fault, fileAt, warning } from "./fault";
 import { type RosterSource, sourcesOf } from "./files";
+import { formerlyFaults, formerNumbers } from "./formerly";
 import { locate } from "./locate";
 import { tooMuch } from "./nesting";
 import { knownOf, type Source } from "./known";
@@ -61,12 +62,8 @@ export function examine(tree: Tree, { folder, today }: InterpretOptions): Examin
   const sets = only<SetsFile>("sets");
   const releases = only<ReleasesFile>("releases");
 
-  const known = knownOf(
-    people,
-    sets,
-    rosters.map(({ name }) => name),
-  );
-  if (people) faults.push(...peopleFaults(people));
+  const known = knownOf(people, sets, rosters);
+  if (people) faults.push(...peopleFaults(people), ...formerlyFaults(people));
   if (sets) faults.push(...setsFaults(sets, known), ...cycleFaults(sets), ...setEndings(sets, today));
   if (releases) faults.push(...releasesFaults(releases, known, today));
   faults.push(...groupFaults(rosters));
@@ -101,6 +98,7 @@ export function examine(tree: Tree, { folder, today }: InterpretOptions): Examin
       rosters: resolved,
       people: new Map([...persons.values()].map(({ number, name }) => [number, name])),
       offboarded: world.offboarded,
+      formerly: formerNumbers(people?.shaped, resolved),
       releases: valid ? resolveReleases(releases?.shaped, persons, at) : [],
     },
   };

@@ -1,8 +1,7 @@
-/** The names that files give, as far as they could be read, for others to refer to. */
+/** The names and numbers that files give, as far as they could be read, for others to refer to. */
 
-import { digitsOf } from "./numbers";
-import { entries, field, isMapping, textField } from "./raw";
-import { NUMBER_PATTERN } from "./shape";
+import { readDigits } from "./numbers";
+import { entries, field, isMapping, items, textField, texts } from "./raw";
 import type { Digits } from "./types";
 
 /** A file's value, as far as it could be read. */
@@ -18,15 +17,20 @@ export interface Known {
   readonly people: ReadonlyMap<string, Digits | undefined> | undefined;
   readonly sets: ReadonlySet<string> | undefined;
   readonly rosters: ReadonlySet<string>;
+  /** Numbers that CAMS lists though no plan may know them: declared with `asListed`, or somebody's former number. */
+  readonly listed: ReadonlySet<Digits>;
 }
 
-export function knownOf(people: Source | undefined, sets: Source | undefined, rosters: Iterable<string>): Known {
+export function knownOf(people: Source | undefined, sets: Source | undefined, rosters: readonly Source[]): Known {
+  const persons = entries(people?.value, "people");
+  const members = rosters.flatMap(({ value }) => items(value, "members").map(([, member]) => member));
+  const listed = [...persons.map(([, person]) => person), ...members].filter(isAsListed).map(numberOf);
+  const former = persons.flatMap(([, person]) => texts(person, "formerly").map(([, number]) => readDigits(number)));
   return {
-    people: unreadable(people, "people")
-      ? undefined
-      : new Map(entries(people?.value, "people").map(([key, person]) => [key, numberOf(person)])),
+    people: unreadable(people, "people") ? undefined : new Map(persons.map(([key, person]) => [key, numberOf(person)])),
     sets: unreadable(sets, "sets") ? undefined : new Set(entries(sets?.value, "sets").map(([key]) => key)),
-    rosters: new Set(rosters),
+    rosters: new Set(rosters.map(({ name }) => name)),
+    listed: new Set([...listed, ...former].filter((digits) => digits !== undefined)),
   };
 }
 
@@ -34,7 +38,7 @@ const unreadable = (source: Source | undefined, key: string): boolean =>
   source !== undefined && !isMapping(field(source.value, key));
 
 /** The digits of an entry's number, when it has one of the right form. */
-export function numberOf(entry: unknown): Digits | undefined {
-  const number = textField(entry, "number");
-  return number !== undefined && NUMBER_PATTERN.test(number) ? digitsOf(number) : undefined;
-}
+export const numberOf = (entry: unknown): Digits | undefined => readDigits(textField(entry, "number"));
+
+/** Whether an entry says that CAMS itself lists its number so. */
+export const isAsListed = (entry: unknown): boolean => field(entry, "asListed") === true;

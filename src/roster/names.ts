@@ -5,7 +5,7 @@ import { fault } from "./fault";
 import type { Known } from "./known";
 import { didYouMean } from "../nearest";
 import { numberHint } from "./number-hint";
-import { numberFault } from "./numbers";
+import { digitsOf, numberFault } from "./numbers";
 import type { Check } from "./once";
 import { KEY_PATTERN, NUMBER_PATTERN } from "./shape";
 
@@ -50,7 +50,8 @@ export const numberOrPersonFault =
   (known: Known): Check =>
   (text, place) => {
     if (NUMBER_PATTERN.test(text)) {
-      const found = numberFault(place, text);
+      const asListed = known.listed.has(digitsOf(text));
+      const found = numberFault(place, text, { asListed, standing: "released" });
       return found === undefined ? [] : [found];
     }
     if (!/^\+|^[\d ().-]{6,}$/.test(text)) return personFault(known)(text, place);

@@ -5,7 +5,7 @@
 
 import { quote } from "./clean";
 import { type Fault, fault, keyAt, valueAt } from "./fault";
-import { type Known, numberOf, type Source } from "./known";
+import { isAsListed, type Known, numberOf, type Source } from "./known";
 import { groupFault, numberOrPersonFault, personFault, setFault } from "./names";
 import { nearest } from "../nearest";
 import { digitsOf, numberFault } from "./numbers";
@@ -27,7 +27,7 @@ export function peopleFaults({ file, value }: Source): Fault[] {
           "Delete one of the two, or mend its number.",
         )
       : [];
-    return [...some(numberFault(place, number)), ...same];
+    return [...some(numberFault(place, number, { asListed: isAsListed(person), standing: "declared" })), ...same];
   });
 }
 
@@ -77,7 +77,9 @@ export function rosterFaults({ file, value }: Source, known: Known): Fault[] {
     const unknown = person === undefined ? [] : personFault(known)(person, place);
     return [
       ...unknown,
-      ...(number === undefined || person !== undefined ? [] : some(numberFault(place, number))),
+      ...(number === undefined || person !== undefined
+        ? []
+        : some(numberFault(place, number, { asListed: isAsListed(entry), standing: "declared" }))),
       ...same,
     ];
   });
@@ -85,7 +87,7 @@ export function rosterFaults({ file, value }: Source, known: Known): Fault[] {
     ...members,
     ...listFaults(file, value, ["include"], setFault(known)),
     ...listFaults(file, value, ["exclude"], personFault(known)),
-    ...listFaults(file, value, ["protect"], (number, place) => some(numberFault(place, number))),
+    ...listFaults(file, value, ["protect"], (number, place) => some(numberFault(place, number, { standing: "noted" }))),
     ...missingMembers(file, value),
   ];
 }

@@ -34,6 +34,10 @@ const name = text(100).describe("The name that plans and reports show.");
 const number = whatsapp()
   .describe("WhatsApp number in quotes, in international form. Spaces, dashes, dots and brackets are allowed.")
   .meta({ examples: ["+62 812-3456-7890"] });
+const asListed = z
+  .boolean()
+  .optional()
+  .describe("true: CAMS itself lists the number so, though no country's plan knows it.");
 const reason = text(300).optional().describe("Why; for the readers of the roster.");
 const until = day()
   .optional()
@@ -42,7 +46,7 @@ const until = day()
 const memberByPerson = z
   .strictObject({ person: key().describe("Key of the person in people.yaml."), until, reason })
   .meta({ title: "A person of people.yaml" });
-const memberByNumber = z.strictObject({ number, name, until, reason }).meta({ title: "A number and a name" });
+const memberByNumber = z.strictObject({ number, asListed, name, until, reason }).meta({ title: "A number and a name" });
 
 export const rosterFile = z
   .strictObject({
@@ -89,7 +93,9 @@ export const rosterFile = z
 
 const person = z.strictObject({
   number,
+  asListed,
   name,
+  formerly: z.array(whatsapp()).optional().describe("Numbers that were the person's. They are declared nowhere."),
   offboarded: day().optional().describe("From this day (UTC) on the person is declared in no group."),
   reason,
 });

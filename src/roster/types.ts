@@ -1,9 +1,9 @@
 /** The roster room's values. Everything here is plain data; `load.ts` is the only file of the room that reads files. */
 
+import type { Digits } from "../numbers";
 import type { Code } from "./codes";
 
-/** A number as people are compared and sent by: country code first, digits only, no plus. */
-export type Digits = string;
+export type { Digits };
 
 /** The line of a problem, for the text form. */
 export interface Excerpt {
@@ -87,6 +87,8 @@ export interface Rosters {
   readonly people: ReadonlyMap<Digits, string>;
   /** People whose `offboarded` day has come: declared nowhere. */
   readonly offboarded: ReadonlySet<Digits>;
+  /** Former number of somebody in people.yaml → the number that they have now, and their name. */
+  readonly formerly: ReadonlyMap<Digits, { readonly number: Digits; readonly name: string }>;
   readonly releases: readonly Release[];
 }
 

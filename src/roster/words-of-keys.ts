@@ -12,9 +12,13 @@ export function unknownKey(key: string, { kind, path, found }: IssueContext): Wo
     return { code: "unknown-key", message, hint: `Write it in ${key}.yaml at the top of the stack's folder.` };
   }
   const inMember = kind === "roster" && path[0] === "members";
-  if (inMember && (key === "number" || key === "name") && isMapping(found) && "person" in found) {
+  if (inMember && ["number", "name", "asListed"].includes(key) && isMapping(found) && "person" in found) {
     const message = `The member has both "person" and "${key}".`;
-    const hint = `Delete one: number and name of ${quote(String(found.person))} come from people.yaml.`;
+    const person = quote(String(found.person));
+    const hint =
+      key === "asListed"
+        ? `Delete it: \`asListed\` stands beside the number of ${person} in people.yaml.`
+        : `Delete one: number and name of ${person} come from people.yaml.`;
     return { code: "conflicting-keys", message, hint };
   }
   const known = keysAt(kind, path);
@@ -28,7 +32,7 @@ export function unknownKey(key: string, { kind, path, found }: IssueContext): Wo
 /** The keys that the shape knows at a path. */
 function keysAt(kind: Kind, path: readonly (string | number)[]): string[] {
   if (path.length === 0) return Object.keys(SHAPES[kind].shape);
-  if (kind === "roster") return ["person", "number", "name", "until", "reason"];
+  if (kind === "roster") return ["person", "number", "asListed", "name", "until", "reason"];
   if (kind === "people") return Object.keys(SHAPES.people.shape.people.valueType.shape);
   if (kind === "sets") return Object.keys(SHAPES.sets.shape.sets.valueType.shape);
   return Object.keys(SHAPES.releases.shape.releases.element.shape);

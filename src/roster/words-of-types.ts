@@ -12,7 +12,11 @@ export function unquoted(source: string, context: IssueContext): Words {
   const last = context.path.at(-1);
   if (last === "until" || last === "offboarded") return badDate(context);
   const list = context.path.findLast((step) => typeof step === "string");
-  const isPhone = last === "number" || list === "protect" || (context.kind === "releases" && list === "people");
+  const isPhone =
+    last === "number" ||
+    list === "protect" ||
+    list === "formerly" ||
+    (context.kind === "releases" && list === "people");
   const text = isPhone && !source.startsWith("+") ? `+${source}` : source;
   return {
     code: "unquoted-number",

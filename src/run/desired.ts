@@ -1,5 +1,5 @@
 import type { GroupRef } from "../cams";
-import type { Desired, Digits, Lookup } from "../membership/types";
+import type { Desired, Digits, FormerReason, Lookup } from "../membership/types";
 import type { Roster, Rosters } from "../roster";
 import type { Settings } from "../settings";
 
@@ -20,7 +20,7 @@ export function declare(
   | { readonly kind: "ok"; readonly declared: readonly Declared[] }
   | { readonly kind: "invalid"; readonly problems: readonly string[] } {
   const problems: string[] = [];
-  const offboarded = new Map([...rosters.offboarded].map((number) => [number, "offboarded"] as const));
+  const all = sharedBy(rosters);
   const declared = rosters.rosters.map((roster): Declared => {
     const businessNumber = roster.businessNumber ?? settings.businessNumber ?? "";
     const custSpaceId = roster.custSpaceId ?? settings.custSpaceId ?? "";
@@ -28,7 +28,7 @@ export function declare(
     if (custSpaceId === "") problems.push(lacks(roster, "custSpaceId"));
     return {
       ref: { group: roster.group, businessNumber, custSpaceId, channelType: settings.channelType },
-      desired: toDesired(roster, { ...rosters, offboarded }, settings, businessNumber),
+      desired: toDesired(roster, all, settings, businessNumber),
     };
   });
   return problems.length > 0 ? { kind: "invalid", problems } : { kind: "ok", declared };
@@ -38,8 +38,25 @@ function lacks({ file }: Roster, key: string): string {
   return `${file}: there is no ${key}: neither the roster nor the setting rollcall:${key} gives one`;
 }
 
-/** The stack's people and releases, with offboarded people as every roster's former ones. */
-type All = Pick<Rosters, "people" | "releases"> & { readonly offboarded: ReadonlyMap<Digits, "offboarded"> };
+/** What every roster of the stack shares. */
+interface All extends Pick<Rosters, "releases"> {
+  readonly offboarded: Lookup<"offboarded">;
+  readonly changed: Lookup<"changed number">;
+  /** A former number → the one that its owner has now. */
+  readonly formerly: Lookup<Digits>;
+  /** People by their numbers, and by their former ones. */
+  readonly names: Lookup<string>;
+}
+
+function sharedBy({ people, offboarded, formerly, releases }: Rosters): All {
+  return {
+    releases,
+    offboarded: { get: (number) => (offboarded.has(number) ? "offboarded" : undefined) },
+    changed: { get: (number) => (formerly.has(number) ? "changed number" : undefined) },
+    formerly: { get: (number) => formerly.get(number)?.number },
+    names: { get: (number) => people.get(number) ?? formerly.get(number)?.name },
+  };
+}
 
 /** The one, else the other. Thousands of groups share what all of them know, instead of a copy each. */
 const either = <V>(one: Lookup<V>, other: Lookup<V>): Lookup<V> => ({
@@ -54,11 +71,12 @@ function toDesired(roster: Roster, all: All, settings: Settings, businessNumber:
     file: roster.file,
     group: roster.group,
     members,
-    former: either<"expired" | "offboarded">(
+    former: either<FormerReason>(
       all.offboarded,
-      new Map(roster.former.map(({ number, reason }) => [number, reason])),
+      either<FormerReason>(new Map(roster.former.map(({ number, reason }) => [number, reason])), all.changed),
     ),
-    names: either(new Map(roster.former.map(({ number, name }) => [number, name])), all.people),
+    formerly: all.formerly,
+    names: either(new Map(roster.former.map(({ number, name }) => [number, name])), all.names),
     protect: new Set([...settings.protect, ...roster.protect, businessNumber]),
     released: new Set(released.flatMap(({ people }) => people)),
     undeclared: roster.undeclared ?? settings.undeclared,

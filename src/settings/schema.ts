@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseEndpoint } from "../cams/endpoint";
-import { readNumber } from "../membership/number";
+import { readNumber } from "../numbers";
 
 /** A number, or the text of one; what is empty, null or a truth value is none. */
 function toNumber(value: unknown): unknown {

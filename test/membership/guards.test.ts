@@ -71,6 +71,12 @@ const nobody = members();
 /** Ana, written without Indonesia's country code and with its trunk zero. */
 const ANA_AT_HOME = "08110000001";
 
+/** Budi's number was somebody's who has another one now. */
+const changedTo = (now: string): Partial<Desired> => ({
+  former: new Map([[BUDI, "changed number"]]),
+  formerly: new Map([[BUDI, now]]),
+});
+
 /** Citra is declared, and Dewi is protected. */
 const lookAlike = (over: Partial<Desired> = {}): Partial<Desired> => ({
   members: members(CITRA),
@@ -131,7 +137,7 @@ describe.each<Table>([
   {
     rule: "near-miss",
     passes: [
-      ["another number", { members: members(ANA, CITRA) }, ANA, BUDI],
+      ["another number", { members: members(ANA, CITRA) }, ANA, CITRA, BUDI],
       [
         "a look-alike, released",
         { members: members(ANA, CITRA), released: new Set([ANA_AT_HOME]) },
@@ -143,6 +149,13 @@ describe.each<Table>([
         { members: members(ANA, CITRA), protect: new Set([ANA_AT_HOME]) },
         CITRA,
         ANA_AT_HOME,
+      ],
+      ["one digit off somebody protected", { members: members(ANA), protect: new Set([CITRA]) }, ANA, BUDI],
+      [
+        "the former number of somebody with a new one",
+        { members: members(ANA, CITRA), ...changedTo(CITRA) },
+        ANA,
+        BUDI,
       ],
       ["a look-alike of somebody who is not declared", { members: members(CITRA) }, CITRA, ANA_AT_HOME],
       [
@@ -168,6 +181,14 @@ describe.each<Table>([
       ["a look-alike, somebody else released", { members: members(ANA), released: new Set([BUDI]) }, ANA, ANA_AT_HOME],
       ["a look-alike of somebody protected", lookAlike(), CITRA, "6208110000004"],
       ["a look-alike of the business number", { members: members(CITRA) }, CITRA, "86013800000000"],
+      ["one digit off somebody declared who is not there", { members: members(ANA, CITRA) }, ANA, BUDI],
+      ["an old number of a plan that grew", { members: members(ANA, "2290197123456") }, ANA, "22997123456"],
+      [
+        "a former number that is like another person's",
+        { members: members(ANA, "629110000002"), ...changedTo(ANA) },
+        ANA,
+        BUDI,
+      ],
       ["a look-alike, offboarded", { former: new Map([[ANA_AT_HOME, "offboarded"]]) }, ANA, ANA_AT_HOME],
     ],
     names: [
@@ -229,7 +250,7 @@ describe("one group", () => {
   test("every rule is asked, so that every refusal is seen at once", () => {
     const many = candidate({ members: nobody, maxRemovals: 1 }, BUDI, CITRA);
     expect(rulesOf(judgeGroup(many, full))).toEqual(["empty-roster", "max-removals-per-group"]);
-    const strangers = candidate({ maxRemovals: 1 }, BUDI, CITRA);
+    const strangers = candidate({ maxRemovals: 1 }, "491711234567", "6581234567");
     expect(rulesOf(judgeGroup(strangers, full))).toEqual(["removes-everybody", "max-removals-per-group"]);
   });
 
@@ -246,15 +267,44 @@ describe("one group", () => {
       names: new Map([[CITRA, "Citra"]]),
       protect: new Set([CITRA]),
     };
-    const there = ["08110000001", "6208110000003", EKO, "658110000001"];
+    const there = [ANA, "08110000001", "6208110000003", EKO, "658110000001"];
     expect(refusalOf(candidate({ ...desired, maxRemovals: 3 }, ...there), "near-miss")).toBe(
       "jakarta/ops (EA93UU0042): 2 of 3 removals may be of declared or protected people, written in another way, and none " +
         "of these is permitted: 08110000001 looks like 628110000001: the same number without its country code, " +
         "and like 658110000001: the same number without its country code; " +
         "6208110000003 looks like Citra (628110000003): the same number with a trunk zero. If it is the same person, write the " +
-        "number in stacks/main/jakarta/ops.yaml as CAMS lists it; if not, release the removal in releases.yaml, or keep the " +
-        "number with protect",
+        "number in stacks/main/jakarta/ops.yaml or people.yaml as CAMS lists it, with asListed: true beside 08110000001, " +
+        "6208110000003, which no country's plan knows; if not, keep the number with protect, or, where a plan knows it, " +
+        "release the removal in releases.yaml",
     );
+  });
+
+  test("a look-alike whom a plan knows is to be declared as it is, or released", () => {
+    expect(refusalOf(candidate({ members: members(ANA, CITRA) }, ANA, BUDI), "near-miss")).toMatch(
+      /as CAMS lists it; if not, release the removal in releases\.yaml, or keep the number with protect$/,
+    );
+  });
+
+  test("in a program, which has no releases, the remedies are arguments", () => {
+    const file = "the resource's arguments";
+    const known = refusalOf(candidate({ members: members(ANA, CITRA), file }, ANA, BUDI), "near-miss");
+    expect(known).toMatch(
+      /write the number in the resource's arguments as CAMS lists it; if not, keep the number with protect$/,
+    );
+    const unknown = refusalOf(candidate({ file }, ANA, ANA_AT_HOME), "near-miss");
+    expect(unknown).toMatch(
+      /as CAMS lists it, and name 08110000001, which no country's plan knows, in asListed; if not, keep/,
+    );
+    expect(known + unknown).not.toMatch(/yaml/);
+  });
+
+  test("Budi makes way for Hadi, whose number is the next one of the company's", () => {
+    const judged = (name: string) => {
+      const desired = desire({ members: new Map([...members(ANA), [CITRA, name]]), names: new Map([[BUDI, "Budi"]]) });
+      return rulesOf(judgeGroup({ desired, plan: planGroup(desired, whole(ANA, BUDI), adopted(ANA, BUDI)) }, full));
+    };
+    expect(judged("Hadi")).toEqual([]);
+    expect(judged(" budi ")).toEqual(["near-miss"]);
   });
 
   test("what is approved is what is planned", () => {
@@ -442,7 +492,8 @@ describe("a run", () => {
                 ({ number, reason }) => reason !== "offboarded" && !all[i]![0].released.has(number),
               ),
         );
-        const groupsOf = (person: string) => counted.filter(({ number }) => number === person).length;
+        const groupsOf = (person: string) =>
+          counted.filter(({ number, reason }) => number === person && reason !== "changed number").length;
         const tooMany = numbersOf(counted).some((person) => groupsOf(person) > maxGroupsPerPerson);
         expect(run.length > 0).toBe(counted.length > maxRemovalsPerRun || tooMany);
       }),
@@ -468,7 +519,7 @@ describe("narrowing to a fresh listing", () => {
     ["one is protected now", { protect: new Set([BUDI, BOT]) }, [ANA, BUDI, CITRA], [CITRA]],
     ["one is declared now", { members: members(ANA, BUDI) }, [ANA, BUDI, CITRA], [CITRA]],
     ["the limit is lower now", { maxRemovals: 1 }, [ANA, BUDI, CITRA], ["max-removals-per-group"]],
-    ["who was to stay has left", {}, [BUDI, CITRA], ["removes-everybody"]],
+    ["who was to stay has left", {}, [BUDI, CITRA], ["removes-everybody", "near-miss"]],
     [
       "one is a look-alike of a declared one now",
       { members: members(ANA, BUDI.replace("62", "0")) },

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { nearMiss } from "../../src/membership/near-miss";
+import { nearMiss, nearMissOfAbsent } from "../../src/membership/near-miss";
+import type { Removal } from "../../src/membership/types";
 import { runs, seeded } from "../seeded";
 
 const BRAZIL = /Brazil's extra mobile digit/;
@@ -7,6 +8,8 @@ const MEXICO = /Mexico's extra mobile digit/;
 const ARGENTINA = /Argentina's extra mobile digit/;
 const TRUNK = /trunk zero/;
 const NO_CODE = /without its country code/;
+const PREFIX = /with an international prefix/;
+const DOUBLED = /country code doubled/;
 const SWAPPED = /two digits swapped/;
 
 test.each([
@@ -21,7 +24,16 @@ test.each([
   ["Indonesia, as dialled at home", "08123456789", "628123456789", NO_CODE],
   ["one-digit country code, as dialled at home", "09161234567", "79161234567", NO_CODE],
   ["three-digit country code, as dialled at home", "0851234567", "353851234567", NO_CODE],
-  ["with the international prefix", "00628123456789", "628123456789", NO_CODE],
+  ["with the international prefix", "00628123456789", "628123456789", PREFIX],
+  ["with North America's international prefix", "011628123456789", "628123456789", PREFIX],
+  ["with two different international prefixes", "011628123456789", "00628123456789", PREFIX],
+  ["with the international prefix and a trunk zero", "006208123456789", "628123456789", TRUNK],
+  ["two-digit country code, doubled", "62628123456789", "628123456789", DOUBLED],
+  ["one-digit country code, doubled", "779161234567", "79161234567", DOUBLED],
+  ["three-digit country code, doubled", "353353851234567", "353851234567", DOUBLED],
+  ["doubled, with an international prefix between", "6200628123456", "628123456", DOUBLED],
+  ["doubled, behind an international prefix", "0062628123456789", "628123456789", DOUBLED],
+  ["a zero and a national number that begins like a prefix", "011234567", "6211234567", NO_CODE],
   ["two zeros before the national number", "008123456789", "628123456789", NO_CODE],
   ["the same number behind many zeros", "00008123456789", "8123456789", NO_CODE],
   ["shortest national number", "1234567", "621234567", NO_CODE],
@@ -61,6 +73,58 @@ test.each([
   expect(nearMiss(b, a)).toBeUndefined();
 });
 
+const END = "the same country code and the same last 7 digits";
+const WRONG = "the same number but for one digit";
+const MORE = "the same number with one digit missing or too many";
+const gone = (number: string, reason: Removal["reason"] = "never declared", name = "") => ({ number, reason, name });
+const absent = (number: string, name = "") => ({ number, name });
+
+test.each([
+  ["Benin's plan grew", "22997123456", "2290197123456", END],
+  ["Côte d'Ivoire's plan grew", "22507123456", "2250707123456", END],
+  ["another area", "12125550123", "14155550123", END],
+  ["shortest numbers that can have the same end", "621234567", "62991234567", END],
+  ["one digit wrong", "628110000002", "628110000003", WRONG],
+  ["the first digit wrong", "528110000002", "628110000002", WRONG],
+  ["one digit doubled", "6281100000023", "628110000002", MORE],
+  ["the first digit dropped", "28110000002", "628110000002", MORE],
+  ["a digit dropped in the middle", "62811000012", "628110000012", MORE],
+])("%s: %s, never declared, may be of %s who is not there", (_, a, b, how) => {
+  expect(nearMissOfAbsent(gone(a), absent(b))).toBe(how);
+  expect(nearMissOfAbsent(gone(b), absent(a))).toBe(how);
+});
+
+test.each([
+  ["the same number", "628110000002", "628110000002"],
+  ["the same end in another country", "628110000002", "498110000002"],
+  ["no country's code, and the same end", "999110000002", "999220000002"],
+  ["an end of six digits", "62123456", "6299123456"],
+  ["an end of six digits and one that is longer", "62123456", "62991123456"],
+  ["two digits wrong", "628110000012", "628110000034"],
+  ["two digits more", "62811000001", "6281100000123"],
+  ["one digit more, and one wrong", "62811000001", "628110000123"],
+])("%s: %s and %s, who is not there, are two people", (_, a, b) => {
+  expect(nearMissOfAbsent(gone(a), absent(b))).toBeUndefined();
+  expect(nearMissOfAbsent(gone(b), absent(a))).toBeUndefined();
+});
+
+test.each<[string, Removal["reason"], string, string, string | undefined]>([
+  ["another name", "dropped from roster", "Budi", "Hadi", undefined],
+  ["no names", "dropped from roster", "", "", undefined],
+  ["blank names", "dropped from roster", " ", " ", undefined],
+  ["the same name", "dropped from roster", "Budi", "Budi", WRONG],
+  ["the same name, written otherwise", "expired", " budi", "BUDI ", WRONG],
+  ["the same name in another normal form", "offboarded", "Ren\u00e9", "Rene\u0301", WRONG],
+  ["another name, but never declared", "never declared", "Budi", "Hadi", WRONG],
+  ["a former number, another name", "changed number", "Budi", "Hadi", undefined],
+])("one digit off, %s: %s", (_, reason, name, other, how) => {
+  const [budi, hadi] = ["628110000002", "628110000003"];
+  expect(nearMissOfAbsent(gone(budi, reason, name), absent(hadi, other))).toBe(how);
+  expect(nearMissOfAbsent(gone(hadi, reason, other), absent(budi, name))).toBe(how);
+  expect(nearMissOfAbsent(gone("62811000000", reason, name), absent(budi, other))).toBe(how && MORE);
+  expect(nearMissOfAbsent(gone("22997123456", reason, name), absent("2290197123456", other))).toBe(END);
+});
+
 describe("in general", () => {
   /** Few digits, so that swaps, zeros and common endings come up often. */
   const number = fc.stringMatching(/^[0159]{5,15}$/);
@@ -97,6 +161,18 @@ describe("in general", () => {
           expect(nearMiss(spelling, country + rest)).toBeDefined();
           expect(nearMiss(country + rest, spelling)).toBeDefined();
         }
+      }),
+      seeded,
+    );
+  });
+
+  test("any number and the same with one digit changed, left out or put in, of somebody who is not there", () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[1-9]\d{6,14}$/), fc.nat(6), fc.nat(9), fc.nat(2), (a, at, digit, kept) => {
+        const b = `${a.slice(0, at)}${kept === 2 ? "" : digit}${a.slice(kept === 0 ? at : at + 1)}`;
+        fc.pre(a !== b);
+        expect(nearMissOfAbsent(gone(a), absent(b))).toBeDefined();
+        expect(nearMissOfAbsent(gone(b), absent(a))).toBe(nearMissOfAbsent(gone(a), absent(b)));
       }),
       seeded,
     );

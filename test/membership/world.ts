@@ -21,6 +21,7 @@ export function desire(over: Partial<Desired> = {}): Desired {
     group: "EA93UU0042",
     members: new Map([[ANA, "Ana"]]),
     former: new Map(),
+    formerly: new Map(),
     names: new Map(),
     protect: new Set([BOT]),
     released: new Set(),
@@ -74,9 +75,12 @@ const someNamed = fc.uniqueArray(anybody).map((numbers) => members(...numbers));
 export const anyDesired: fc.Arbitrary<Desired> = fc
   .record({
     members: someNamed,
-    former: fc.uniqueArray(fc.tuple(anybody, fc.constantFrom("expired" as const, "offboarded" as const)), {
-      selector: ([number]) => number,
-    }),
+    former: fc.uniqueArray(
+      fc.tuple(anybody, fc.constantFrom("expired" as const, "offboarded" as const, "changed number" as const)),
+      {
+        selector: ([number]) => number,
+      },
+    ),
     protect: some,
     released: some,
     undeclared: fc.constantFrom("remove" as const, "remove" as const, "report" as const),

@@ -165,6 +165,6 @@ export class Files {
       reason: undefined,
       at: `stacks/test/releases.yaml:${index + 2}`,
     }));
-    return { rosters, people: new Map(), offboarded: this.offboarded, releases };
+    return { rosters, people: new Map(), offboarded: this.offboarded, formerly: new Map(), releases };
   }
 }

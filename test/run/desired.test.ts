@@ -32,6 +32,7 @@ const rosters = (...all: readonly Roster[]): Rosters => ({
     [BUDI, "Budi"],
   ]),
   offboarded: new Set([BUDI]),
+  formerly: new Map(),
   releases: [],
 });
 

@@ -2,13 +2,18 @@ import { byNumber } from "../plan";
 import type { Digits, Person } from "../types";
 import { call, count, counts, type RunRule } from "./rule";
 
-/** One wrong line in people.yaml or sets.yaml takes a person out of many groups at once. */
+/**
+ * One wrong line in people.yaml or sets.yaml takes a person out of many groups at once. A former number is not counted:
+ * whoever changed their number stays in all of these groups with the new one.
+ */
 export const maxGroupsPerPerson: RunRule = {
   rule: "max-groups-per-person",
   refuse: (all, limits, show) => {
     const people = new Map<Digits, Person & { readonly groups: readonly string[] }>();
     for (const one of all) {
-      for (const { number, name } of one.remove.filter((person) => counts(one, person))) {
+      for (const { number, name } of one.remove.filter(
+        (person) => counts(one, person) && person.reason !== "changed number",
+      )) {
         const known = people.get(number) ?? { name, groups: [] };
         people.set(number, { number, name: known.name || name, groups: [...known.groups, one.name] });
       }

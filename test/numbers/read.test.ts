@@ -1,4 +1,4 @@
-import { readNumber } from "../../src/membership/number";
+import { readNumber } from "../../src/numbers";
 
 test.each([
   ["+62 812-3456.7890", "6281234567890"],
