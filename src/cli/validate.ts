@@ -15,6 +15,7 @@ import {
 import { checkClearSettings, worldOf } from "../run/clear-settings";
 import { stacksOf } from "../run/stack-files";
 import { chooseStacks, type Stack } from "../run/stacks";
+import { settingsDoubts, type Settings } from "../settings";
 import { EXIT } from "./exit";
 import { colours } from "./project";
 
@@ -56,10 +57,19 @@ async function run({ stack, format }: Flags, refuse: (message: string) => never)
   const found = problems.length === 0 ? "no problems" : countProblems(problems);
   const looked = `${rosters} roster${rosters === 1 ? "" : "s"} of ${stacks.map(({ name }) => name).join(", ")}`;
   process.stderr.write(invalid ? `${found}\n` : `${looked}: ${found}\n`);
-  const wrong = stacks.map(checkClearSettings).filter((one) => typeof one === "string");
+  const checked = stacks.map((one) => ({ name: one.name, settings: checkClearSettings(one) }));
+  const wrong = checked.map(({ settings }) => settings).filter((settings) => typeof settings === "string");
   for (const text of wrong) process.stderr.write(`${text}\n`);
+  for (const text of checked.flatMap(doubtsOf)) process.stderr.write(`${text}\n`);
   if (invalid) process.exitCode = EXIT.invalid;
   else if (wrong.length > 0) process.exitCode = EXIT.usage;
+}
+
+/** What is doubtful in the settings of a stack, one line each. */
+function doubtsOf({ name, settings }: { readonly name: string; readonly settings: Settings | string }) {
+  return typeof settings === "string"
+    ? []
+    : settingsDoubts(settings).map((doubt) => `warning: settings of stack ${name}: ${doubt}`);
 }
 
 /**

@@ -36,7 +36,12 @@ export function numberFault(place: Place, number: string, { asListed, standing }
   const { code, message, hint } = checked;
   if (code === "unlikely-number") return warning(place, code, message, hint);
   if (code === "trunk-prefix") return fault(place, code, message, hint);
-  return (standing === "noted" ? warning : fault)(place, code, message, `${hint} ${REMEDY[standing]}`);
+  return (standing === "noted" ? warning : fault)(
+    place,
+    code,
+    message,
+    asListed === true ? hint : `${hint} ${REMEDY[standing]}`,
+  );
 }
 
 /** The digits of a number that has the right shape. */

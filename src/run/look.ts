@@ -8,7 +8,7 @@ import type { Digits } from "../membership/types";
 import { call as nameOf } from "../membership/guards";
 import { display } from "../provider/display";
 import { describeProblems, loadRosters, maskProblems, type Problem, type Rosters } from "../roster";
-import { parseSettings, type Settings } from "../settings";
+import { parseSettings, settingsDoubts, type Settings } from "../settings";
 import { changedSince } from "./changed";
 import { declare, type Declared } from "./desired";
 import { GitError } from "./git";
@@ -70,6 +70,8 @@ export async function look(options: LookOptions): Promise<Look> {
   const show = displayOf(settings, options.sharedSecret);
   const folder = rostersFolder(root, stack, settings);
   const file = options.plan === undefined ? undefined : readPlanFile(options.plan, options);
+  const doubts = settingsDoubts(settings);
+  if (doubts.length > 0) await options.warn(doubts.join("\n"));
 
   // A plan is applied to the rosters as of its day: whose day came since stays until the next one.
   const day = file === undefined || file.day > today ? today : file.day;

@@ -1,3 +1,4 @@
 export { misspeltKeys, parseConfig } from "./config";
+export { settingsDoubts } from "./doubts";
 export { NAMESPACE, ownSettings, parseSettings, type ParsedSettings } from "./parse";
 export { settingsSchema, type Settings } from "./schema";

@@ -95,6 +95,19 @@ Stack dev, by group
     ]);
   });
 
+  test("a changed number is told as such, and joins with the new one", async () => {
+    const changed = PEOPLE.replace(
+      '"+62 811 1111 111", name: Ana',
+      '"+62 811 1111 199", name: Ana, formerly: ["+62 811 1111 111"]',
+    );
+    project.write({ "stacks/dev/people.yaml": changed });
+    project.commit();
+    const { groups } = await json();
+    const [first] = groups;
+    expect(first?.removals).toEqual([{ number: "628111111111", name: "Ana", reason: "changed number" }]);
+    expect(groups.length).toBe(3);
+  });
+
   test("report and protect spare: no removals, 0", async () => {
     project.write({
       "stacks/Pulumi.dev.yaml": 'config:\n  rollcall:protect: ["+62 811 1111 112"]\n  rollcall:display: masked\n',

@@ -187,6 +187,18 @@ describe("rollcall validate", () => {
     expect(out).toContain('"2027-13-01"');
   });
 
+  test("a protected number that cannot exist is told of, and stops nothing", async () => {
+    const settings = (more: string) =>
+      `config:\n  rollcall:protect: ["+229 97 12 34 56", "+62 812-3456-7890"]\n${more}`;
+    project.write({ "stacks/dev/ops.yaml": GOOD, "stacks/Pulumi.dev.yaml": settings("") });
+    const { code, err } = await project.run(validateCommand, "validate");
+    expect(code).toBe(0);
+    expect(err).toMatch(/^warning: settings of stack dev: rollcall:protect: The number "\+22997123456" cannot exist/m);
+    expect(err).not.toContain("62812");
+    project.write({ "stacks/Pulumi.dev.yaml": settings("  rollcall:display: masked\n") });
+    expect((await project.run(validateCommand, "validate")).err).not.toContain("22997123456");
+  });
+
   test("an unknown stack or format is a fault of usage", async () => {
     const unknown = await project.run(validateCommand, "validate", "--stack", "nope");
     expect([unknown.code, unknown.err]).toEqual([2, "error: there is no stack nope in stacks/; there are dev\n"]);

@@ -362,6 +362,7 @@ describe.each<{
       ["one more than the limit", losses(11)],
       ["one more, somebody else released", [...losses(10), inRun("x", [removal(BUDI)], CITRA)]],
       ["one more, expired", [...losses(10), inRun("x", [removal(BUDI, "expired")])]],
+      ["one more, of a number that the person had", [...losses(10), inRun("x", [removal(BUDI, "changed number")])]],
       ["one more, released in another group", [...losses(10), inRun("x", [removal(BUDI)]), inRun("y", [], BUDI)]],
     ],
     names: [
@@ -378,6 +379,7 @@ describe.each<{
       ["as many groups as the limit", everywhere(3)],
       ["one more, released there", [...everywhere(3), inRun("x", [removal(BUDI)], BUDI)]],
       ["any number, offboarded", everywhere(4, "offboarded")],
+      ["any number, of a number that the person had", everywhere(4, "changed number")],
       ["many groups, different people", losses(8)],
     ],
     refused: [
@@ -528,6 +530,19 @@ describe("narrowing to a fresh listing", () => {
     ],
   ])("%s", (_, over, there, expected) => {
     expect(narrowed(over, ...there)).toEqual(expected);
+  });
+
+  test("names and reasons are those that were approved, also for the guards", () => {
+    const names = new Map([[BUDI, "Budi"]]);
+    const known = desire({ members: new Map([...members(ANA), [CITRA, "Hadi"]]), names });
+    const before = judgeGroup({ desired: known, plan: planGroup(known, whole(ANA, BUDI), adopted(ANA, BUDI)) }, full);
+    if (before.kind === "held") throw new Error("held");
+    const less = { ...known, names: new Map<string, string>() };
+    const after = narrow(before.approved, { desired: less, plan: planGroup(less, whole(ANA, BUDI), adopted()) }, full);
+    expect(after).toMatchObject({
+      kind: "approved",
+      approved: { remove: [{ number: BUDI, name: "Budi", reason: "dropped from roster" }] },
+    });
   });
 
   test("is never more than what was approved, nor more than what is there", () => {

@@ -198,13 +198,71 @@ describe("a resource on its own", () => {
     expect({ log: process.executor.log, prepared: process.groups.size }).toEqual({ log: [], prepared: 0 });
   });
 
+  test.each([
+    ["as dialled at home, in Indonesia", "0811 0000 001", /dialled at home.*write it with plus and country code/i],
+    ["behind an international prefix", "0062 811 0000 001", /write it with plus and country code/i],
+    ["as dialled at home, in Russia", "8 912 345 67 89", /write it with plus and country code/i],
+    ["without country code", "8123456789", /write it with plus and country code/i],
+    ["a trunk zero, without a plus", "62 0811 0000 001", /write it with plus and country code/i],
+    ["in no known range, without a plus", "55 11 1234 5678", /write it with plus and country code/i],
+    ["a privacy id", "123456789012345", /name it in asListed/],
+    ["a plan that grew, without a plus", "22997123456", /name it in asListed/],
+    ["a plan that grew", "+229 97 12 34 56", /"\+229 97 12 34 56" cannot exist: 11 digits.*name it in asListed/],
+    ["a trunk zero", "+62 0811 0000 001", /dialled within the country only\. Write "\+62 811/],
+    ["no country", "+999 123 456", /no country has this code/],
+    ["a plus in the middle", "62+8110000001", /not a number in international form/],
+  ])("a member's number is refused without a call: %s", async (_, number, why) => {
+    const process = open([ANA, BUDI]);
+    const { failures } = await check(process, before(), args({ members: { [ANA]: "Ana", [number]: "Budi" } }));
+    expect(failures).toEqual([{ property: "members", reason: expect.stringMatching(why) as string }]);
+    expect({ log: process.executor.log, prepared: process.groups.size }).toEqual({ log: [], prepared: 0 });
+  });
+
+  test.each([
+    ["digits of a valid number", "491711234567", "491711234567"],
+    ["a mobile of Mexico as WhatsApp knows it", "5215512345678", "5215512345678"],
+    ["with a plus, in no known range", "+55 11 1234 5678", "551112345678"],
+    ["a plus in brackets", "(+65) 8123 4567", "6581234567"],
+  ])("a member's number may be: %s", async (_, number, digits) => {
+    const { inputs } = await check(
+      open([ANA, digits]),
+      before(),
+      args({ members: { [ANA]: "Ana", [number]: "Budi" } }),
+    );
+    expect(inputs).toEqual(args({ members: { [ANA]: "Ana", [digits]: "Budi" } }));
+  });
+
+  test("a number that CAMS lists so may be a member, and is left out of the inputs as policy", async () => {
+    const members = { [ANA]: "Ana", "22997123456": "Budi", "+62 0811 0000 009": "Citra" };
+    const asListed = ["+229 97-12-34-56", "6208110000009"];
+    const { inputs } = await check(open([ANA, "22997123456"]), before(), args({ members, asListed }));
+    expect(inputs).toEqual(args({ members: { [ANA]: "Ana", "22997123456": "Budi", "6208110000009": "Citra" } }));
+  });
+
+  test.each([[["229"]], [["Budi"]], [[22997123456]], ["22997123456"]])("asListed is refused: %p", async (asListed) => {
+    expect((await check(open([ANA]), before(), args({ asListed }))).failures).toEqual([
+      expect.objectContaining({ property: expect.stringMatching(/^asListed/) as string }),
+    ]);
+  });
+
+  test("protect takes numbers that cannot exist", async () => {
+    const policy = { protect: ["+229 97 12 34 56"] };
+    expect(await check(open([ANA, "22997123456"]), before(), args(policy))).toEqual({ inputs: args() });
+  });
+
   test("numbers may be written as people write them", async () => {
     const result = await check(open([ANA]), before(), args({ members: { "+62 811-0000-001": "Ana" } }));
     expect(result).toEqual({ inputs: args() });
   });
 
   test("masked: faults name nobody's number in full", async () => {
-    const members = { "+62 811 0000 001": "Ana", [ANA]: "Ana", "0811-0000-0002-0000-000": "Budi", [CITRA]: 3 };
+    const members = {
+      "+62 811 0000 001": "Ana",
+      [ANA]: "Ana",
+      "0811-0000-0002-0000-000": "Budi",
+      [CITRA]: 3,
+      "+62 0811 0000 009": "",
+    };
     const bad = { members, protect: [BUDI, "0811 0000 004"], "+62 811 0000 005": "Dewi" };
     const reasons = async (over: Record<string, unknown>, display: string): Promise<string> =>
       JSON.stringify((await check(open([], {}, { display }), before(), args(over))).failures);
@@ -229,6 +287,26 @@ describe("by the word of a roll call", () => {
     const roll = rolled({ participants: [ANA, BUDI, CITRA], removals: byRoll(BUDI) });
     expect(await check(process, before(), roll)).toEqual({ inputs: { ...args(), removals: { [BUDI]: never } } });
     expect({ log: process.executor.log, root: process.root }).toEqual({ log: [], root: "/project" });
+  });
+
+  test("members are taken as the rosters say them, which has been checked", async () => {
+    const members = { [ANA]: "Ana", "22997123456": "Budi", "551112345678": "Citra" };
+    expect(await check(open([]), before(), rolled({}, { members }))).toEqual({ inputs: args({ members }) });
+  });
+
+  test("a former number goes although the person's new one is like it, and only with that word", async () => {
+    const members = { [ANA]: "Ana", [CITRA]: "Budi" };
+    const removals = { [BUDI]: { name: "Budi", reason: "changed number" as const } };
+    const roll = { participants: [ANA, BUDI], removals };
+    const told = rolled({ ...roll, formerly: { [BUDI]: CITRA } }, { members });
+    const process = open([ANA, BUDI]);
+    const { inputs } = await check(process, before(), told);
+    expect(inputs).toEqual({ ...args({ members }), removals: { [BUDI]: "changed number" } });
+    await apply(process, before(), { ...inputs });
+    expect(process.executor.log.filter((line) => line.includes(BUDI))).not.toEqual([]);
+    const silent = open([ANA, BUDI]);
+    await check(silent, before(), rolled(roll, { members }));
+    expect(silent.groups.get("EA93UU0042")).toMatchObject({ refusals: [{ rule: "near-miss" }] });
   });
 
   test("its reasons are kept, also for the limits of the run", async () => {

@@ -230,7 +230,7 @@ describe("the second look", () => {
   ])("a guard objects when %s", async (_, seen, there, rule) => {
     const with_ = world(there);
     const execution = await execute(taskOf(seen), with_);
-    expect(execution.refusals.map((one) => one.rule)).toEqual([rule]);
+    expect(execution.refusals.map((one) => one.rule)).toContain(rule);
     expect({ outcomes: execution.outcomes, observed: execution.observed, log: with_.log }).toEqual({
       outcomes: [],
       observed: with_.listings[0],

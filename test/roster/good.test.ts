@@ -17,6 +17,7 @@ test.each(readdirSync(GOOD).sort())("%s", async (name) => {
     rosters: rosters?.rosters,
     offboarded: [...(rosters?.offboarded ?? [])],
     releases: rosters?.releases,
+    ...(rosters?.formerly.size === 0 ? {} : { formerly: Object.fromEntries(rosters?.formerly ?? []) }),
   };
   const found = `${JSON.stringify(plain, undefined, 2)}\n`;
   const expected = join(GOOD, name, "resolved.json");

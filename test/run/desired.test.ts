@@ -37,7 +37,11 @@ const rosters = (...all: readonly Roster[]): Rosters => ({
 });
 
 function desiredOf(...all: readonly Roster[]) {
-  const found = declare(rosters(...all), settings);
+  return desiredIn(rosters(...all));
+}
+
+function desiredIn(all: Rosters) {
+  const found = declare(all, settings);
   if ("problems" in found) throw new Error(found.problems.join("\n"));
   return found.declared.map(({ desired }) => desired);
 }
@@ -63,6 +67,23 @@ test("whoever is offboarded is so in every group, even where their membership ha
   );
   expect([BUDI, CITRA, DEWI].map((number) => ops?.former.get(number))).toEqual(["offboarded", "expired", undefined]);
   expect([BUDI, CITRA].map((number) => hr?.former.get(number))).toEqual(["offboarded", undefined]);
+});
+
+test("a former number has its owner's name and new number, unless the rosters say more of it", () => {
+  const ana = { number: ANA, name: "Ana" };
+  const [ops] = desiredIn({
+    ...rosters(roster("ops", former(CITRA, "Citra", "expired"))),
+    formerly: new Map([BUDI, CITRA, DEWI].map((number) => [number, ana])),
+  });
+  const numbers = [ANA, BUDI, CITRA, DEWI];
+  expect(numbers.map((number) => ops?.former.get(number))).toEqual([
+    undefined,
+    "offboarded",
+    "expired",
+    "changed number",
+  ]);
+  expect(numbers.map((number) => ops?.names.get(number))).toEqual(["Ana", "Budi", "Citra", "Ana"]);
+  expect(numbers.map((number) => ops?.formerly.get(number))).toEqual([undefined, ANA, ANA, ANA]);
 });
 
 test("ten thousand groups share the names of ten thousand people", () => {

@@ -11,7 +11,7 @@
  *
  * To add a guard: one file beside this one, one entry in a list below, one table in test/membership/guards.test.ts.
  */
-import type { Desired, Digits, GroupPlan, Observed, Refusal, Removal } from "../types";
+import type { Desired, GroupPlan, Observed, Refusal, Removal } from "../types";
 import { belongsElsewhere } from "./belongs-elsewhere";
 import { emptyRoster } from "./empty-roster";
 import { maxGroupsPerPerson } from "./max-groups-per-person";
@@ -120,11 +120,16 @@ export function judgeGroup(candidate: Candidate, show: Show): Verdict {
 
 /**
  * The removals that are still right on a fresh plan of the same group: approved before *and* planned now. The guards
- * judge what is left once more, for the world may have changed since; somebody who joined in between is not in it.
+ * judge what is left once more, for the world may have changed since; somebody who joined in between is not in it. Names
+ * and reasons are those that were approved: a fresh plan may know less of the rosters.
  */
 export function narrow(approved: Approved, { desired, plan: fresh, history }: GroupCase, show: Show): Verdict {
-  const before = new Set<Digits>(approved.remove.map(({ number }) => number));
-  const plan = { ...fresh, remove: fresh.remove.filter(({ number }) => before.has(number)) };
+  const before = new Map(approved.remove.map((removal) => [removal.number, removal]));
+  const remove = fresh.remove.flatMap((person) => {
+    const was = before.get(person.number);
+    return was === undefined ? [] : [{ ...person, name: was.name, reason: was.reason }];
+  });
+  const plan = { ...fresh, remove };
   return judgeGroup({ desired, plan, history }, show);
 }
 
