@@ -87,7 +87,7 @@ describe("no way leads round the guards", () => {
     world.roster("ops", "EA1", BOTH);
     world.roster("sales", "EA2", BOTH);
     passed(await world.up());
-    await world.fault({ groupId: "EA2", action: "ListChatGroupParticipants", fault: "group-unknown", times: 100 });
+    await world.fault({ groupId: "EA2", action: "ListChatGroupParticipants", fault: "group-gone", times: 100 });
     world.roster("ops", "EA1", { [ANA]: "Ana" });
     const up = await world.up("--refresh");
     expect(up.code).not.toBe(0);
