@@ -45,7 +45,7 @@ export const errors = {
     layer: "gateway",
     http: 400,
     message: "The request signature does not conform to Aliyun standards.",
-    when: "no signature, one that cannot be read, or one that leaves out a header that must be signed",
+    when: "no signature, one that cannot be read, or one over fewer headers than must be there and signed",
   },
   "InvalidAccessKeyId.NotFound": {
     layer: "gateway",

@@ -81,6 +81,8 @@ describe("the old RPC signature", () => {
     ["an old date", { Timestamp: "2026-11-22T09:00:00Z" }, [], "InvalidTimeStamp.Expired"],
     ["a date of another form", { Timestamp: "1795341600" }, [], "InvalidTimeStamp.Format"],
     ["no nonce", {}, ["SignatureNonce"], "MissingSignatureNonce"],
+    ["an empty nonce", { SignatureNonce: "" }, [], "MissingSignatureNonce"],
+    ["a blank nonce", { SignatureNonce: " " }, [], "MissingSignatureNonce"],
     ["no key", {}, ["AccessKeyId"], "MissingAccessKeyId"],
     ["no version", {}, ["Version"], "InvalidVersion"],
     ["no action", {}, ["Action"], "InvalidAction.NotFound"],

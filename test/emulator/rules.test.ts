@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterListing, join, leave, present, remove } from "../../src/emulator/groups/rules";
+import { afterListing, changeNumber, join, leave, present, remove } from "../../src/emulator/groups/rules";
 import type { Group } from "../../src/emulator/groups/types";
 
 const empty: Group = {
@@ -18,13 +18,14 @@ const person = fc.integer({ min: 10, max: 25 }).map((n) => `6281100000${n}`);
 const event = fc.oneof(
   fc.record({ kind: fc.constant("join" as const), who: fc.array(person, { minLength: 1, maxLength: 1 }) }),
   fc.record({ kind: fc.constant("leave" as const), who: fc.array(person, { minLength: 1, maxLength: 1 }) }),
+  fc.record({ kind: fc.constant("change" as const), who: fc.array(person, { minLength: 2, maxLength: 2 }) }),
   fc.record({ kind: fc.constant("remove" as const), who: fc.uniqueArray(person, { minLength: 1, maxLength: 8 }) }),
   fc.record({ kind: fc.constant("list" as const), who: fc.constant<string[]>([]) }),
 );
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 
 function happen(group: Group, { kind, who }: Event, reads: number): Group {
-  const [first = ""] = who;
+  const [first = "", second = ""] = who;
   switch (kind) {
     case "join": {
       const next = join(group, first);
@@ -32,6 +33,10 @@ function happen(group: Group, { kind, who }: Event, reads: number): Group {
     }
     case "leave":
       return leave(group, first) ?? group;
+    case "change": {
+      const next = changeNumber(group, first, second);
+      return typeof next === "string" ? group : next;
+    }
     case "remove":
       return remove(group, who, reads).group;
     case "list":

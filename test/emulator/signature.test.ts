@@ -79,6 +79,25 @@ describe("a request is answered only if it", () => {
     },
   );
 
+  it.each(["", " "])("has a nonce, which %p is not", async (nonce) => {
+    const cams = await local({ clock: () => now });
+    const headers = signed(cams.url, { "x-acs-signature-nonce": nonce.trim() });
+    expect(await post(cams.url, { ...headers, "x-acs-signature-nonce": nonce })).toEqual({
+      status: 400,
+      code: "IncompleteSignature",
+    });
+  });
+
+  it.each(["x-acs-security-token", "x-acs-accesskey-id"])("signs %s where it is sent", async (name) => {
+    const cams = await local({ clock: () => now });
+    const change = { [name]: "temporary" };
+    expect(await post(cams.url, signed(cams.url, change, [name]))).toEqual({
+      status: 400,
+      code: "IncompleteSignature",
+    });
+    expect(await post(cams.url, signed(cams.url, change))).toMatchObject({ code: "MissingBusinessNumber" });
+  });
+
   it("is signed at all, and readably", async () => {
     const cams = await local({ clock: () => now });
     const { authorization: _, ...unsigned } = signed(cams.url);

@@ -3,6 +3,7 @@ import { inStatus, join, leave, type JoinRefusal } from "../groups/rules";
 import { digits, limits, statuses, userId } from "../groups/types";
 import { stateOfGroup } from "../seed";
 import { failed, ok, type ControlAnswer, type ControlParts } from "./answer";
+import { changeNumberInGroup } from "./change-number";
 
 const personSchema = z.strictObject({
   number: z.string().refine((text) => text === "" || digits.test(text) || userId.test(text), {
@@ -19,7 +20,10 @@ const why: Readonly<Record<JoinRefusal, string>> = {
   "not-active": "can't join: the group is not ACTIVE",
 };
 
-/** `POST /_emulator/groups/<GroupId>/join`, `…/leave` and `…/status`: what people and WhatsApp do, not the API. */
+/** What can be done to a group by `POST /_emulator/groups/<GroupId>/<verb>`. */
+export const groupVerbs: readonly string[] = ["join", "leave", "change-number", "status"];
+
+/** `POST /_emulator/groups/<GroupId>/<verb>`: what people and WhatsApp do, not the API. */
 export function groupControl(parts: ControlParts, groupId: string, verb: string, body: unknown): ControlAnswer {
   const found = parts.world.find(groupId);
   if (found === undefined) return failed(404, `There is no group ${groupId}.`);
@@ -32,6 +36,8 @@ export function groupControl(parts: ControlParts, groupId: string, verb: string,
     parts.world.put(business, next);
     return ok(stateOfGroup(next));
   }
+
+  if (verb === "change-number") return changeNumberInGroup(parts, found, body);
 
   const person = personSchema.safeParse(body);
   if (!person.success) return failed(400, `The body must read {"number":"628…"}: ${z.prettifyError(person.error)}`);

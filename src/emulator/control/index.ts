@@ -1,8 +1,9 @@
 import { isFaultName } from "../faults/catalogue";
 import { stateOf } from "../seed";
 import { failed, ok, type ControlAnswer, type ControlParts } from "./answer";
+import { changeNumberEverywhere } from "./change-number";
 import { armFault, listFaults } from "./faults";
-import { groupControl } from "./groups";
+import { groupControl, groupVerbs } from "./groups";
 
 export type { ControlAnswer, ControlParts } from "./answer";
 
@@ -28,6 +29,8 @@ export function control(parts: ControlParts, method: string, path: string, body:
       case "DELETE faults":
         parts.faults.clear();
         return ok({ armed: [] });
+      case "POST change-number":
+        return changeNumberEverywhere(parts, body);
     }
   }
   const [first = "", verb = ""] = rest;
@@ -35,12 +38,12 @@ export function control(parts: ControlParts, method: string, path: string, body:
     parts.faults.clear(first);
     return ok({ armed: parts.faults.all() });
   }
-  if (route === "POST groups" && rest.length === 2 && ["join", "leave", "status"].includes(verb)) {
+  if (route === "POST groups" && rest.length === 2 && groupVerbs.includes(verb)) {
     return groupControl(parts, first, verb, body);
   }
   return failed(
     404,
-    `There is no ${method} ${path}. There are GET state, GET|DELETE calls, GET|POST|DELETE faults and ` +
-      `POST groups/<GroupId>/join|leave|status under ${controlPrefix}.`,
+    `There is no ${method} ${path}. There are GET state, GET|DELETE calls, GET|POST|DELETE faults, POST change-number and ` +
+      `POST groups/<GroupId>/${groupVerbs.join("|")} under ${controlPrefix}.`,
   );
 }

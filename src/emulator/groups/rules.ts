@@ -10,6 +10,9 @@ import { limits, type Group, type GroupStatus, type Member, type Reads } from ".
 /** Why somebody can't join by link. */
 export type JoinRefusal = "removed" | "full" | "no-link" | "not-active";
 
+/** Why a number change can't be played in a group. */
+export type NumberChangeRefusal = "not-a-member" | "already-a-member" | "removed";
+
 /** Those who are in the group, whatever CAMS still lists. */
 export function present(group: Group): Member[] {
   return group.members.filter((member) => member.leaving === undefined);
@@ -31,6 +34,19 @@ export function leave(group: Group, row: string): Group | undefined {
   const index = group.members.findIndex((member) => member.row === row && member.leaving === undefined);
   if (index < 0) return undefined;
   return { ...group, members: group.members.toSpliced(index, 1) };
+}
+
+/**
+ * Somebody changes their number in WhatsApp: their membership moves, and their place in the list stays. That is no
+ * joining and no leaving, so neither status, link nor limit counts, and the old number is not barred.
+ */
+export function changeNumber(group: Group, from: string, to: string): Group | NumberChangeRefusal {
+  const members = present(group);
+  if (!members.some((member) => member.row === from)) return "not-a-member";
+  if (members.some((member) => member.row === to)) return "already-a-member";
+  if (group.removed.includes(to)) return "removed";
+  const moved = ({ row, leaving }: Member): boolean => row === from && leaving === undefined;
+  return { ...group, members: group.members.map((member) => (moved(member) ? { row: to } : member)) };
 }
 
 /** Removes those of `rows` who are in the group; they stay listed for `reads` more listings. Tells who was removed. */

@@ -9,7 +9,8 @@ import type { KeyPair, WireRequest } from "./request";
  * (https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature).
  *
  * What is signed differs from SDK to SDK (Python's also signs `accept` and `user-agent`), so the names are taken from
- * SignedHeaders. Six headers must be among them, for what is not signed could be changed on the way.
+ * SignedHeaders. Six headers must be among them, and what the request says of temporary keys, where it does: what is
+ * not signed could be changed on the way.
  */
 const algorithm = "ACS3-HMAC-SHA256";
 const mustBeSigned = [
@@ -20,6 +21,8 @@ const mustBeSigned = [
   "x-acs-signature-nonce",
   "x-acs-version",
 ];
+/** Sent with temporary (STS) keys only. */
+const mustBeSignedWhereSent = ["x-acs-accesskey-id", "x-acs-security-token"];
 
 export function isAcs3(request: WireRequest): boolean {
   return request.headers.get("authorization")?.startsWith(algorithm) ?? false;
@@ -30,9 +33,12 @@ export function verifyAcs3(request: WireRequest, keys: KeyPair): Claim {
   const { credential, signedHeaders, signature } = authorization(request);
   if (credential !== keys.accessKeyId) throw new Refusal("InvalidAccessKeyId.NotFound");
 
-  const unsigned = mustBeSigned.filter((name) => !signedHeaders.includes(name) || !request.headers.has(name));
+  const sent = mustBeSignedWhereSent.filter((name) => request.headers.has(name));
+  const unsigned = [...mustBeSigned, ...sent].filter(
+    (name) => !signedHeaders.includes(name) || (request.headers.get(name) ?? "").trim() === "",
+  );
   if (unsigned.length > 0) {
-    throw new Refusal("IncompleteSignature", `Not sent or not in SignedHeaders: ${unsigned.join(", ")}.`);
+    throw new Refusal("IncompleteSignature", `Not sent, empty or not in SignedHeaders: ${unsigned.join(", ")}.`);
   }
   const hash = sha256(request.body);
   const signedHash = request.headers.get("x-acs-content-sha256") ?? "";

@@ -18,7 +18,7 @@ export function verifyRpc(request: WireRequest, keys: KeyPair): Claim {
   const given = parameters(request);
   const need = (name: string): string => {
     const value = given.get(name);
-    if (value === undefined || value === "") throw missing(name);
+    if (value === undefined || value.trim() === "") throw missing(name);
     return value;
   };
   if (need("SignatureMethod") !== "HMAC-SHA1" || need("SignatureVersion") !== "1.0") {
