@@ -3,7 +3,18 @@
  * rosters. Everything else takes these as parameters.
  */
 import Credential from "@alicloud/credentials";
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from "node:fs";
 import { dirname, join, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "./cams";
@@ -97,14 +108,57 @@ export function projectRoot(from: string): string {
   }
 }
 
-/** Appends a line to a file and has it on disk when it returns. */
-export function appendLine(file: string, line: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const handle = openSync(file, "a", 0o600);
+/** What a file that can't be opened is, by Node's code, and what to do. */
+const NOT_OPENED: Readonly<Record<string, string>> = {
+  EISDIR: "it is a folder: name a file in it",
+  ENXIO: "it is a socket: name a regular file",
+  EACCES: "this user may not read and write it: give it both permissions, or name another file",
+  ELOOP: "its links lead in a circle: name a regular file",
+};
+
+/**
+ * Appends a line to a regular file and has all of it on disk when it returns, or throws. The rest of a line that an
+ * earlier run could not finish, as on a full disk, is ended first, so that only that line is torn.
+ *
+ * Pipes, sockets and devices are refused, /dev/null too: a pipe without a reader would wait for ever, and none of them
+ * keeps what it is given. O_NONBLOCK makes the opening itself not wait.
+ * @param write how bytes are written; may write fewer than it is given
+ */
+export function appendLine(file: string, line: string, write: typeof writeSync = writeSync): void {
+  const handle = openForLines(file);
   try {
-    writeSync(handle, `${line}\n`);
+    const stats = fstatSync(handle);
+    if (!stats.isFile()) throw new Error(`can't append to ${file}: it is a pipe or a device: name a regular file`);
+    writeAll(handle, Buffer.from(`${endsInside(handle, stats.size) ? "\n" : ""}${line}\n`), write);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
+  }
+}
+
+function openForLines(file: string): number {
+  const { O_RDWR, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK, 0o600);
+  } catch (error) {
+    const what = NOT_OPENED[(error as NodeJS.ErrnoException).code ?? ""];
+    throw what === undefined ? error : new Error(`can't append to ${file}: ${what}`, { cause: error });
+  }
+}
+
+/** Whether the file's last line has no end. */
+function endsInside(handle: number, size: number): boolean {
+  if (size === 0) return false;
+  const last = Buffer.alloc(1);
+  return readSync(handle, last, 0, 1, size - 1) === 1 && last.toString("latin1") !== "\n";
+}
+
+/** One write may take a part only: what a full disk has room for. The next one then tells why. */
+function writeAll(handle: number, bytes: Buffer, write: typeof writeSync): void {
+  for (let at = 0; at < bytes.length;) {
+    const written = write(handle, bytes, at, bytes.length - at);
+    if (written === 0) throw new Error(`only ${at} of ${bytes.length} bytes of a line could be written`);
+    at += written;
   }
 }
