@@ -1,4 +1,4 @@
-import type { Reach } from "./connection";
+import { AnswerTooLarge, LARGEST_ANSWER_BYTES, type Reach } from "./connection";
 import { CamsError, type CamsErrorKind, type Failure } from "./errors";
 
 /** Errors of Node.js and OpenSSL after which nothing can have reached the server, unless the connection stood before. */
@@ -50,6 +50,10 @@ export function fromThrown(thrown: unknown, call: Call, reach: Reach["state"]): 
       ? failure("unreachable", "ConnectTimeout", "no connection within rollcall:connectTimeoutMs")
       : failure("unknown outcome", "ReadTimeout", "no answer within rollcall:readTimeoutMs");
   }
+  if (thrown instanceof AnswerTooLarge) {
+    const most = `${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB`;
+    return failure("unknown outcome", "AnswerTooLarge", `the answer is not CAMS's: it is longer than ${most}`);
+  }
   const code = text(error.code);
   if (NEVER_SENT.test(code) && reach !== "connected") return failure("unreachable", code, "no connection");
   if (thrown instanceof SyntaxError || message === "The value is not a object") {
@@ -61,7 +65,24 @@ export function fromThrown(thrown: unknown, call: Call, reach: Reach["state"]): 
   return failure("unknown outcome", code || "NetworkError", code === "" ? message : "the connection broke");
 }
 
-/** Turns an answer whose `Code` is not `OK` into a `CamsError`. */
+/**
+ * Turns an answer that can't be CAMS's into a `CamsError`: whoever gave it, nobody knows whether CAMS was asked.
+ * @param why what is wrong with it
+ */
+export function notFromCams(why: string, code: string, httpStatus: number | undefined, call: Call): CamsError {
+  const detail = `the answer is not CAMS's: ${why}`;
+  return new CamsError({
+    ...call,
+    kind: "unknown outcome",
+    code,
+    metaCode: undefined,
+    httpStatus,
+    requestId: undefined,
+    detail,
+  });
+}
+
+/** Turns an answer of CAMS that is not an `OK` with a status of success into a `CamsError`. */
 export function fromAnswer(
   answer: { readonly code: string; readonly message: string; readonly requestId: string },
   httpStatus: number,
@@ -86,7 +107,8 @@ function kindOf(code: string, metaCode: string | undefined, httpStatus: number):
   if (ACCESS.test(code)) return "access";
   if (metaCode === META_UNKNOWN_GROUP) return "unknown group";
   if (metaCode !== undefined && META_UNKNOWN_OUTCOME.includes(metaCode)) return "unknown outcome";
-  if (code === "" || httpStatus >= 500 || TRANSIENT.test(code)) return "unknown outcome";
+  // "OK" beside a status of failure contradicts itself.
+  if (code === "" || code === "OK" || httpStatus >= 500 || TRANSIENT.test(code)) return "unknown outcome";
   return "refused";
 }
 

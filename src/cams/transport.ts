@@ -1,8 +1,7 @@
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
-import { fromAnswer, fromThrown } from "./classify";
+import { fromAnswer, fromThrown, notFromCams } from "./classify";
 import { watch, type Reach } from "./connection";
 import type { Endpoint } from "./endpoint";
-import { CamsError } from "./errors";
 
 /** One answer of CAMS whose `Code` was `OK`. */
 export interface Answer {
@@ -83,28 +82,25 @@ export function openTransport(options: TransportOptions): Send {
   };
 }
 
-/** `Code` decides: documented examples show `Success: false` beside `Code: OK`, so `Success` says nothing. */
+/**
+ * Only a 2xx is an answer of CAMS: the SDK throws 4xx and 5xx, but hands on a redirection as if it had succeeded. Then
+ * `Code` decides: documented examples show `Success: false` beside `Code: OK`, so `Success` says nothing.
+ */
 function readAnswer(
   answer: { readonly body?: unknown; readonly statusCode?: number },
   call: { readonly operation: string; readonly group: string | undefined },
 ): Answer {
+  const status = answer.statusCode ?? 0;
+  if (status < 200 || status > 299) {
+    throw notFromCams(`CAMS does not answer with HTTP ${status}`, "UnreadableAnswer", status, call);
+  }
   const body = (typeof answer.body === "object" && answer.body !== null ? answer.body : {}) as Record<string, unknown>;
   const [code, message, requestId] = [body.Code, body.Message, body.RequestId].map((v) =>
     typeof v === "string" ? v : "",
   );
   if (code === "OK") return { requestId: requestId ?? "", data: body.Data };
-  if (code === "" || code === undefined) {
-    throw new CamsError({
-      ...call,
-      kind: "unknown outcome",
-      code: "NoCode",
-      metaCode: undefined,
-      httpStatus: answer.statusCode,
-      requestId: undefined,
-      detail: "the answer is not CAMS's: it has no Code",
-    });
-  }
-  throw fromAnswer({ code, message: message ?? "", requestId: requestId ?? "" }, answer.statusCode ?? 200, call);
+  if (code === "" || code === undefined) throw notFromCams("it has no Code", "NoCode", status, call);
+  throw fromAnswer({ code, message: message ?? "", requestId: requestId ?? "" }, status, call);
 }
 
 /**

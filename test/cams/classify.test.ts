@@ -137,6 +137,7 @@ describe("an answer whose Code is not OK", () => {
     ["Authentication.NoAuth", "", 200, "access", undefined],
     ["SignatureDoesNotMatch", "", 400, "access", undefined],
     ["InvalidTimeStamp.Expired", "", 400, "access", undefined],
+    ["OK", "", 404, "unknown outcome", undefined],
     ["SystemBusy", "", 200, "unknown outcome", undefined],
     ["ServiceUnavailable", "", 200, "unknown outcome", undefined],
     ["InvalidParameter.FromOnlyNumeric", "", 200, "refused", undefined],

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import {
   createServer as createSocketServer,
   type AddressInfo,
@@ -7,6 +7,7 @@ import {
 } from "node:net";
 import type { CamsError } from "../../src/cams";
 import { openTransport, type Credential } from "../../src/cams";
+import { LARGEST_ANSWER_BYTES } from "../../src/cams/connection";
 
 /** The transport on real sockets: whatever its SDK says of a time-out, it is known whether the call went out. */
 const credential = {
@@ -84,6 +85,122 @@ test.each([
   expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe", failure: { code: "ReadTimeout" } });
   expect(took).toBeGreaterThanOrEqual(readTimeoutMs - 5);
   expect(took).toBeLessThan(readTimeoutMs + 1_000);
+});
+
+describe("an odd server:", () => {
+  const times = { connectTimeoutMs: 2_000, readTimeoutMs: 2_000 };
+  const answering = async (answer: RequestListener, more: Partial<typeof times> = {}) => {
+    const host = await listen(
+      createServer((request, response) => {
+        request.resume();
+        response.on("error", () => undefined);
+        answer(request, response);
+      }),
+    );
+    return sender(host, { ...times, ...more })();
+  };
+  const ok = '{"Code":"OK","RequestId":"R-1","Data":{"Total":0,"List":[]}}';
+
+  test.each([300, 301, 302, 303, 304, 307, 308, 399])(
+    "HTTP %d is no answer of CAMS, though its body says OK",
+    async (status) => {
+      const { failure } = await answering((_, response) => response.writeHead(status, { location: "/x" }).end(ok));
+      expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
+    },
+  );
+
+  test("a redirection is not followed, and is named", async () => {
+    const asked: string[] = [];
+    const { failure } = await answering((request, response) => {
+      asked.push(request.method ?? "");
+      response.writeHead(302, { location: "/elsewhere" }).end(ok);
+    });
+    expect(asked).toEqual(["POST"]);
+    expect(failure?.message).toContain("unknown outcome: the answer is not CAMS's: CAMS does not answer with HTTP 302");
+    expect(failure?.message).toContain("(UnreadableAnswer, HTTP 302)");
+  });
+
+  test.each(["Throttling.User", "Forbidden.RAM", "InvalidParameter.ListInvalid"])(
+    "a redirection that says %s does not tell that nothing was done",
+    async (code) => {
+      const body = JSON.stringify({ Code: code });
+      const { failure } = await answering((_, response) => response.writeHead(302).end(body));
+      expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
+    },
+  );
+
+  test.each([400, 404, 500, 600, 999])("HTTP %d with Code OK is neither success nor a plain no", async (status) => {
+    const { failure } = await answering((_, response) => response.writeHead(status).end(ok));
+    expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
+  });
+
+  test.each(["[]", '["OK"]', '"OK"', "null", "7", "{}", '{"code":"OK"}', '{"Code":200}', '{"Code":["OK"]}', ""])(
+    "a body that reads %p is not CAMS's",
+    async (body) => {
+      const { failure } = await answering((_, response) => response.writeHead(200).end(body));
+      expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
+    },
+  );
+
+  test.each([
+    ["a success", 200],
+    ["a failure", 500],
+  ])("a body without end is cut off and does not take memory: %s", async (_, status) => {
+    let sent = 0;
+    let open = true;
+    const chunk = Buffer.alloc(256 * 1024, " ");
+    const { failure, took } = await answering(
+      (_request, response) => {
+        response.writeHead(status, { "content-type": "application/json" });
+        response.write('{"Code":"OK"');
+        const more = (): void => {
+          while (open && response.write(chunk)) sent += chunk.length;
+          sent += chunk.length;
+        };
+        response.on("drain", more).on("close", () => (open = false));
+        more();
+      },
+      { readTimeoutMs: 20_000 },
+    );
+    expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe", failure: { code: "AnswerTooLarge" } });
+    expect(failure?.message).toContain("it is longer than 4 MiB");
+    expect(took).toBeLessThan(10_000);
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  test("an answer that ends after the largest that CAMS can give is cut off as well, one of that size is read", async () => {
+    const ofSize = (size: number) =>
+      answering((_, response) => response.end(ok.padEnd(size, " ")), { readTimeoutMs: 20_000 });
+    expect((await ofSize(LARGEST_ANSWER_BYTES)).failure).toBeUndefined();
+    expect((await ofSize(LARGEST_ANSWER_BYTES + 1)).failure).toMatchObject({ failure: { code: "AnswerTooLarge" } });
+  });
+
+  test("a body that comes byte by byte is waited for no longer than the read time-out", async () => {
+    const { failure, took } = await answering(
+      (_, response) => {
+        response.writeHead(200);
+        const dripping = setInterval(() => response.write(" "), 50);
+        response.on("close", () => clearInterval(dripping));
+      },
+      { readTimeoutMs: 400 },
+    );
+    expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe" });
+    expect(took).toBeLessThan(2_000);
+  });
+
+  test("a connection that was given up does not disturb the next call", async () => {
+    let calls = 0;
+    const host = await listen(
+      createServer((request, response) => {
+        request.resume();
+        response.on("error", () => undefined);
+        response.end(++calls === 1 ? ok.padEnd(3 * LARGEST_ANSWER_BYTES, " ") : ok);
+      }),
+    );
+    const send = sender(host, times);
+    expect((await send()).failure).toMatchObject({ failure: { code: "AnswerTooLarge" } });
+    expect((await send()).failure).toBeUndefined();
+  });
 });
 
 test("credentials that were not to be had once fail that call; the next asks a new chain, which is kept", async () => {
