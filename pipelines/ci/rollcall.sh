@@ -28,12 +28,22 @@ main() {
     check) check "${1:-}" ;;
     preview | apply | drift)
       [ -n "${1:-}" ] || die 2 "$command needs a stack: sh ci/rollcall.sh $command prod"
+      is_stack_name "$1" || die 2 "no stack can be called \"$1\": letters, digits, _ - and . can be in it, at most 100; organisation/project/ may stand before it"
       mkdir -p "$out/$1"
       "$command" "$1" "$out/$1" "${2:-}"
       ;;
     *) die 2 "usage: sh ci/rollcall.sh check [BASE] | preview STACK [BASE] | apply STACK | drift STACK" ;;
   esac
 }
+
+# The rules of Pulumi. A name becomes a folder below $out, so no part of it may be empty, . or ..
+is_stack_name() (
+  LC_ALL=C
+  case $1 in *[!A-Za-z0-9_./-]*) return 1 ;; esac
+  case /$1/ in *//* | */./* | */../* | /*/*/*/*/*) return 1 ;; esac
+  name=${1##*/}
+  [ "${#name}" -le 100 ]
+)
 
 check() {
   [ -d node_modules ] || die 1 "node_modules is missing: run \`npm ci --ignore-scripts\` first"
