@@ -14,6 +14,8 @@ export interface ClientOptions {
   readonly send: Send;
   readonly callsPerSecond: number;
   readonly clock: Clock;
+  /** Whether the run is to stop: then nothing is written any more, not even what waits for its turn. */
+  readonly stopped?: () => boolean;
   /** After this long a call is given up, whatever its failures were. */
   readonly deadlineMs?: number;
 }
@@ -49,6 +51,7 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
     pRetry(
       async (): Promise<Answer> => {
         await pace.turn();
+        if (again === WRITE_AGAIN && options.stopped?.() === true) throw stopped(operation, group);
         const answer = await options.send(operation, query, group);
         pace.passed();
         return answer;
@@ -125,6 +128,12 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
 /** Anything but a `CamsError` is a fault of this program, and is never tried again. */
 function kindOf(error: unknown): CamsErrorKind | undefined {
   return error instanceof CamsError ? error.kind : undefined;
+}
+
+function stopped(operation: string, group: string | undefined): CamsError {
+  const none = { metaCode: undefined, httpStatus: undefined, requestId: undefined };
+  const detail = "nothing was sent, since the run was told to stop";
+  return new CamsError({ ...none, operation, group, kind: "stopped", code: "Stopped", detail });
 }
 
 function doubtfulGroups(why: string): CamsError {

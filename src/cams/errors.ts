@@ -12,6 +12,8 @@ export type CamsErrorKind =
   | "unknown group"
   /** A plain answer that says no. */
   | "refused"
+  /** The run is to stop, so nothing was sent. */
+  | "stopped"
   /** Sent, but what became of it is not known: time-out, reset, 5xx, an answer that can't be read. */
   | "unknown outcome";
 
@@ -36,6 +38,7 @@ const ADVICE: Record<CamsErrorKind, string> = {
   throttled: "Lower rollcall:callsPerSecond, or run again later",
   "unknown group": "Check the roster's group, businessNumber and custSpaceId: GroupIds are case-sensitive",
   refused: "Look the code up in the CAMS error list; the request id is what Alibaba Cloud support asks for",
+  stopped: "Run pulumi up again when the removals may go on",
   "unknown outcome":
     "Run again: the group is listed before anything else is done. If it stays so, check that rollcall:endpoint is CAMS",
 };

@@ -132,6 +132,7 @@ function whatFailed(error: CamsError): Finding[] {
     case "access":
       return [reached, fail("permission", error.message, "")];
     case "unreachable":
+    case "stopped":
     case "unknown outcome":
       return [fail("endpoint", error.message, "")];
     case "throttled":

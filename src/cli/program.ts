@@ -8,13 +8,14 @@ import { dumpCommand } from "./dump";
 import { emulatorCommand } from "./emulator";
 import { initCommand } from "./init";
 import { planCommand } from "./plan";
+import { pulumiCommand } from "./pulumi";
 import { reportCommand } from "./report";
 import { schemaCommand } from "./schema";
 import { validateCommand } from "./validate";
 
 const HELP = `
 Run it in the project's folder, where Pulumi.yaml is, or below. None of these commands writes to a group; \`pulumi up\`
-removes people.
+removes people, also as \`rollcall pulumi up\`, which a signal can stop.
 
 Exit codes: 0 clean, 1 unexpected, API or credential failure, 2 wrong arguments or settings, 3 invalid rosters,
 4 removals planned, 5 drift without removals, 6 refused by a guard, 7 partial failure.
@@ -37,6 +38,7 @@ export function build(): Command {
     .version(version(), "-v, --version", "prints the version")
     .addHelpText("after", HELP)
     .showHelpAfterError("(add --help for what is possible)")
+    .enablePositionalOptions()
     .exitOverride();
   for (const register of [
     validateCommand,
@@ -49,6 +51,7 @@ export function build(): Command {
     schemaCommand,
     initCommand,
     emulatorCommand,
+    pulumiCommand,
   ])
     register(program);
   for (const command of program.commands)

@@ -63,6 +63,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
     send: openTransport({ ...settings, credential: ambient.defaultCredential }),
     callsPerSecond: settings.callsPerSecond,
     clock: ambient.clock,
+    stopped: ambient.watchForStop(),
   });
   const root = ambient.projectRoot(process.cwd());
   const show = display(settings, () => ambient.sharedSecret(root));

@@ -1,4 +1,4 @@
-import { CamsError } from "../cams";
+import { CamsError, type CamsErrorKind } from "../cams";
 import type { Removal } from "../membership/types";
 import type { AuditEntry, Executor, Task } from "./types";
 
@@ -14,6 +14,9 @@ export interface Asked {
   readonly person: Removal;
   readonly answer: Answer;
 }
+
+/** Failures that meet every further call of the run. */
+const FINAL: readonly CamsErrorKind[] = ["access", "stopped"];
 
 /** Names people to CAMS, in calls of at most `size`, and says what was answered for each. */
 export async function ask(
@@ -48,7 +51,7 @@ async function askOnce(chunk: readonly Removal[], task: Task, { cams, audit }: E
   } catch (error) {
     if (!(error instanceof CamsError)) throw error;
     const kind = error.applied === "no" ? "refused" : "unknown";
-    return { kind, final: error.kind === "access", detail: error.message };
+    return { kind, final: FINAL.includes(error.kind), detail: error.message };
   }
 }
 

@@ -68,9 +68,12 @@ async function observe(reader: Pick<CamsReader, "listParticipants">, ref: GroupR
   }
 }
 
+/** Answers of something that is not CAMS, such as a proxy that redirects. */
+const NOT_CAMS = ["NoCode", "UnreadableAnswer"];
+
 /** Whether CAMS itself said something, be it a refusal. */
-function answered(error: CamsError): boolean {
-  return error.failure.httpStatus !== undefined && error.failure.code !== "NoCode";
+function answered({ failure }: CamsError): boolean {
+  return failure.httpStatus !== undefined && !NOT_CAMS.includes(failure.code);
 }
 
 /** What a failed listing says of its group. */

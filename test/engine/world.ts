@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { homedir, tmpdir } from "node:os";
+import { constants, homedir, tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../src/emulator";
@@ -136,6 +136,21 @@ export class World {
     return this.run(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], env);
   }
 
+  /** Starts the helper command or another program in the project's folder; it is the leader of a process group. */
+  start(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Started {
+    const options = { cwd: this.dir, env: { ...this.env, ...env }, detached: true };
+    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+    let out = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text: Buffer) => (out += text.toString()));
+    const ended = new Promise<Run>((done) => {
+      child.once("close", (code, signal) => {
+        appendFileSync(join(this.dir, "transcript"), `$ ${command} ${args.join(" ")}\n${out}\n`);
+        done({ code: code ?? 128 + (signal === null ? 0 : constants.signals[signal]), stdout: "", out });
+      });
+    });
+    return { pid: child.pid ?? 0, ended };
+  }
+
   /** Starts the real CLI; `kill` ends it and all that it has started at once, as a machine that goes down would. */
   begin(
     args: readonly string[],
@@ -213,6 +228,12 @@ export class World {
   fault(fault: Record<string, unknown>): Promise<unknown> {
     return control(this.cams, "POST", "faults", fault);
   }
+}
+
+/** A program that runs. */
+export interface Started {
+  readonly pid: number;
+  readonly ended: Promise<Run>;
 }
 
 export interface StateResource {
