@@ -12,6 +12,9 @@
 # Everything is written below $ROLLCALL_OUT (default rollcall-out): diff.md, and for each stack plan.json, tree (of which
 # files the plan is), since (the commit of BASE), report.md, drift.md. Plans and reports hold names and numbers: keep them as short as you can.
 #
+# SIGINT or SIGTERM to this script, as of a pipeline that is cancelled, stops the run in an orderly way: calls under way are
+# finished, no more are sent, and the stack's lock is given back. Wait for it; a kill (SIGKILL) leaves the lock.
+#
 # Exit codes are those of `rollcall`: 0 clean, 1 failure, 2 usage, 3 invalid rosters, 4 removals and 5 other drift
 # (drift only), 6 refused. A preview that plans removals is a good preview and ends with 0.
 set -eu
@@ -68,10 +71,11 @@ preview() {
   fi
   scope "$2"
   failed=0
-  pulumi preview --stack "$1" --non-interactive --json --save-plan "$2/plan.json" >"$2/preview.json" || failed=$?
+  attended rollcall pulumi preview --stack "$1" --non-interactive --json --save-plan "$2/plan.json" >"$2/preview.json" || failed=$?
   status=0
   rollcall report "$2/preview.json" --format markdown >"$2/report.md" || status=$?
   rm -f "$2/preview.json"
+  [ -z "$stopped" ] || die 1 "the preview was stopped by a signal; there is no plan"
   [ -s "$2/report.md" ] || echo "The preview of stack \`$1\` failed before it could tell anything. See the log." >"$2/report.md"
   git rev-parse 'HEAD^{tree}' >"$2/tree"
   [ "$failed" -ne 0 ] || printf '\n<sub>The plan is for the files of tree `%s`, and only for them.</sub>\n' "$(cat "$2/tree")" >>"$2/report.md"
@@ -93,9 +97,31 @@ apply() {
   scope "$2"
   credentials
   # The preview that comes first refuses the whole run when anything differs from the plan, before anybody is removed.
-  pulumi up --stack "$1" --plan "$2/plan.json" --yes --non-interactive && return 0
+  attended rollcall pulumi up --stack "$1" --plan "$2/plan.json" --yes --non-interactive && return 0
+  [ -z "$stopped" ] || die 1 "up was stopped by a signal, and nobody was asked for after it. The log tells what was done before. To go on, $again"
   die 1 "up failed. Whatever is not in the plan was not done. When the log says that the plan is violated, or nothing at all, the groups have changed since the review: $again"
 }
+
+# Runs a command, passes a signal on to it, and waits for its end. A shell that waits for a command in the foreground would
+# keep the signal for itself. `rollcall pulumi` is the CLI, which npm's launcher of it would leave alone at a signal.
+attended() {
+  running=
+  trap 'stopped=yes; [ -z "$running" ] || kill -TERM "$running" 2>/dev/null || :' INT TERM HUP
+  "$@" &
+  running=$!
+  # The signal may have come just before.
+  [ -z "$stopped" ] || kill -TERM "$running" 2>/dev/null || :
+  code=0
+  wait "$running" || code=$?
+  # A signal ends `wait` before the command has ended.
+  while kill -0 "$running" 2>/dev/null; do
+    code=0
+    wait "$running" || code=$?
+  done
+  trap - INT TERM HUP
+  return "$code"
+}
+stopped=
 
 again="make a new plan (\`sh ci/rollcall.sh preview STACK\`) and have it reviewed"
 
@@ -109,7 +135,7 @@ scope() {
 drift() {
   credentials
   status=0
-  rollcall drift --stack "$1" --format markdown >"$2/drift.md" 2>"$2/drift.log" || status=$?
+  attended rollcall drift --stack "$1" --format markdown >"$2/drift.md" 2>"$2/drift.log" || status=$?
   cat "$2/drift.log" >&2
   if [ ! -s "$2/drift.md" ]; then
     { echo "Nobody knows whether stack \`$1\` has drifted: the look at it failed (exit code $status)."; sed 's/^/    /' "$2/drift.log"; } >"$2/drift.md"

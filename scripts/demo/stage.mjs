@@ -138,10 +138,11 @@ export class Stage {
       if (this.film_.on) this.film_.lines.push(text);
     };
     write(`${paint("cyan", shown ?? "")}\n`);
-    const launcher = join(this.root, "node_modules/pulumi/run.js");
+    // Not npm's launcher, which would leave the CLI running when the demo is interrupted.
+    const rollcall = join(this.root, "dist/cli/main.js");
     const child = spawn(
       process.execPath,
-      [launcher, ...args, "--non-interactive", "--color", colour ? "always" : "never"],
+      [rollcall, "pulumi", ...args, "--non-interactive", "--color", colour ? "always" : "never"],
       {
         cwd: this.dir,
         env: this.env,

@@ -8,7 +8,7 @@ The npm package \`pulumi\` has a launcher that ends at once when it gets SIGINT 
 pipeline that was cancelled goes on removing people. This command starts the same CLI, passes the signal on, and waits:
 calls under way are finished, no more are sent, and the stack's lock is given back.
 
-Exit codes: those of the CLI.
+Exit codes: 0 when the CLI ends with 0, else the one that it ends with; 1 when there is no CLI.
 
 Examples:
   $ npx rollcall pulumi preview --stack prod

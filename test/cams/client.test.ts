@@ -18,7 +18,7 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** Gives the replies in order, the last one for ever. */
-function clientOf(replies: readonly Reply[], callsPerSecond = 100) {
+function clientOf(replies: readonly Reply[], callsPerSecond = 100, stopped?: () => boolean) {
   const sent: Sent[] = [];
   const send: Send = (operation, query, group) => {
     sent.push({ operation, query, group, at: performance.now() });
@@ -29,7 +29,7 @@ function clientOf(replies: readonly Reply[], callsPerSecond = 100) {
     now: () => performance.now(),
     sleep: (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms)),
   };
-  return { sent, cams: createClient({ send, callsPerSecond, clock }) };
+  return { sent, cams: createClient({ send, callsPerSecond, clock, ...(stopped === undefined ? {} : { stopped }) }) };
 }
 
 /** Lets time pass until the call has come to its end. */
@@ -212,6 +212,21 @@ describe("trying again", () => {
       expect(client.sent).toHaveLength(1);
     },
   );
+
+  test("once the run is to stop no removal is sent, neither one that waited for its turn nor one that was throttled", async () => {
+    let stopped = false;
+    const client = clientOf([failure("throttled"), accepted], 100, () => stopped);
+    const throttled = expect(remove(client)).rejects.toMatchObject({ kind: "stopped", applied: "no" });
+    stopped = true;
+    await throttled;
+    await expect(remove(client)).rejects.toMatchObject({ kind: "stopped" });
+    expect(client.sent.length).toBeLessThanOrEqual(1);
+  });
+
+  test("once the run is to stop groups are still listed, to see what became of the last removal", async () => {
+    const client = clientOf([page(1, ANA)], 100, () => true);
+    expect(await list(client)).toMatchObject({ kind: "whole", participants: [ANA] });
+  });
 
   test("a read comes through after failures that passed", async () => {
     const client = clientOf([failure("unknown outcome"), failure("throttled"), failure("unreachable"), page(1, ANA)]);

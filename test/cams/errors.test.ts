@@ -20,6 +20,7 @@ test.each<[CamsErrorKind, "no" | "maybe", RegExp]>([
   ["throttled", "no", /rollcall:callsPerSecond/],
   ["unknown group", "no", /GroupIds are case-sensitive/],
   ["refused", "no", /request id/],
+  ["stopped", "no", /Run pulumi up again/],
   ["unknown outcome", "maybe", /Run again/],
 ])("%s: whether a write may have been applied is %s, and the message says what to do", (kind, applied, advice) => {
   const error = new CamsError({ ...failure, kind });

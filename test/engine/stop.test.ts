@@ -1,21 +1,25 @@
-import { join } from "node:path";
+import { chmodSync, readFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { passed, type Run } from "../runs";
-import { World } from "./world";
+import { GIT_IDENTITY, passed, type Run } from "../runs";
+import { familyOf, World, type Started } from "./world";
 
 /** A run that is stopped in its middle, on the real engine: nobody is asked for any more, and the lock is free. */
-const GROUPS = [1, 2, 3, 4, 5, 6].map((group) => ({
+const GROUPS = [1, 2, 3, 4].map((group) => ({
   id: `EA${group}`,
   name: `g${group}`,
   people: [1, 2, 3].map((person) => `62811000${group}00${person}`),
 }));
 const named = (numbers: readonly string[]) =>
   Object.fromEntries(numbers.map((number) => [number, `N${number.slice(-4)}`]));
+const { dependencies } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
+  dependencies: Record<string, string>;
+};
+const PULUMI_VERSION = dependencies.pulumi ?? "";
 const UP = ["up", "--stack", "test", "--yes", "--skip-preview", "--non-interactive"];
 
 let world: World;
 beforeEach(async () => {
-  // One call a second: when the first removal is asked for, the others wait for their turn.
   world = await World.start(Object.fromEntries(GROUPS.map(({ id, people }) => [id, people])), {
     callsPerSecond: 200,
     maxRemovalsPerRun: 50,
@@ -25,7 +29,8 @@ beforeEach(async () => {
   passed(await world.up());
   for (const { name, id, people } of GROUPS) world.roster(name, id, named(people.slice(1)));
   await world.forgetCalls();
-  world.configure({ callsPerSecond: 4 });
+  // When the first removal is asked for, the others wait for their turn.
+  world.configure({ callsPerSecond: 2 });
 });
 afterEach(() => world.stop());
 
@@ -52,16 +57,78 @@ async function stopped(run: Run): Promise<void> {
 
 describe.each(["SIGTERM", "SIGINT"] as const)("%s in the middle of a run", (signal) => {
   test("to the CLI itself", async () => {
-    const bin = join(world.pulumiHome, "versions/3.255.0/bin");
-    const run = world.start(join(bin, "pulumi"), UP, { PATH: `${bin}:${process.env.PATH ?? ""}` });
+    const run = world.start(...cli());
     await inTheMiddle();
     process.kill(run.pid, signal);
     await stopped(await run.ended);
   });
-  test("to rollcall pulumi", async () => {
-    const run = world.start(process.execPath, [join(world.dir, "dist/cli/main.js"), "pulumi", ...UP]);
+
+  test("to the shell recipe", async () => {
+    const run = await recipe();
     await inTheMiddle();
     process.kill(run.pid, signal);
+    const { code, out } = await run.ended;
+    await stopped({ code, stdout: "", out });
+    expect(out).toContain("rollcall.sh: up was stopped by a signal, and nobody was asked for after it");
+  });
+});
+
+describe("SIGTERM", () => {
+  test("to rollcall pulumi", async () => {
+    const run = world.start(...starter());
+    await inTheMiddle();
+    process.kill(run.pid, "SIGTERM");
+    await stopped(await run.ended);
+  });
+
+  test("to the whole process group of rollcall pulumi, and once more by way of npx, stops as one signal does", async () => {
+    const run = world.start(...starter());
+    await inTheMiddle();
+    process.kill(-run.pid, "SIGTERM");
+    await sleep(100);
+    process.kill(run.pid, "SIGTERM");
+    const ended = await run.ended;
+    expect(ended.out).not.toMatch(/terminating$/m);
+    await stopped(ended);
+  });
+
+  test("to all processes at once, as some hosts do, which the CLI takes for a second one, leaves no lock", async () => {
+    const run = world.start(...starter());
+    await inTheMiddle();
+    for (const pid of familyOf(run.pid)) process.kill(pid, "SIGTERM");
     await stopped(await run.ended);
   });
 });
+
+type Command = Parameters<World["start"]>;
+
+function cli(): Command {
+  const bin = join(world.pulumiHome, "versions", PULUMI_VERSION, "bin");
+  return [join(bin, "pulumi"), UP, { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` }];
+}
+
+function starter(): Command {
+  return [process.execPath, [join(world.dir, "dist/cli/main.js"), "pulumi", ...UP]];
+}
+
+/** Starts the recipe with a plan that it has made. */
+async function recipe(): Promise<Started> {
+  const env = {
+    ...GIT_IDENTITY,
+    PATH: `${join(world.dir, "bin")}${delimiter}${process.env.PATH ?? ""}`,
+  };
+  world.write("bin/rollcall", `#!/bin/sh\nexec node "${join(world.dir, "dist/cli/main.js")}" "$@"\n`);
+  chmodSync(join(world.dir, "bin/rollcall"), 0o755);
+  world.write("ci/rollcall.sh", readFileSync(join(__dirname, "../../pipelines/ci/rollcall.sh"), "utf8"));
+  world.write("ci/credentials.mjs", "");
+  world.write(".gitignore", ["node_modules", "dist", "bin", "state", "transcript", "rollcall-out"].join("\n"));
+  for (const args of [
+    ["init", "--quiet"],
+    ["add", "--all"],
+    ["commit", "--quiet", "--message", "Begin"],
+  ]) {
+    passed(await world.start("git", args, env).ended);
+  }
+  passed(await world.start("sh", ["ci/rollcall.sh", "preview", "test"], env).ended);
+  return world.start("sh", ["ci/rollcall.sh", "apply", "test"], env);
+}

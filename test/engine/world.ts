@@ -244,7 +244,7 @@ export interface StateResource {
 }
 
 /** A process, and all that descend from it: Pulumi's plugins are in process groups of their own. */
-function familyOf(pid: number): readonly number[] {
+export function familyOf(pid: number): readonly number[] {
   const all = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8", maxBuffer: 2 ** 26 });
   const parents = [...all.matchAll(/(\d+) +(\d+)/g)].map(
     ([, child, parent]) => [Number(child), Number(parent)] as const,

@@ -138,6 +138,12 @@ describe("Budi and Citra are to go", () => {
       outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
     },
     {
+      what: "the run is to stop: nobody is asked for again",
+      script: { removes: ["stopped"] },
+      calls: ["list", BOTH, "list"],
+      outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
+    },
+    {
       what: "throttled to the end of the client's patience: asked once more",
       script: { removes: ["throttled"] },
       calls: ["list", BOTH, "list", `remove ${BUDI}`, `remove ${CITRA}`, "list"],
@@ -364,7 +370,17 @@ describe("whatever CAMS does", () => {
   const steps = <S extends string>(...all: readonly S[]) => fc.array(fc.constantFrom(...all), { maxLength: 12 });
   const script: fc.Arbitrary<Script> = fc.record({
     lists: steps<ListStep>("ok", "ok", "ok", "doubtful", "unknown outcome", "throttled", "access"),
-    removes: steps<RemoveStep>("ok", "slow", "ignored", "lost", "lost but done", "refused", "throttled", "access"),
+    removes: steps<RemoveStep>(
+      "ok",
+      "slow",
+      "ignored",
+      "lost",
+      "lost but done",
+      "refused",
+      "throttled",
+      "access",
+      "stopped",
+    ),
     odd: fc.subarray([BUDI, EKO]),
     lag: fc.nat(6),
     joins: fc.dictionary(fc.nat(8).map(String), fc.constantFrom("628129999990", "628129999991"), { maxKeys: 2 }),

@@ -90,6 +90,7 @@ describe("failures without any answer of CAMS", () => {
   test.each([
     ["no connection", silent],
     ["answers of something that is not CAMS", notCams],
+    ["redirections", failure("unknown outcome", { code: "UnreadableAnswer", httpStatus: 302 })],
   ])("%s: given up after three", async (_, error) => {
     const cams = reader(all(error, 50));
     await expect(takeRoll(cams, refs(50), { concurrency: 1 })).rejects.toBe(error);

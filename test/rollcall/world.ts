@@ -42,7 +42,8 @@ export function fakeClock(): Clock {
 
 /** How one call goes. `lost` and `lost but done`: no answer came back. */
 export type ListStep = "ok" | "doubtful" | CamsErrorKind;
-export type RemoveStep = "ok" | "slow" | "ignored" | "lost" | "lost but done" | "refused" | "throttled" | "access";
+export type RemoveStep =
+  "ok" | "slow" | "ignored" | "lost" | "lost but done" | "refused" | "throttled" | "access" | "stopped";
 
 export interface Script {
   /** One step a listing; `ok` when they run out. */
@@ -109,6 +110,7 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
       case "refused":
       case "throttled":
       case "access":
+      case "stopped":
         throw failure(step, { detail: "no" });
       case "slow":
         for (const number of numbers) leaving.set(number, script.lag ?? 2);
