@@ -23,7 +23,6 @@ export function pulumiCommand(program: Command): void {
     .command("pulumi")
     .description("the Pulumi CLI, started so that a signal stops it in an orderly way")
     .argument("[args...]", "what the CLI is given")
-    .helpOption("--rollcall-help", "display help for this command")
     .allowUnknownOption()
     .passThroughOptions()
     .addHelpText("after", HELP)
