@@ -6,7 +6,7 @@
 #   sh ci/rollcall.sh preview STACK [BASE]
 #                                     previews, saves the plan, and writes the report. With BASE it looks only at groups that
 #                                     the change since then concerns. Needs the list-only role.
-#   sh ci/rollcall.sh apply STACK     applies exactly the saved plan. Needs the list-and-delete role.
+#   sh ci/rollcall.sh apply STACK     applies exactly the saved plan, whoever came or left since. Needs the list-and-delete role.
 #   sh ci/rollcall.sh drift STACK     who joined, who left, who is awaited. Needs the list-only role.
 #
 # Everything is written below $ROLLCALL_OUT (default rollcall-out): diff.md, and for each stack plan.json, tree (of which
@@ -94,12 +94,13 @@ apply() {
   here=$(git rev-parse 'HEAD^{tree}')
   planned=$(cat "$2/tree")
   [ "$here" = "$planned" ] || die 6 "the plan of stack $1 is for other files (tree $planned, here is $here). Nothing was applied: $again"
-  scope "$2"
   credentials
-  # The preview that comes first refuses the whole run when anything differs from the plan, before anybody is removed.
-  attended rollcall pulumi up --stack "$1" --plan "$2/plan.json" --yes --non-interactive && return 0
+  # The program itself holds the plan against rosters and state before anything is done, and takes one roll call.
+  ROLLCALL_PLAN=$2/plan.json
+  export ROLLCALL_PLAN
+  attended rollcall pulumi up --stack "$1" --plan "$2/plan.json" --skip-preview --yes --non-interactive && return 0
   [ -z "$stopped" ] || die 1 "up was stopped by a signal, and nobody was asked for after it. The log tells what was done before. To go on, $again"
-  die 1 "up failed. Whatever is not in the plan was not done. When the log says that the plan is violated, or nothing at all, the groups have changed since the review: $again"
+  die 1 "up failed, and the log says why. Whatever is not in the plan was not done. For what was not done of it, $again"
 }
 
 # Runs a command, passes a signal on to it, and waits for its end. A shell that waits for a command in the foreground would
@@ -125,7 +126,7 @@ stopped=
 
 again="make a new plan (\`sh ci/rollcall.sh preview STACK\`) and have it reviewed"
 
-# Of which groups the plan is: all, or those that the change since a commit concerns. It is the same for `apply`.
+# Of which groups the plan is: all, or those that the change since a commit concerns.
 scope() {
   ROLLCALL_CHANGED_SINCE=
   [ ! -s "$1/since" ] || ROLLCALL_CHANGED_SINCE=$(cat "$1/since")
