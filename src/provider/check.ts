@@ -44,7 +44,8 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const { inputs, policy } = read;
   const { group, businessNumber, custSpaceId } = inputs;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
-  const history = historyOf(olds, group);
+  const history =
+    order === undefined || order.history.kind === "unknown" ? historyOf(session, olds, group) : order.history;
   const undecided = undecidedIn(news);
   if (undecided.length > 0) session.undecided.set(group, undecided);
   const look =
@@ -104,9 +105,13 @@ function leaveAlone(session: Session, olds: Bag, news: Bag, { plan, history, pre
   return { inputs: { ...bare(news), ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 
-/** What the resource's own inputs of the last run tell of the group. */
-function historyOf(olds: Bag, group: string): History {
-  return olds.group === group ? historyIn(olds, undefined) : { kind: "new", memory: undefined };
+/**
+ * What the resource's own inputs of the last run tell of the group. Before a resource is replaced Pulumi checks it twice,
+ * the second time as if it were new.
+ */
+function historyOf({ histories }: Session, olds: Bag, group: string): History {
+  if (olds.group === group) histories.set(group, historyIn(olds, undefined));
+  return histories.get(group) ?? { kind: "new", memory: undefined };
 }
 
 type Read =

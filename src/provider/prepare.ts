@@ -23,24 +23,23 @@ export interface Look {
 
 /**
  * A group prepared by the order of the program: exactly its removals, judged once more in this process.
- * @param history what the resource's own inputs tell, for a program that could not read the state
+ * @param history what is known of the group: by the program, or, where it could not read the state, by the inputs
  * @returns undefined when two resources declare the group: neither may be written then
  */
 export function prepareFromOrder(session: Session, ref: GroupRef, order: CarryOut, history: History): Look | undefined {
   const { desired, observed, plan: planned, run } = order;
-  const known = order.history.kind === "unknown" ? history : order.history;
-  const plan = planGroup(desired, observed, known);
+  const plan = planGroup(desired, observed, history);
   const approved = new Map(order.remove.map((person) => [person.number, person]));
   const narrowed = { ...plan, remove: plan.remove.flatMap(({ number }) => approved.get(number) ?? []) };
   const prepared = judge(
     session,
     {
-      ...{ ref, desired, observed, run, history: known },
+      ...{ ref, desired, observed, run, history },
       ...{ planned: planned?.removals, stays: planned?.writes === false, awaited: true },
     },
     narrowed,
   );
-  return looked(prepared, narrowed, known);
+  return looked(prepared, narrowed, history);
 }
 
 /**

@@ -118,13 +118,19 @@ function releaseText({ people, groups, until }: Release): string {
   return JSON.stringify([[...people].sort(), groups === undefined ? null : [...groups].sort(), until]);
 }
 
-/** All of a roster that decides what is registered and who goes. */
+/** All of a roster that decides what is registered and who goes, as text. A field that is forgotten here does not compile. */
 function rosterText(roster: Roster): string {
-  const { group, businessNumber, custSpaceId, undeclared, allowEmpty, maxRemovals, protect, members, former } = roster;
-  return JSON.stringify([
-    [group, businessNumber ?? null, custSpaceId ?? null, undeclared ?? null, allowEmpty, maxRemovals ?? null],
-    [...protect].sort(),
-    members.map(({ number, name }) => [number, name]),
-    former.map(({ number, reason }) => [number, reason]),
-  ]);
+  const decides: { readonly [K in keyof Roster]: unknown } = {
+    ...{ name: null, file: null },
+    group: roster.group,
+    businessNumber: roster.businessNumber ?? null,
+    custSpaceId: roster.custSpaceId ?? null,
+    undeclared: roster.undeclared ?? null,
+    allowEmpty: roster.allowEmpty,
+    maxRemovals: roster.maxRemovals ?? null,
+    protect: [...roster.protect].sort(),
+    members: roster.members.map(({ number, name }) => [number, name]),
+    former: roster.former.map(({ number, reason }) => [number, reason]),
+  };
+  return JSON.stringify(decides);
 }

@@ -38,7 +38,9 @@ describe("what never removes anybody", () => {
       lastLook: {},
     });
     // The next preview knows who left and who came since, and holds what may be a change of number.
-    expect((await world.preview()).out).toMatch(/1 left.*\n[^]*\[number-change\] ops \(EA1\).*Budi.*left and 6591234567 came/);
+    expect((await world.preview()).out).toMatch(
+      /1 left.*\n[^]*\[number-change\] ops \(EA1\).*Budi.*left and 6591234567 came/,
+    );
   });
 
   test("a refresh that can't compare a group says so, and leaves the state as it was", async () => {

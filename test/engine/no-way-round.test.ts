@@ -52,7 +52,9 @@ describe("no way leads round the guards", () => {
     for (const how of ["--exclude", "--target"]) {
       const up = passed(await world.up(how, urn));
       const out = how === "--exclude" ? "ops (EA1): Budi (628110000002)" : "sales (EA2): Citra (628110000003)";
-      expect(up.out).toContain("Pulumi was told to leave these out (--target, --exclude), so nobody was removed from them:");
+      expect(up.out).toContain(
+        "Pulumi was told to leave these out (--target, --exclude), so nobody was removed from them:",
+      );
       expect(up.out).toContain(`${out} was not removed`);
       expect((await world.outputs()).summary).toMatchObject({ removals: how === "--exclude" ? 1 : 0 });
       if (how === "--exclude") {
@@ -70,9 +72,9 @@ describe("no way leads round the guards", () => {
     world.roster("ops", "EA1", BOTH);
     passed(await world.up());
     world.roster("ops", "EA1", { [ANA]: "Ana" });
-    await world.fault({ action: "DeleteChatGroupParticipants", fault: "suspended-131207", times: 5 }).catch(() =>
-      world.fault({ action: "DeleteChatGroupParticipants", fault: "forbidden-ram", times: 5 }),
-    );
+    await world
+      .fault({ action: "DeleteChatGroupParticipants", fault: "suspended-131207", times: 5 })
+      .catch(() => world.fault({ action: "DeleteChatGroupParticipants", fault: "forbidden-ram", times: 5 }));
     const failed = await world.up();
     expect(failed.code).not.toBe(0);
     await world.join("EA1", STRANGER);
@@ -104,7 +106,10 @@ describe("no way leads round the guards", () => {
     await world.leave("EA1", BUDI);
     for (let i = 0; i < 3; i++) {
       expect(passed(await world.up()).out).toMatch(/0 to remove, 1 awaiting, 1 left/);
-      expect(await world.outputs()).toMatchObject({ left: { ops: { [BUDI]: "Budi" } }, awaiting: { ops: { [CITRA]: "Citra" } } });
+      expect(await world.outputs()).toMatchObject({
+        left: { ops: { [BUDI]: "Budi" } },
+        awaiting: { ops: { [CITRA]: "Citra" } },
+      });
     }
     await world.join("EA1", BUDI);
     expect(passed(await world.up()).out).toMatch(/0 to remove, 1 awaiting, 0 left/);
@@ -119,9 +124,13 @@ describe("no way leads round the guards", () => {
     world.roster("ops", "EA1", BOTH);
     for (let i = 0; i < 2; i++) {
       const up = passed(await world.up());
-      expect(up.out).toMatch(/awaiting, but removed from this group before: the invite link does not let them in\s+ops\s+628110000002\s+Budi/);
+      expect(up.out).toMatch(
+        /awaiting, but removed from this group before: the invite link does not let them in\s+ops\s+628110000002\s+Budi/,
+      );
     }
-    const plan = JSON.parse((await world.rollcall("plan", "--format", "json")).stdout) as { groups: { awaiting: unknown }[] };
+    const plan = JSON.parse((await world.rollcall("plan", "--format", "json")).stdout) as {
+      groups: { awaiting: unknown }[];
+    };
     expect(plan.groups[0]?.awaiting).toEqual([{ number: BUDI, name: "Budi", removedBefore: true }]);
   });
 
@@ -165,6 +174,20 @@ describe("no way leads round the guards", () => {
     world.roster("d", "G2", { [ANA]: "Ana", [CITRA]: "Citra" });
     expect(passed(await world.up()).out).toMatch(/c\s+628110000002\s+Budi\s+dropped from roster/);
     expect(await world.participants("G1")).toEqual([ANA]);
+  });
+
+  test("two stacks of one project folder that declare the same group: neither removes the other's people", async () => {
+    world = await World.start({ EA1: [ANA, BUDI] });
+    world.roster("ops", "EA1", BOTH);
+    passed(await world.up());
+    world.roster("ops", "EA1", { [ANA]: "Ana" });
+    world.write("stacks/other/ops.yaml", `group: EA1\nmembers:\n  - { number: "+${BUDI}", name: Budi }\n`);
+    const up = await world.up();
+    expect(up.code).not.toBe(0);
+    expect(up.out).toMatch(
+      /\[belongs-elsewhere\] ops \(EA1\): the stack other declares the group, too \(stacks\/other\/ops\.yaml\)/,
+    );
+    await nobodyAskedFor();
   });
 
   test("a state that was imported from another stack is no adoption", async () => {

@@ -225,6 +225,11 @@ export class World {
     return control(this.cams, "POST", `groups/${group}/leave`, { number });
   }
 
+  /** Somebody changes their number in WhatsApp: the membership moves. */
+  changeNumber(group: string, from: string, to: string): Promise<unknown> {
+    return control(this.cams, "POST", `groups/${group}/change-number`, { from, to });
+  }
+
   fault(fault: Record<string, unknown>): Promise<unknown> {
     return control(this.cams, "POST", "faults", fault);
   }
