@@ -17,6 +17,11 @@ export interface Memory {
   readonly removing: ReadonlyMap<Digits, Begun>;
   /** Who was removed earlier: no invite link of the group lets them in again. */
   readonly removed: ReadonlySet<Digits>;
+  /**
+   * Undeclared people who came when declared ones left, who are perhaps the same people with new numbers: number → who
+   * left then. Kept for as long as both is still so.
+   */
+  readonly moved: ReadonlyMap<Digits, readonly Digits[]>;
 }
 
 /** A removal that was begun. */
@@ -31,7 +36,14 @@ export interface Begun {
  * stricter reading for every guard.
  */
 export function strictMemory(declared: Memory["declared"]): Memory {
-  return { declared, absent: new Map(), undeclared: undefined, removing: new Map(), removed: new Set() };
+  return {
+    declared,
+    absent: new Map(),
+    undeclared: undefined,
+    removing: new Map(),
+    removed: new Set(),
+    moved: new Map(),
+  };
 }
 
 /** The memory that a history has; undefined when there is none. */
@@ -56,6 +68,25 @@ export function hasLeft(memory: Memory | undefined, number: Digits): boolean {
 }
 
 /**
+ * Undeclared people who came while declared ones left, between one look and the next, at any time since: number → who
+ * left then, and is still declared and missing.
+ */
+export function movedIn(
+  plan: Pick<GroupPlan, "left" | "remove" | "spared">,
+  memory: Memory | undefined,
+): ReadonlyMap<Digits, readonly Digits[]> {
+  if (memory === undefined) return new Map();
+  const missing = plan.left.map(({ number }) => number);
+  const leftNow = missing.filter((number) => wasThere(memory, number));
+  const strangers = [...plan.spared, ...plan.remove.filter(({ reason }) => reason === "never declared")];
+  const pairs = strangers.map(({ number }) => {
+    const earlier = (memory.moved.get(number) ?? []).filter((left) => missing.includes(left));
+    return [number, wasThere(memory, number) ? earlier : leftNow] as const;
+  });
+  return new Map(pairs.filter(([, left]) => left.length > 0));
+}
+
+/**
  * What this look adds to the memory. Only for a plan that no guard holds.
  * @param plan whose `remove` holds exactly those whose removal is begun now
  */
@@ -72,5 +103,6 @@ export function remember(desired: Pick<Desired, "members">, plan: GroupPlan, his
     undeclared: new Map(plan.spared.map(({ number, because }) => [number, because])),
     removing: new Map(plan.remove.map(({ number, name, reason }) => [number, { name, reason }])),
     removed: new Set(out),
+    moved: movedIn(plan, before),
   };
 }

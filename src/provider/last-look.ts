@@ -26,6 +26,8 @@ type Lists = { readonly [L in List]?: string };
 export interface LastLook extends Lists {
   /** Whose removal was begun: digits → name and reason. */
   readonly removing?: Readonly<Record<Digits, readonly [name: string, reason: Reason]>>;
+  /** Who came when declared people left: number → who left, digits joined by spaces. */
+  readonly moved?: Readonly<Record<Digits, string>>;
   /** Who was declared at that look, when `members` beside it are others: the group is held since then. */
   readonly declared?: Readonly<Record<Digits, string>>;
   /** The resource was made for a plan, but its group has never been looked at: it is still to be adopted. */
@@ -48,6 +50,7 @@ export function writeLastLook(memory: Memory, members: Readonly<Record<Digits, s
     removed: [...memory.removed],
   };
   const removing = [...memory.removing].map(([number, { name, reason }]) => [number, [name, reason]] as const);
+  const moved = [...memory.moved].map(([number, left]) => [number, left.join(" ")] as const);
   return {
     ...Object.fromEntries(
       Object.entries(lists).flatMap(([list, numbers]) =>
@@ -55,6 +58,7 @@ export function writeLastLook(memory: Memory, members: Readonly<Record<Digits, s
       ),
     ),
     ...(removing.length === 0 ? {} : { removing: Object.fromEntries(removing) }),
+    ...(moved.length === 0 ? {} : { moved: Object.fromEntries(moved) }),
     ...(isSame(memory.declared, members) ? {} : { declared: Object.fromEntries(memory.declared) }),
   };
 }
@@ -73,6 +77,7 @@ const texts = z.string().optional();
 const schema = z.looseObject({
   ...{ awaiting: texts, left: texts, adoption: texts, report: texts, protect: texts, plan: texts, removed: texts },
   removing: z.record(z.string(), z.tuple([z.string(), z.string()])).optional(),
+  moved: z.record(z.string(), z.string()).optional(),
   declared: z.record(z.string(), z.string()).optional(),
   adopted: z.literal(false).optional(),
 });
@@ -104,6 +109,7 @@ export function historyIn(inputs: Bag, outputs: Bag | undefined): History {
         ]),
       ),
       removed: readParticipants(look.removed),
+      moved: new Map(Object.entries(look.moved ?? {}).map(([number, left]) => [number, [...readParticipants(left)]])),
     },
   };
 }

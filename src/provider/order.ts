@@ -119,6 +119,7 @@ interface PackedMemory {
   readonly undeclared: readonly (readonly [Digits, "adoption" | "report" | "protect" | "plan"])[] | null;
   readonly removing: readonly (readonly [Digits, Begun])[];
   readonly removed: readonly Digits[];
+  readonly moved: readonly (readonly [Digits, readonly Digits[]])[];
 }
 
 interface PackedHistory {
@@ -138,6 +139,7 @@ function packMemory(memory: Memory): { readonly [K in keyof Memory]: PackedMemor
     undeclared: memory.undeclared === undefined ? null : [...memory.undeclared],
     removing: [...memory.removing],
     removed: [...memory.removed],
+    moved: [...memory.moved],
   };
 }
 
@@ -154,5 +156,6 @@ function unpackMemory(packed: PackedMemory): Memory {
     undeclared: packed.undeclared === null ? undefined : new Map(packed.undeclared),
     removing: new Map(packed.removing),
     removed: new Set(packed.removed),
+    moved: new Map(packed.moved),
   };
 }

@@ -1,4 +1,4 @@
-import { memoryOf, wasThere } from "../memory";
+import { memoryOf, movedIn } from "../memory";
 import type { Digits, GroupPlan, History, Person } from "../types";
 import { call, callAll, type GroupRule, type Show } from "./rule";
 
@@ -12,21 +12,16 @@ export interface Pair {
 export const pairKey = ({ left, came }: Pair): string => `${left.number} ${came.number}`;
 
 /**
- * Everybody declared who left since the last look, with everybody undeclared who came since and would be removed:
- * WhatsApp moves a membership when a person changes their number.
+ * Everybody undeclared who would be removed, with everybody declared who left when they came: WhatsApp moves a
+ * membership when a person changes their number.
  */
-export function movedPairs(
-  plan: Pick<GroupPlan, "left" | "remove">,
-  history: History,
-  released: ReadonlySet<Digits>,
-): readonly Pair[] {
-  const memory = memoryOf(history);
-  if (memory === undefined) return [];
-  const left = plan.left.filter(({ number }) => !released.has(number) && wasThere(memory, number));
-  const came = plan.remove.filter(
-    ({ number, reason }) => reason === "never declared" && !released.has(number) && !wasThere(memory, number),
-  );
-  return left.flatMap((one) => came.map((other) => ({ left: one, came: other })));
+export function movedPairs(plan: GroupPlan, history: History, released: ReadonlySet<Digits>): readonly Pair[] {
+  const moved = movedIn(plan, memoryOf(history));
+  return plan.remove.flatMap((came) => {
+    if (released.has(came.number)) return [];
+    const numbers = (moved.get(came.number) ?? []).filter((number) => !released.has(number));
+    return plan.left.filter(({ number }) => numbers.includes(number)).map((left) => ({ left, came }));
+  });
 }
 
 export const numberChange: GroupRule = {
@@ -41,7 +36,7 @@ export const numberChange: GroupRule = {
     });
     const others = also.length === 0 ? "in no other group" : `also ${also.join(", and ")}`;
     return (
-      `perhaps somebody has a new number, and WhatsApp has moved their membership: since the last look ` +
+      `perhaps somebody has a new number, and WhatsApp has moved their membership: between two looks ` +
       `${callAll(left, show)} left and ${callAll(came, show)} came (the same pair: ${others}). ` +
       `If it is the same person, write the new number into the roster or people.yaml, with the old one in formerly; if not, ` +
       `release the removal in releases.yaml, or take whoever left out of ${desired.file}`
