@@ -133,9 +133,16 @@ function mayStay({ desired, history, conflict }: Known, last: LastRun | undefine
   return declared.size === desired.members.size && [...desired.members.keys()].every((number) => declared.has(number));
 }
 
-/** A group that is not looked at stays as it is, which needs no approval and is no refusal. */
+/**
+ * A group that is not looked at stays as it is, which needs no approval and is no refusal; but for one that a guard held
+ * when the reviewed plan was made: that the plan leaves it as it is must not look as if all were done.
+ */
 function leave(one: Known): Surveyed {
-  return { ...one, observed: NOT_LISTED, verdict: { kind: "held", plan: undefined, refusals: [] }, unasked: true };
+  const { name, group } = one.desired;
+  const message = `${name} (${group}): a guard held this group when the plan was made, so the plan leaves it as it is. Make a new plan`;
+  const refusals = one.planned?.held === true ? [{ rule: "held-in-plan", name, message }] : [];
+  const left = { ...one, observed: NOT_LISTED, verdict: { kind: "held", plan: undefined, refusals } as const };
+  return refusals.length > 0 ? left : { ...left, unasked: true };
 }
 
 const NOT_LISTED: Observed = { kind: "doubtful", why: "the group was not listed, so nobody is removed. Run again" };
