@@ -50,7 +50,10 @@ const planFile = z.looseObject({
 });
 
 /** Why a plan can't be applied at all. */
-export type PlanFault = { readonly kind: "fault"; readonly why: string };
+export interface PlanFault {
+  readonly kind: "fault";
+  readonly why: string;
+}
 
 /** A plan's file, before the state is known. */
 export interface PlanText {
