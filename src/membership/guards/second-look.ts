@@ -14,13 +14,13 @@ export interface SecondLook {
 
 /**
  * Judges a listing by the one before it. Within seconds hardly anybody leaves, so everybody counts, declared or not; and
- * a group in which somebody declared was is not empty now. Whoever is missing in a listing that is held may be there.
+ * a group in which somebody was who was not asked for is not empty now. Whoever is missing in a listing that is held may be there.
  * @returns undefined when the listing is believed
  */
 export function secondLook({ desired, before, now, asked }: SecondLook, show: Show): Refusal | undefined {
   const expected = before.filter((number) => !asked.has(number) && !desired.released.has(number));
   const lost = expected.filter((number) => !now.includes(number));
-  const emptied = now.length === 0 && lost.some((number) => desired.members.has(number));
+  const emptied = now.length === 0 && lost.length > 0;
   if (!emptied && !isTooMany(lost.length, expected.length)) return undefined;
   const people = lost.map((number) => ({
     number,
