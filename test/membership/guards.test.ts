@@ -1,3 +1,4 @@
+import { planGroup } from "../../src/membership/plan";
 import fc from "fast-check";
 import {
   approve,
@@ -300,7 +301,8 @@ describe("one group", () => {
   test("Budi makes way for Hadi, whose number is the next one of the company's", () => {
     const judged = (name: string) => {
       const desired = desire({ members: new Map([...members(ANA), [CITRA, name]]), names: new Map([[BUDI, "Budi"]]) });
-      return rulesOf(judgeGroup({ desired, plan: planGroup(desired, whole(ANA, BUDI), adopted(ANA, BUDI)) }, full));
+      const history = adopted(ANA, BUDI);
+      return rulesOf(judgeGroup({ desired, plan: planGroup(desired, whole(ANA, BUDI), history), history }, full));
     };
     expect(judged("Hadi")).toEqual([]);
     expect(judged(" budi ")).toEqual(["near-miss"]);
@@ -534,10 +536,12 @@ describe("narrowing to a fresh listing", () => {
   test("names and reasons are those that were approved, also for the guards", () => {
     const names = new Map([[BUDI, "Budi"]]);
     const known = desire({ members: new Map([...members(ANA), [CITRA, "Hadi"]]), names });
-    const before = judgeGroup({ desired: known, plan: planGroup(known, whole(ANA, BUDI), adopted(ANA, BUDI)) }, full);
+    const history = adopted(ANA, BUDI);
+    const before = judgeGroup({ desired: known, plan: planGroup(known, whole(ANA, BUDI), history), history }, full);
     if (before.kind === "held") throw new Error("held");
     const less = { ...known, names: new Map<string, string>() };
-    const after = narrow(before.approved, { desired: less, plan: planGroup(less, whole(ANA, BUDI), adopted()) }, full);
+    const fresh = planGroup(less, whole(ANA, BUDI), history);
+    const after = narrow(before.approved, { desired: less, plan: fresh, history }, full);
     expect(after).toMatchObject({
       kind: "approved",
       approved: { remove: [{ number: BUDI, name: "Budi", reason: "dropped from roster" }] },

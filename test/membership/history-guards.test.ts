@@ -1,6 +1,6 @@
 import { approve, isSuspicious, judgeGroup, type Candidate, type Conflict } from "../../src/membership/guards";
 import { maskNumber } from "../../src/membership/mask";
-import { strictMemory } from "../../src/membership/memory";
+import { remember, strictMemory, type Memory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
 import type { Desired, History, Refusal } from "../../src/membership/types";
 import {
@@ -212,7 +212,7 @@ describe("number-change", () => {
   test("names whoever left and whoever came, each once, and what settles it", () => {
     const [refusal] = judged({ ...pair, names: new Map([[NEW, "Nia"]]), allowEmpty: true }, before, [NEW, OTHER]);
     expect(refusal?.message).toBe(
-      "jakarta/ops (EA93UU0042): perhaps somebody has a new number, and WhatsApp has moved their membership: since the last look " +
+      "jakarta/ops (EA93UU0042): perhaps somebody has a new number, and WhatsApp has moved their membership: between two looks " +
         `Ana (${ANA}), Budi (${BUDI}) left and ${OTHER}, Nia (${NEW}) came (the same pair: in no other group). ` +
         "If it is the same person, write the new number into the roster or people.yaml, with the old one in formerly; if not, " +
         "release the removal in releases.yaml, or take whoever left out of stacks/main/jakarta/ops.yaml",
@@ -223,6 +223,45 @@ describe("number-change", () => {
     const [refusal] = judged(pair, before, [ANA, NEW], undefined, maskNumber);
     expect(refusal?.message).not.toMatch(/\d{7}/);
     expect(refusal?.message).toContain("•");
+  });
+
+  describe("where the new number was spared when it came", () => {
+    const { memory: then } = before as { memory: Memory };
+    /** The look at which Budi left and the new number came, which something spared. */
+    const spared = (over: Partial<Desired>): History => {
+      const desired = desire({ ...pair, ...over });
+      const plan = planGroup(desired, whole(ANA, NEW), { kind: "adopted", memory: then });
+      return { kind: "adopted", memory: remember(desired, plan, { kind: "adopted", memory: then }) };
+    };
+
+    test.each<[string, Partial<Desired>]>([
+      ["by a reviewed plan", { named: new Set() }],
+      ["by undeclared: report", { undeclared: "report" }],
+      ["by protect", { protect: new Set([NEW]) }],
+    ])("%s, it is held in every later run", (_, over) => {
+      let history = spared(over);
+      for (let run = 1; run <= 3; run++) {
+        expect(rulesOf(judged(pair, history, [ANA, NEW]))).toEqual(["number-change"]);
+        history = {
+          kind: "adopted",
+          memory: remember(desire(pair), planGroup(desire(pair), whole(ANA, NEW), history), history),
+        };
+      }
+    });
+
+    test("it goes once whoever left is back, or is not declared any more, or the removal is released", () => {
+      const history = spared({ named: new Set() });
+      expect(rulesOf(judged(pair, history, [ANA, BUDI, NEW]))).toEqual([]);
+      expect(rulesOf(judged({ members: members(ANA) }, history, [ANA, NEW]))).toEqual([]);
+      expect(rulesOf(judged({ ...pair, released: new Set([NEW]) }, history, [ANA, NEW]))).toEqual([]);
+    });
+
+    test("a number that comes back counts anew", () => {
+      const history = spared({ named: new Set() });
+      const desired = desire(pair);
+      const gone = remember(desired, planGroup(desired, whole(ANA), history), history);
+      expect(gone.moved).toEqual(new Map());
+    });
   });
 
   describe("over all groups", () => {
@@ -279,8 +318,12 @@ describe("belongs-elsewhere", () => {
       ],
     ],
     [
-      { kind: "other stack", stack: "prod", file: "stacks/prod/ops.yaml" },
+      { kind: "other stack", stack: "prod", file: "stacks/prod/ops.yaml", sure: true },
       ["the stack prod declares the group, too (stacks/prod/ops.yaml)", "stacks/main/jakarta/ops.yaml or that one"],
+    ],
+    [
+      { kind: "other stack", stack: "prod", file: "stacks/prod/ops.yaml", sure: false },
+      ["the stack prod may declare the group, too: stacks/prod/ops.yaml has faults", "`rollcall validate`"],
     ],
   ])("holds the group, though nobody would go, and says what to do: $kind", (conflict, words) => {
     const [refusal, ...others] = judged({}, adopted(ANA), [ANA], conflict);

@@ -44,6 +44,7 @@ describe("a look", () => {
       undeclared: new Map(),
       removing: new Map(),
       removed: new Set(),
+      moved: new Map(),
     });
   });
 
@@ -135,6 +136,7 @@ describe("who was there at the last look", () => {
     undeclared: new Map([[DEWI, "report"]]),
     removing: new Map([[EKO, { name: "", reason: "expired" }]]),
     removed: new Set(["628110000006"]),
+    moved: new Map(),
   };
 
   test.each<[string, string, boolean, boolean]>([

@@ -118,8 +118,9 @@ export const anyMemory: fc.Arbitrary<Memory> = fc
     undeclared: fc.dictionary(anybody, anyBecause),
     removing: fc.dictionary(anybody, fc.record({ name: fc.constantFrom("", "Budi"), reason: anyReason })),
     removed: some,
+    moved: fc.dictionary(anybody, fc.uniqueArray(anybody, { minLength: 1, maxLength: 2 })),
   })
-  .map(({ declared, absent, undeclared, removing, removed }) => {
+  .map(({ declared, absent, undeclared, removing, removed, moved }) => {
     const only = <V>(all: Readonly<Record<string, V>>, isOne: (number: Digits) => boolean): ReadonlyMap<Digits, V> =>
       new Map(Object.entries(all).filter(([number]) => isOne(number)));
     const strangers = only(undeclared, (number) => !(number in declared));
@@ -129,6 +130,7 @@ export const anyMemory: fc.Arbitrary<Memory> = fc
       undeclared: strangers,
       removing: only(removing, (number) => !(number in declared) && !strangers.has(number)),
       removed,
+      moved: new Map(Object.entries(moved)),
     };
   });
 

@@ -48,7 +48,7 @@ test("another resource may declare the group: nobody is removed, and who it is i
 test("another resource may declare the group, and nobody is to go: the group is written", async () => {
   const process = open([ANA]);
   const inputs = await checked(process, args({ undecided: ["other"] }));
-  expect(await apply(process, undefined, inputs)).toEqual({ ...args(), participants: ANA });
+  expect(await apply(process, undefined, inputs)).toEqual({ ...args(), participants: ANA, form: 2 });
 });
 
 test("nobody to remove: no call beyond that of the check", async () => {

@@ -84,6 +84,7 @@ describe("a memory", () => {
       ]),
       removing: new Map([[CITRA, { name: "Citra", reason: "expired" }]]),
       removed: new Set(["628110000007", "628110000006"]),
+      moved: new Map(),
     };
     expect(writeLastLook(memory, { [ANA]: "", [BUDI]: "" })).toEqual({
       awaiting: `${ANA} ${BUDI}`,
@@ -153,6 +154,7 @@ describe("state of the first release", () => {
       undeclared: new Map([[CITRA, "adoption"]]),
       removing: new Map(),
       removed: new Set(),
+      moved: new Map(),
     });
   });
 

@@ -20,7 +20,7 @@ const people = [BUDI, CITRA, DEWI].map((number) => removal(number, "expired", "Ã
 const released = { ...removal(EKO), released: true as const };
 
 const anyOrder: fc.Arbitrary<GroupOrder> = fc.oneof(
-  fc.record({ kind: fc.constant("leave alone" as const), history: anyHistory, ...anyCommon }),
+  fc.record({ kind: fc.constant("leave alone" as const), held: fc.boolean(), history: anyHistory, ...anyCommon }),
   fc.record({
     kind: fc.constant("carry out" as const),
     run: fc.option(fc.constant("0123abcd"), { nil: undefined }),

@@ -26,6 +26,7 @@ export function open(
     executor,
     root: "/",
     groups: new Map(),
+    histories: new Map(),
     unsure: new Set(),
     undecided: new Map(),
   };
@@ -59,7 +60,8 @@ export function order(over: Partial<CarryOut> = {}): CarryOut {
 
 /** What the program hands over of a group that stays as it is. */
 export function leave(over: Partial<LeaveAlone> = {}): LeaveAlone {
-  return { kind: "leave alone", root: "/project", preview: false, plan: undefined, history: adopted(ANA), ...over };
+  const common = { root: "/project", preview: false, plan: undefined };
+  return { kind: "leave alone", held: false, ...common, history: adopted(ANA), ...over };
 }
 
 /** Arguments of a resource with the order of the program. */

@@ -5,6 +5,9 @@ import { ANA, BUDI, CITRA, DEWI, EKO, members, numbersOf, remembered } from "../
 import { seeded } from "../seeded";
 import { failure, taskOf, world, type ListStep, type RemoveStep, type Script, type World } from "./world";
 
+/** Like nobody else's number. */
+const STRANGER = "6591234567";
+
 /** Calls alone, without the lines of the audit log. */
 function calls({ log }: World): readonly string[] {
   return log.filter((line) => /^(list|remove)/.test(line));
@@ -278,13 +281,13 @@ test("every guard that objects before a second request is told", async () => {
   const stay = [ANA, DEWI];
   // Eko had left by the first look, which is one of three; now it is all of them.
   const task = {
-    ...taskOf([...stay, BUDI], { members: members(...stay, EKO) }),
+    ...taskOf([...stay, STRANGER], { members: members(...stay, EKO) }),
     history: remembered({
       declared: members(...stay, EKO),
-      removing: new Map([[BUDI, { name: "", reason: "never declared" }]]),
+      removing: new Map([[STRANGER, { name: "", reason: "never declared" }]]),
     }),
   };
-  const with_ = world([...stay, BUDI], { removes: ["lost"] });
+  const with_ = world([...stay, STRANGER], { removes: ["lost"] });
   const { outcomes: ends } = await execute(task, leaving(with_, ...stay));
   expect(ends).toMatchObject([
     {
@@ -292,7 +295,7 @@ test("every guard that objects before a second request is told", async () => {
       detail: expect.stringMatching(/lacks 3 people.*run again later; jakarta.*would take out everybody/) as string,
     },
   ]);
-  expect(removals(with_)).toEqual([`remove ${BUDI}`]);
+  expect(removals(with_)).toEqual([`remove ${STRANGER}`]);
 });
 
 /** The same world, in which these leave while somebody is removed. */
@@ -322,7 +325,7 @@ describe("a second look that lost people", () => {
   });
 
   test("Total 0 of a group in which nobody declared was: as little", async () => {
-    const seen = [BUDI, CITRA];
+    const seen = [STRANGER, CITRA];
     const with_ = world(seen, { lists: ["empty"] });
     const execution = await execute(taskOf(seen, { protect: new Set([CITRA]) }), with_);
     expect(execution).toMatchObject({ outcomes: [], refusals: suspicious, observed: undefined });

@@ -1,5 +1,6 @@
 import type { Conflict } from "../../src/membership/guards";
-import { conflictsOf, type OtherStack } from "../../src/run/conflicts";
+import { conflictsOf } from "../../src/run/conflicts";
+import type { OtherRoster } from "../../src/run/other-stacks";
 import type { Declared } from "../../src/run/desired";
 import { ANA, desire } from "../membership/world";
 import { ref } from "../rollcall/world";
@@ -19,7 +20,7 @@ const state = (named: Named, of?: Kept["of"]) =>
 function held(
   before: Named,
   now: Named,
-  elsewhere: Readonly<Record<string, OtherStack>> = {},
+  elsewhere: Readonly<Record<string, OtherRoster>> = {},
 ): Record<string, Conflict> {
   const conflicts = conflictsOf(rosters(now), state(before), new Map(Object.entries(elsewhere)));
   return Object.fromEntries(
@@ -123,7 +124,7 @@ test.each<[string, Named, readonly (readonly [string, Named, readonly string[]])
 });
 
 describe("a group that another stack declares, too", () => {
-  const prod = { stack: "prod", file: "stacks/prod/ops.yaml" };
+  const prod = { stack: "prod", file: "stacks/prod/ops.yaml", sure: true };
 
   test("is held, and no other is", () => {
     expect(held({ a: "G1" }, { a: "G1", b: "G2" }, { G2: prod, G3: prod })).toEqual({
@@ -139,7 +140,7 @@ describe("a group that another stack declares, too", () => {
 });
 
 test("where the state could not be read only other stacks can be told", () => {
-  const prod = { stack: "prod", file: "stacks/prod/ops.yaml" };
+  const prod = { stack: "prod", file: "stacks/prod/ops.yaml", sure: true };
   const conflicts = conflictsOf(rosters({ a: "G1", b: "G2" }), undefined, new Map([["G2", prod]]));
   expect([...conflicts.keys()]).toEqual(["G2"]);
 });

@@ -166,6 +166,7 @@ describe("what a plan says of a group, with the state that it was made from", ()
       },
       removals: { [BUDI]: "dropped from roster" },
       lookedAt: true,
+      held: false,
       writes: true,
     });
   });
@@ -180,6 +181,7 @@ describe("what a plan says of a group, with the state that it was made from", ()
       inputs: { ...account, group: "G3", members: both },
       removals: {},
       lookedAt: true,
+      held: false,
       writes: true,
     });
   });
@@ -294,6 +296,7 @@ describe("a masked plan", () => {
     expect(groups.get("ops")).toMatchObject({
       removals: { [masked(BUDI)]: "dropped from roster" },
       lookedAt: true,
+      held: false,
       writes: true,
     });
     expect(groups.get("sales")).toMatchObject({ removals: {}, lookedAt: true, writes: false });

@@ -88,7 +88,7 @@ describe("a run that a change concerns leaves alone what git says is the same", 
 });
 
 test("a group that another stack declares, too, is held", async () => {
-  const elsewhere = new Map([["G1", { stack: "prod", file: "stacks/prod/ops.yaml" }]]);
+  const elsewhere = new Map([["G1", { stack: "prod", file: "stacks/prod/ops.yaml", sure: true }]]);
   const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA]] } }, { elsewhere });
   expect(groups.ops?.verdict).toMatchObject({ kind: "held", refusals: [{ rule: "belongs-elsewhere" }] });
 });
@@ -117,7 +117,7 @@ describe("a listing that lacks most of those who were there", () => {
 describe("a run that a reviewed plan binds", () => {
   const planned = (name: string, over: Partial<PlannedGroup> = {}): readonly [string, PlannedGroup] => [
     name,
-    { name, inputs: {}, removals: {}, lookedAt: true, writes: true, ...over },
+    { name, inputs: {}, removals: {}, lookedAt: true, held: false, writes: true, ...over },
   ];
   const plan = (...all: readonly (readonly [string, PlannedGroup])[]): ReviewedPlan => ({
     day: "2026-11-25",
@@ -154,6 +154,14 @@ describe("a run that a reviewed plan binds", () => {
     expect(asked).toEqual(["G1"]);
     expect([groups.held?.unasked, groups.unknown?.unasked]).toEqual([true, true]);
     expect(seen.plan?.groups.size).toBe(2);
+  });
+
+  test("a group that a guard held when the plan was made is refused, without a look: it must not look done", async () => {
+    const world = { there: { G1: [[ANA, BUDI]] }, rosters: { ops: "G1" }, state: [kept()] };
+    const { asked, groups } = await surveyed(world, { plan: plan(planned("ops", { lookedAt: false, held: true })) });
+    expect(asked).toEqual([]);
+    expect(groups.ops?.unasked).toBeUndefined();
+    expect(groups.ops?.verdict).toMatchObject({ kind: "held", refusals: [{ rule: "held-in-plan", name: "ops" }] });
   });
 
   test("guards hold a planned removal all the same", async () => {
