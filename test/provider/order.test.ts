@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { readOrder, writeOrder, type GroupOrder } from "../../src/provider/order";
-import type { Desired, Digits, History, Lookup } from "../../src/membership/types";
+import type { Desired, Digits, Lookup } from "../../src/membership/types";
 import { seeded } from "../seeded";
 import { ANA, anyDesired, anyHistory, anyWhole, BUDI, CITRA, DEWI, EKO, removal, whole } from "../membership/world";
 import { leave, order } from "./world";
