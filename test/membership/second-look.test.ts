@@ -11,7 +11,19 @@ const looks = (
   now: readonly string[],
   asked: readonly string[] = [],
   over: Partial<Desired> = {},
-): SecondLook => ({ desired: desire({ members: members(ANA, BUDI), ...over }), before, now, asked: new Set(asked) });
+): SecondLook => ({
+  desired: desire({ members: members(ANA, BUDI), ...over }),
+  before: listed(before),
+  now: listed(now),
+  asked: new Set(asked),
+});
+const listed = (participants: readonly string[], unidentified = 0) => ({ participants, unidentified });
+/** The same looks, with so many rows without a number. */
+const rows = (look: SecondLook, before: number, now: number): SecondLook => ({
+  ...look,
+  before: listed(look.before.participants, before),
+  now: listed(look.now.participants, now),
+});
 
 test.each<[string, SecondLook]>([
   ["everybody is there still", looks(FIVE, FIVE)],
@@ -24,6 +36,11 @@ test.each<[string, SecondLook]>([
   ["three of five were asked for", looks(FIVE, [ANA, BUDI], [CITRA, DEWI, EKO])],
   ["two of five were asked for, and two of the rest are gone", looks(FIVE, [ANA], [CITRA, DEWI])],
   ["one of the three who are gone is released", looks(FIVE, [ANA, BUDI], [], { released: new Set([CITRA]) })],
+  ["a row without a number came, and nobody is missing", rows(looks(FIVE, FIVE), 0, 1)],
+  [
+    "somebody is missing, and there are no more rows without a number than before",
+    rows(looks(FIVE, SIX.slice(1)), 1, 1),
+  ],
   ["the only one who was there is released", looks([CITRA], [], [], { released: new Set([CITRA]) })],
 ])("a second look is believed: %s", (_, look) => {
   expect(secondLook(look, full)).toBeUndefined();
@@ -38,6 +55,11 @@ test.each<[string, SecondLook]>([
   ["three are gone, while others came", looks(FIVE, [ANA, BUDI, "6591234567", "6591234568"])],
   ["Total 0, and one declared person was there", looks([ANA], [])],
   ["Total 0, and one declared person was there beside whoever was asked for", looks([ANA, CITRA], [], [CITRA])],
+  ["somebody is missing, and a row without a number came", rows(looks(FIVE, FIVE.slice(1)), 0, 1)],
+  [
+    "somebody who was asked for is missing, and a row without a number came",
+    rows(looks(FIVE, FIVE.slice(1), [ANA]), 1, 2),
+  ],
   ["Total 0, and somebody undeclared was there who was not asked for", looks([CITRA, DEWI], [], [DEWI])],
 ])("a second look is not believed: %s", (_, look) => {
   expect(secondLook(look, full)).toMatchObject({ rule: "suspicious-listing", name: "jakarta/ops" });
@@ -49,6 +71,13 @@ test("names whoever is missing, by the names that the rosters have, and says wha
   expect(refusal?.message).toBe(
     `jakarta/ops (EA93UU0042): the listing lacks 3 of 4 people (Budi (${BUDI}), Citra (${CITRA}), ${DEWI}) who were ` +
       "there seconds before, and nobody removed them, so it is not believed. Run again",
+  );
+});
+
+test("names whoever may be behind a row without a number", () => {
+  const refusal = secondLook(rows(looks(FIVE, FIVE.slice(1), [ANA]), 0, 2), full);
+  expect(refusal?.message).toBe(
+    `jakarta/ops (EA93UU0042): the listing lacks ${ANA}, and has 2 more rows without a number, so whether they are gone can't be told. Run again`,
   );
 });
 
