@@ -1,24 +1,26 @@
 /**
  * Mutation testing of what decides and of what removes: Stryker changes the code in every small way, and each change has to
- * be noticed by a unit test of the same room. `npm run mutation` runs it room by room; docs/mutation.md tells its last
+ * be noticed by a unit test of the same room (`memory`: how the last look is kept in state). `npm run mutation` runs it room by room; docs/mutation.md tells its last
  * report.
  *
  * A run remembers its answers below .rollcall/mutation, and the next one tries only what has changed since. Generated
  * properties make fewer tries here (test/seeded.ts): tables have to notice a mutant, not luck.
  */
 const rooms = {
-  membership: "src/membership/**/*.ts",
-  rollcall: "src/rollcall/{ask,confirm,execute,roll-call}.ts",
+  membership: { mutate: "src/membership/**/*.ts", tests: "membership" },
+  memory: { mutate: "src/provider/{last-look,order,read}.ts", tests: "provider" },
+  rollcall: { mutate: "src/rollcall/{ask,confirm,execute,roll-call}.ts", tests: "rollcall" },
 };
 const room = process.env.ROOM ?? "membership";
+const { mutate, tests } = rooms[room];
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
-  mutate: [rooms[room]],
+  mutate: [mutate],
   testRunner: "jest",
   jest: {
     configFile: "jest.config.cjs",
-    config: { testMatch: [`<rootDir>/test/${room}/**/*.test.ts`] },
+    config: { testMatch: [`<rootDir>/test/${tests}/**/*.test.ts`] },
     enableFindRelatedTests: false,
   },
   coverageAnalysis: "perTest",

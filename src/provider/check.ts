@@ -12,7 +12,17 @@ import { ORDER, readOrder, type LeaveAlone } from "./order";
 import { prepareAlone, prepareFromOrder } from "./prepare";
 import { ROSTER_MARK, rosterMark } from "./roster-mark";
 import { HELD, type Session } from "./session";
-import { PREVIEW, PROVIDER, readRecord, UNDECIDED, UNKNOWN, type Bag, type Inputs, type Policy } from "./shapes";
+import {
+  HELD_INPUT,
+  PREVIEW,
+  PROVIDER,
+  readRecord,
+  UNDECIDED,
+  UNKNOWN,
+  type Bag,
+  type Inputs,
+  type Policy,
+} from "./shapes";
 import { undecidedIn, undecidedText } from "./undecided";
 
 export interface CheckFailure {
@@ -97,7 +107,8 @@ const removalsOf = (named: NonNullable<Inputs["removals"]>): Pick<Inputs, "remov
  * reviewed when no guard held the group binds its inputs; then the memory of the last look says who was declared, and
  * a resource that the plan makes is one whose group is still to be adopted.
  */
-function leaveAlone(session: Session, olds: Bag, news: Bag, { plan, history, preview }: LeaveAlone): CheckResult {
+function leaveAlone(session: Session, olds: Bag, news: Bag, order: LeaveAlone): CheckResult {
+  const { plan, history, preview, held } = order;
   const known = typeof olds.group === "string" ? olds.group : undefined;
   const members = readRecord(news.members);
   if (plan === undefined) {
@@ -106,7 +117,7 @@ function leaveAlone(session: Session, olds: Bag, news: Bag, { plan, history, pre
     }
     session.groups.set(known, HELD);
     const { removals: _, ...rest } = bare(olds);
-    return { inputs: { ...rest, ...lookOf(olds[LAST_LOOK]) } };
+    return { inputs: { ...rest, ...(held ? { [HELD_INPUT]: true } : {}), ...lookOf(olds[LAST_LOOK]) } };
   }
   session.groups.set(String(news.group), HELD);
   const memory = history.kind === "adopted" && known === news.group ? history.memory : undefined;

@@ -17,11 +17,10 @@ import { readParticipants, readRecord, UNKNOWN, type Bag } from "./shapes";
 export const LAST_LOOK = "lastLook";
 
 const STAYED = ["adoption", "report", "protect", "plan"] as const;
-const LISTS = ["awaiting", "left", ...STAYED, "removed"] as const;
-type List = (typeof LISTS)[number];
+type List = "awaiting" | "left" | (typeof STAYED)[number] | "removed";
 
 /** Digits joined by spaces, by what they are; whatever is empty is left out. */
-type Lists = { readonly [L in List]?: string };
+type Lists = Readonly<Partial<Record<List, string>>>;
 
 export interface LastLook extends Lists {
   /** Whose removal was begun: digits → name and reason. */
@@ -138,15 +137,22 @@ function firstRelease(inputs: Bag, outputs: Bag | undefined): Memory {
     dropped.map(([number, reason]) => [number, { name: "", reason: reason as Reason }] as const),
   );
   const strict = { ...strictMemory(declared), removing };
-  const there = new Set(readParticipants(outputs?.participants));
-  if (typeof outputs?.participants !== "string" || writtenMasked(there) === true) return strict;
-  for (const [number, what] of Object.entries(readRecord(outputs.drift))) {
-    if (what === "left") there.add(number);
-    else there.delete(number);
-  }
+  if (typeof outputs?.participants !== "string") return strict;
+  const there = thereBefore(outputs);
+  if (writtenMasked(there) === true) return strict;
   return {
     ...strict,
     absent: new Map([...declared.keys()].filter((one) => !there.has(one)).map((one) => [one, "awaiting"] as const)),
     undeclared: new Map([...there].filter((one) => !declared.has(one)).map((one) => [one, "adoption"] as const)),
   };
+}
+
+/** Who was there when a resource of the first release was written: what its refreshes found since is taken back. */
+export function thereBefore(outputs: Bag): ReadonlySet<string> {
+  const there = new Set(readParticipants(outputs.participants));
+  for (const [shown, what] of Object.entries(readRecord(outputs.drift))) {
+    if (what === "left") there.add(shown);
+    else there.delete(shown);
+  }
+  return there;
 }

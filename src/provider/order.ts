@@ -43,6 +43,8 @@ export interface CarryOut extends Common {
 /** Leave the group as it is: a guard holds it, or it was not looked at. */
 export interface LeaveAlone extends Common {
   readonly kind: "leave alone";
+  /** Whether a guard holds it, which the inputs then say, so that a plan tells it from a group that was not looked at. */
+  readonly held: boolean;
   /** What the state knows of the group, where a plan makes Pulumi write other members beside it. */
   readonly history: History;
 }

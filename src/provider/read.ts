@@ -4,6 +4,7 @@
  * and what is known of a removal that did not come to its end.
  */
 import { shownOtherwise } from "./display";
+import { thereBefore } from "./last-look";
 import { observe } from "./observe";
 import type { Session } from "./session";
 import { FORM, readParticipants, writeParticipants, type Bag, type State } from "./shapes";
@@ -27,15 +28,16 @@ export async function read(session: Session, id: string, props: Bag): Promise<{ 
   });
   if (seen.kind !== "whole") return asItWas(seen.why);
 
-  const before = readParticipants(state.participants);
+  // State of the first release has its memory in the outputs, so there it stays.
+  const isFirst = props.form !== FORM;
+  const before = isFirst ? thereBefore(props) : readParticipants(state.participants);
   const now = new Set(seen.participants.map(session.show));
   const drift = Object.fromEntries([
     ...[...now].filter((shown) => !before.has(shown)).map((shown) => [shown, "joined"] as const),
     ...[...before].filter((shown) => !now.has(shown)).map((shown) => [shown, "left"] as const),
   ]);
   const changed = Object.keys(drift).length > 0;
-  // State of the first release has its memory in the outputs, so there they stay.
-  const participants = state.form === FORM ? writeParticipants(now) : state.participants;
   const { drift: _, ...rest } = state;
+  const participants = writeParticipants(isFirst ? before : now);
   return { props: { ...rest, participants, ...(changed ? { drift } : {}) } };
 }

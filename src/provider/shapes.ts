@@ -58,6 +58,8 @@ export interface Policy {
   readonly asListed?: readonly Digits[] | undefined;
 }
 
+/** The input that says of a group that a guard holds it. */
+export const HELD_INPUT = "held";
 /** The input by which one's own program says that it is previewed; `check` takes it in. */
 export const PREVIEW = "preview";
 /** The input with the names of resources that perhaps declare the same group; `check` leaves it out of state. */

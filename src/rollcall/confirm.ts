@@ -36,6 +36,6 @@ export async function confirmGone(
   }
 
   function isBelieved(listing: Whole): boolean {
-    return secondLook({ desired, before: before.participants, now: listing.participants, asked }, show) === undefined;
+    return secondLook({ desired, before, now: listing, asked }, show) === undefined;
   }
 }

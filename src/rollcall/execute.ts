@@ -33,10 +33,7 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
     return held([{ rule: "doubtful-listing", name: task.desired.name, message }]);
   }
   const { desired, observed: first } = task;
-  const doubt = secondLook(
-    { desired, before: first.participants, now: fresh.participants, asked: new Set() },
-    with_.show,
-  );
+  const doubt = secondLook({ desired, before: first, now: fresh, asked: new Set() }, with_.show);
   if (doubt !== undefined) return held([doubt]);
 
   const outcomes = new Map<Digits, Outcome>();

@@ -57,7 +57,8 @@ export function readLastRun(json: unknown, { project, stack }: StackName): LastR
     if (groups.get(group)?.name !== undefined) continue;
     const [inputs, outputs] = [revealed(found.inputs ?? {}), revealed(found.outputs)];
     const failed = outputs.failed !== undefined || (initErrors ?? []).length > 0;
-    const wished = typeof inputs[LAST_LOOK] === "object" && "declared" in (inputs[LAST_LOOK] as object);
+    const look = inputs[LAST_LOOK];
+    const wished = typeof look === "object" && look !== null && "declared" in look;
     groups.set(group, { name, history: historyOf(inputs, outputs, own), unfinished: failed || wished, inputs });
   }
   return { groups, names };

@@ -9,7 +9,7 @@
 import { z } from "zod";
 import { LAST_LOOK } from "../provider/last-look";
 import { ROSTER_MARK, rosterMark } from "../provider/roster-mark";
-import { readRecord, type Bag, type Removals } from "../provider/shapes";
+import { HELD_INPUT, readRecord, type Bag, type Removals } from "../provider/shapes";
 import type { Digits, Reason } from "../membership/types";
 import { isSecret, nameOf, TYPE, type LastRun, type StackName } from "./last-run";
 import type { Declared } from "./desired";
@@ -22,6 +22,8 @@ export interface PlannedGroup {
   readonly removals: Removals;
   /** Whether the group was looked at and approved then; else the plan leaves it as it was. */
   readonly lookedAt: boolean;
+  /** Whether a guard held it then. */
+  readonly held: boolean;
   /** Whether the plan lets Pulumi write the resource. */
   readonly writes: boolean;
 }
@@ -48,7 +50,10 @@ const planFile = z.looseObject({
 });
 
 /** Why a plan can't be applied at all. */
-export type PlanFault = { readonly kind: "fault"; readonly why: string };
+export interface PlanFault {
+  readonly kind: "fault";
+  readonly why: string;
+}
 
 /** A plan's file, before the state is known. */
 export interface PlanText {
@@ -100,6 +105,7 @@ export function readPlan({ day, resources }: PlanText, declared: readonly Declar
       inputs,
       removals: readRecord(inputs.removals) as Record<string, Reason>,
       lookedAt: LAST_LOOK in adds || LAST_LOOK in updates,
+      held: inputs[HELD_INPUT] === true,
       // What the plan makes is there when it is applied once more; Pulumi lets nobody write it then.
       writes: steps.some((step) => step !== "same" && !(step === "create" && last.names.has(name))),
     };

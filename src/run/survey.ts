@@ -79,10 +79,8 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
     const planned = plan?.groups.get(one.desired.name);
     return { ...one, planned, history: historyOf(one, last), conflict: conflicts.get(one.desired.group) };
   });
-  // Whose group it is can't be told, be there a plan or not: the run ends in failure, so that Pulumi deletes no record.
-  const isPlanned = (one: Known): boolean => one.planned?.lookedAt === true || one.conflict !== undefined;
   const isAsked = (one: Known): boolean =>
-    plan === undefined ? only?.has(one.ref.group) !== false || !mayStay(one, last) : isPlanned(one);
+    plan === undefined ? only?.has(one.ref.group) !== false || !mayStay(one, last) : one.planned?.lookedAt === true;
   const known = whole ? all : all.filter(isAsked);
   const observations = early ?? (await roll(known));
   const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));
@@ -94,7 +92,7 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
   const seen = known.map((one) => {
     const { group } = one.ref;
     const observed = again.get(group) ?? observations.get(group) ?? NOT_LISTED;
-    return { ...one, observed, desired: plan === undefined ? one.desired : bound(one, observed, show) };
+    return { ...one, observed, desired: bound(one, observed, show) };
   });
   const candidates = seen.map(({ desired, observed, history, conflict }): Candidate => {
     if (observed.kind !== "whole") return { desired, observed };
@@ -116,10 +114,10 @@ function historyOf({ desired }: Declared, last: LastRun | undefined): History {
   return last.groups.get(desired.group)?.history ?? { kind: "new", memory: undefined };
 }
 
-/** What is wanted of a group, with the people whom the reviewed plan names: nobody, where it does not know the group. */
+/** What is wanted of a group, with the people whom the reviewed plan names, when one is applied. */
 function bound({ desired, planned }: Known, observed: Observed, show: Show): Declared["desired"] {
-  if (observed.kind !== "whole") return desired;
-  const named = observed.participants.filter((number) => show(number) in (planned?.removals ?? {}));
+  if (planned === undefined || observed.kind !== "whole") return desired;
+  const named = observed.participants.filter((number) => show(number) in planned.removals);
   return { ...desired, named: new Set(named) };
 }
 
@@ -135,9 +133,16 @@ function mayStay({ desired, history, conflict }: Known, last: LastRun | undefine
   return declared.size === desired.members.size && [...desired.members.keys()].every((number) => declared.has(number));
 }
 
-/** A group that is not looked at stays as it is, which needs no approval and is no refusal. */
+/**
+ * A group that is not looked at stays as it is, which needs no approval and is no refusal; but for one that a guard held
+ * when the reviewed plan was made: that the plan leaves it as it is must not look as if all were done.
+ */
 function leave(one: Known): Surveyed {
-  return { ...one, observed: NOT_LISTED, verdict: { kind: "held", plan: undefined, refusals: [] }, unasked: true };
+  const { name, group } = one.desired;
+  const message = `${name} (${group}): a guard held this group when the plan was made, so the plan leaves it as it is. Make a new plan`;
+  const refusals = one.planned?.held === true ? [{ rule: "held-in-plan", name, message }] : [];
+  const left = { ...one, observed: NOT_LISTED, verdict: { kind: "held", plan: undefined, refusals } as const };
+  return refusals.length > 0 ? left : { ...left, unasked: true };
 }
 
 const NOT_LISTED: Observed = { kind: "doubtful", why: "the group was not listed, so nobody is removed. Run again" };

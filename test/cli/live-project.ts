@@ -14,6 +14,8 @@ export type Last = Readonly<
       readonly group: string;
       readonly members: Readonly<Record<string, string>>;
       readonly absent?: readonly string[];
+      /** Who was removed earlier. */
+      readonly removed?: readonly string[];
       /** Why a removal did not come to its end. */
       readonly failed?: string;
     }
@@ -70,20 +72,19 @@ export class LiveProject extends Project {
 
   /** The state after a whole run. */
   last(groups: Last): void {
-    const resources = Object.entries(groups).map(([name, { group, members, failed }]) => ({
-      urn: `urn:pulumi:dev::rollcall::pulumi-nodejs:dynamic/cams:ChatGroupParticipants::${name}`,
-      type: "pulumi-nodejs:dynamic/cams:ChatGroupParticipants",
-      outputs: { group, members, participants: Object.keys(members).join(" "), failed },
-    }));
-    const awaiting = Object.fromEntries(
-      Object.entries(groups).map(([name, { members, absent = [] }]) => [
-        name,
-        Object.fromEntries(absent.map((number) => [number, members[number] ?? ""])),
-      ]),
-    );
+    const resources = Object.entries(groups).map(([name, { group, members, absent = [], removed = [], failed }]) => {
+      const bag = { group, ...ACCOUNT, members };
+      const lists = { awaiting: absent.join(" "), removed: removed.join(" ") };
+      const lastLook = Object.fromEntries(Object.entries(lists).filter(([, numbers]) => numbers !== ""));
+      return {
+        urn: `urn:pulumi:dev::rollcall::pulumi-nodejs:dynamic/cams:ChatGroupParticipants::${name}`,
+        type: "pulumi-nodejs:dynamic/cams:ChatGroupParticipants",
+        inputs: { ...bag, lastLook },
+        outputs: { ...bag, participants: Object.keys(members).join(" "), form: 2, failed },
+      };
+    });
     const stack = { urn: "urn:pulumi:dev::rollcall::pulumi:pulumi:Stack::rollcall-dev", type: "pulumi:pulumi:Stack" };
-    const outputs = { awaiting, left: {}, spared: {} };
-    this.pulumi({ "stack export": { deployment: { resources: [{ ...stack, outputs }, ...resources] } } });
+    this.pulumi({ "stack export": { deployment: { resources: [stack, ...resources] } } });
   }
 
   /** What `pulumi` answers, by the beginning of its arguments; to all else it says no. */

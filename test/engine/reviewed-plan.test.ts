@@ -77,7 +77,11 @@ describe.each(["full", "masked"])("a reviewed plan, display %s", (display) => {
     expect(up.out).not.toMatch(/violates/);
     expect(await world.askedFor()).toEqual([BUDI]);
     // What is known of the held group is not lost, and the new one is still to be adopted.
-    await world.fault({ action: "ListChatGroupParticipants", fault: "none" }).catch(() => undefined);
+    await world.noFaults();
+    const next = await world.preview();
+    expect(next.out).toMatch(/ops\s+\S+04\S*\s+Dewi\s+dropped from roster/);
+    await world.join("EA3", STRANGER);
+    expect((await world.preview()).out).toMatch(/new\s+\S+67\S*\s+undeclared, spared by adoption/);
   });
 
   test("is refused as a whole for other rosters, in words that say what differs", async () => {
@@ -97,24 +101,26 @@ describe.each(["full", "masked"])("a reviewed plan, display %s", (display) => {
     expect(await world.calls()).toEqual([]);
   });
 
-  test.each([
-    ["is not there", undefined, /it can't be read/],
-    ["is no plan", "{}", /it is no plan/],
-    ["is of another stack", "other", /it is a plan of the stack elsewhere in the project rollcall/],
-    ["names no group", "nothing", /it names no group/],
-  ])("that %s is refused in plain words", async (_what, content, words) => {
+  test("a plan that can't be applied at all is refused in plain words, before anything is done", async () => {
     await adopted();
     await plan();
     const text = world.read("plan.json");
-    if (content === "{}") world.write("plan.json", content);
-    if (content === "other") world.write("plan.json", text.replaceAll("urn:pulumi:test::", "urn:pulumi:elsewhere::"));
-    if (content === "nothing") world.write("plan.json", text.replaceAll("ChatGroupParticipants", "SomethingElse"));
-    if (content === undefined) world.delete("plan.json");
     await world.forgetCalls();
-    const env = { ROLLCALL_PLAN: "plan.json" };
-    const up = await world.pulumi(["up", "--stack", "test", "--yes", "--skip-preview"], env);
-    expect(up.code).not.toBe(0);
-    expect(up.out).toMatch(words);
+    const refused = async (content: string | undefined, words: RegExp): Promise<void> => {
+      if (content === undefined) world.delete("plan.json");
+      else world.write("plan.json", content);
+      const env = { ROLLCALL_PLAN: "plan.json" };
+      const up = await world.pulumi(["up", "--stack", "test", "--yes", "--skip-preview"], env);
+      expect(up.code).not.toBe(0);
+      expect(up.out).toMatch(words);
+    };
+    await refused("{}", /it is no plan/);
+    await refused(
+      text.replaceAll("urn:pulumi:test::", "urn:pulumi:elsewhere::"),
+      /it is a plan of the stack elsewhere in the project rollcall/,
+    );
+    await refused(text.replaceAll("ChatGroupParticipants", "SomethingElse"), /it names no group/);
+    await refused(undefined, /it can't be read/);
     expect(await world.calls()).toEqual([]);
   });
 });

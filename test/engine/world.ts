@@ -230,6 +230,10 @@ export class World {
     return control(this.cams, "POST", `groups/${group}/change-number`, { from, to });
   }
 
+  noFaults(): Promise<unknown> {
+    return control(this.cams, "DELETE", "faults");
+  }
+
   fault(fault: Record<string, unknown>): Promise<unknown> {
     return control(this.cams, "POST", "faults", fault);
   }

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CamsError, createClient, openTransport, parseEndpoint, type GroupRef } from "../../src/cams";
 import { startEmulator, type CallEntry, type Emulator, type FaultName } from "../../src/emulator";
 import { approve, type Candidate } from "../../src/membership/guards";
+import { strictMemory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
 import type { Desired, History, Refusal } from "../../src/membership/types";
 import { execute } from "../../src/rollcall/execute";
@@ -24,7 +25,7 @@ export const PLACES = {
 } as const;
 export type Place = keyof typeof PLACES;
 
-/** Ana, Dewi and Eko are declared; Budi and Citra are not, and are to be removed. */
+/** Ana, Dewi and Eko are declared; Budi and Citra are not: they were spared when the group was adopted, and are to be removed. */
 const [ANA, DEWI, EKO] = ["628110000001", "628140004444", "628150055555"] as const;
 export const BUDI = "628120000022";
 export const CITRA = "628130000333";
@@ -38,7 +39,10 @@ const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e", cha
 const LIMITS = { maxRemovalsPerRun: 10, maxGroupsPerPerson: 3 };
 const HISTORY: History = {
   kind: "adopted",
-  last: { name: "ops", members: new Map(DECLARED.map((number) => [number, ""])), present: new Set(DECLARED) },
+  memory: {
+    ...strictMemory(new Map(DECLARED.map((number) => [number, ""]))),
+    undeclared: new Map([BUDI, CITRA].map((number) => [number, "adoption"])),
+  },
 };
 
 /** What one run did and said. */
@@ -142,13 +146,14 @@ async function oneRun(url: string): Promise<Seen> {
   const { run, groups } = approve(candidates, LIMITS, (number) => number);
   const others = groups[1]?.kind === "approved";
   const [verdict] = groups;
+  const first = observed.get(GROUP);
   if (run.length > 0 || verdict === undefined) throw new Error("no cell of the matrix goes beyond the run's limits");
-  if (verdict.kind === "held") {
-    return { says: `held: ${rules(verdict.refusals)}`, exit: 1, others };
+  if (verdict.kind === "held" || first?.kind !== "whole") {
+    return { says: `held: ${verdict.kind === "held" ? rules(verdict.refusals) : ""}`, exit: 1, others };
   }
   try {
     const { outcomes, refusals } = await execute(
-      { ref: refs[0]!, desired, history: HISTORY, approved: verdict.approved },
+      { ref: refs[0]!, desired, history: HISTORY, observed: first, approved: verdict.approved },
       {
         cams,
         clock,

@@ -1,13 +1,11 @@
 import { readWhole, type Page } from "../../src/cams/whole";
-import type { Registration } from "../model/registrations";
-import { registrations } from "../model/registrations";
+import { engine, register } from "../model/registrations";
 import { ANA, BUDI, CITRA, Company, DEWI, EKO, rules } from "./world";
 
-jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => false } }));
+jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => engine.dryRun } }));
 jest.mock("../../src/provider/resource", () => ({
-  ChatGroupParticipants: function (name: string, args: Registration["args"], options: Registration["options"]): object {
-    registrations.push({ name, args, options });
-    return { urn: { apply: (told: () => void) => told() } };
+  ChatGroupParticipants: function (...registration: Parameters<typeof register>): object {
+    return register(...registration);
   },
 }));
 

@@ -1,5 +1,5 @@
 import { Cams, CALM, type Weather } from "../model/cams";
-import { Stack, USUAL, type Ran } from "../model/engine";
+import { Stack, USUAL, type Ran, type Way } from "../model/engine";
 import { Files } from "../model/files";
 import { BOT } from "../model/people";
 import type { Edit, Story } from "../model/worlds";
@@ -36,6 +36,7 @@ export class Company {
         undeclared: "remove",
         protect: [],
         display: "full",
+        refreshAlways: false,
         ...settings,
       },
       groups: groups.map((group) => ({ unidentified: 0, ...group })),
@@ -43,7 +44,8 @@ export class Company {
     };
     groups.forEach(({ there }, i) => this.cams.groups.set(`EA${i + 1}`, { there: new Set(there), unidentified: 0 }));
     this.files = new Files(story);
-    this.stack = new Stack(this.cams, { ...story.settings, businessNumber: BOT, custSpaceId: "cams-8c8e" });
+    const { refreshAlways: _, ...raw } = story.settings;
+    this.stack = new Stack(this.cams, { ...raw, businessNumber: BOT, custSpaceId: "cams-8c8e" });
   }
 
   edit(...edits: readonly Edit[]): this {
@@ -51,9 +53,9 @@ export class Company {
     return this;
   }
 
-  up(weather: Partial<Weather> = {}): Promise<Ran> {
+  up(weather: Partial<Weather> = {}, way: Partial<Way> = {}): Promise<Ran> {
     this.cams.begin({ ...CALM, ...weather });
-    return this.stack.up(this.files.loaded(), USUAL);
+    return this.stack.up(this.files.loaded(), { ...USUAL, ...way });
   }
 
   there(group: string): string[] {
@@ -62,7 +64,10 @@ export class Company {
 
   /** Who was asked for in the last run, as `group number`. */
   asked(): string[] {
-    return this.cams.requests.flatMap(({ group, numbers }) => numbers.map((number) => `${group} ${number}`)).sort();
+    return this.cams
+      .removals()
+      .flatMap(({ group, numbers }) => numbers.map((number) => `${group} ${number}`))
+      .sort();
   }
 }
 

@@ -1,3 +1,4 @@
+import { planGroup } from "../../src/membership/plan";
 import fc from "fast-check";
 import {
   approve,
@@ -11,7 +12,6 @@ import {
   type Verdict,
 } from "../../src/membership/guards";
 import { maskNumber } from "../../src/membership/mask";
-import { planGroup } from "../../src/membership/plan";
 import type { Desired, Refusal, Removal } from "../../src/membership/types";
 import { seeded } from "../seeded";
 import {
@@ -28,10 +28,10 @@ import {
   DEWI,
   EKO,
   full,
+  judgeable,
   members,
   numbersOf,
   removal,
-  unknown,
   whole,
 } from "./world";
 
@@ -301,7 +301,8 @@ describe("one group", () => {
   test("Budi makes way for Hadi, whose number is the next one of the company's", () => {
     const judged = (name: string) => {
       const desired = desire({ members: new Map([...members(ANA), [CITRA, name]]), names: new Map([[BUDI, "Budi"]]) });
-      return rulesOf(judgeGroup({ desired, plan: planGroup(desired, whole(ANA, BUDI), adopted(ANA, BUDI)) }, full));
+      const history = adopted(ANA, BUDI);
+      return rulesOf(judgeGroup({ desired, plan: planGroup(desired, whole(ANA, BUDI), history), history }, full));
     };
     expect(judged("Hadi")).toEqual([]);
     expect(judged(" budi ")).toEqual(["near-miss"]);
@@ -315,7 +316,7 @@ describe("one group", () => {
   test("whoever is approved is there, undeclared, unprotected and within every limit", () => {
     fc.assert(
       fc.property(anyDesired, anyWhole, anyHistory, (desired, observed, history) => {
-        const verdict = judgeGroup({ desired, plan: planGroup(desired, observed, history) }, full);
+        const verdict = judgeGroup(judgeable(desired, observed, history), full);
         if (verdict.kind === "held") return;
         const numbers = numbersOf(verdict.approved.remove);
         const stay = observed.participants.filter((number) => !numbers.includes(number));
@@ -482,10 +483,10 @@ describe("a run", () => {
   });
 
   test("never executes more than its limit", () => {
-    const anyRun = fc.array(fc.tuple(anyDesired, anyWhole), { maxLength: 6 });
+    const anyRun = fc.array(fc.tuple(anyDesired, anyWhole, anyHistory), { maxLength: 6 });
     fc.assert(
       fc.property(anyRun, fc.nat(6), fc.integer({ min: 1, max: 3 }), (all, maxRemovalsPerRun, maxGroupsPerPerson) => {
-        const candidates = all.map(([desired, observed]) => ({ desired, plan: planGroup(desired, observed, unknown) }));
+        const candidates = all.map(([desired, observed, history]) => judgeable(desired, observed, history));
         const { run, groups } = approve(candidates, { maxRemovalsPerRun, maxGroupsPerPerson }, full);
         const counted = groups.flatMap((verdict, i) =>
           verdict.kind === "held"
@@ -509,7 +510,7 @@ describe("narrowing to a fresh listing", () => {
   const approved = approvedOf(candidate({}, ANA, BUDI, CITRA));
   const narrowed = (over: Partial<Desired>, ...there: readonly string[]): readonly string[] => {
     const now = { ...desired, ...over };
-    const verdict = narrow(approved, { desired: now, plan: planGroup(now, whole(...there), adopted()) }, full);
+    const verdict = narrow(approved, judgeable(now, whole(...there), adopted()), full);
     return verdict.kind === "held" ? verdict.refusals.map(({ rule }) => rule) : numbersOf(verdict.approved.remove);
   };
 
@@ -535,10 +536,12 @@ describe("narrowing to a fresh listing", () => {
   test("names and reasons are those that were approved, also for the guards", () => {
     const names = new Map([[BUDI, "Budi"]]);
     const known = desire({ members: new Map([...members(ANA), [CITRA, "Hadi"]]), names });
-    const before = judgeGroup({ desired: known, plan: planGroup(known, whole(ANA, BUDI), adopted(ANA, BUDI)) }, full);
+    const history = adopted(ANA, BUDI);
+    const before = judgeGroup({ desired: known, plan: planGroup(known, whole(ANA, BUDI), history), history }, full);
     if (before.kind === "held") throw new Error("held");
     const less = { ...known, names: new Map<string, string>() };
-    const after = narrow(before.approved, { desired: less, plan: planGroup(less, whole(ANA, BUDI), adopted()) }, full);
+    const fresh = planGroup(less, whole(ANA, BUDI), history);
+    const after = narrow(before.approved, { desired: less, plan: fresh, history }, full);
     expect(after).toMatchObject({
       kind: "approved",
       approved: { remove: [{ number: BUDI, name: "Budi", reason: "dropped from roster" }] },
@@ -548,9 +551,9 @@ describe("narrowing to a fresh listing", () => {
   test("is never more than what was approved, nor more than what is there", () => {
     fc.assert(
       fc.property(anyDesired, anyWhole, anyHistory, anyDesired, anyWhole, (then, before, history, now, after) => {
-        const first = judgeGroup({ desired: then, plan: planGroup(then, before, history) }, full);
+        const first = judgeGroup(judgeable(then, before, history), full);
         fc.pre(first.kind === "approved");
-        const verdict = narrow(first.approved, { desired: now, plan: planGroup(now, after, history) }, full);
+        const verdict = narrow(first.approved, judgeable(now, after, history), full);
         const allowed = verdict.kind === "approved" ? numbersOf(verdict.approved.remove) : [];
         expect(numbersOf(first.approved.remove)).toEqual(expect.arrayContaining(allowed));
         expect(after.participants).toEqual(expect.arrayContaining(allowed));

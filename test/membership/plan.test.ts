@@ -1,6 +1,7 @@
 import fc from "fast-check";
+import { strictMemory } from "../../src/membership/memory";
 import { byNumber, planGroup } from "../../src/membership/plan";
-import type { Desired, GroupPlan, History } from "../../src/membership/types";
+import type { Desired, GroupPlan, History, Removal } from "../../src/membership/types";
 import { seeded } from "../seeded";
 import {
   adopted,
@@ -16,6 +17,7 @@ import {
   fresh,
   members,
   numbersOf,
+  remembered,
   unknown,
   whole,
 } from "./world";
@@ -43,6 +45,50 @@ describe("everybody's place", () => {
     { what: "declared, seen by the last run", there: [], history: adopted(ANA), expected: { left: [ANA] } },
     { what: "declared, not there, no state", there: [], history: unknown, expected: { awaiting: [ANA] } },
     { what: "a stranger", there: [ANA, BUDI], history: adopted(ANA), expected: { present: [ANA], remove: [BUDI] } },
+    {
+      what: "declared, was there, left at an earlier look",
+      there: [],
+      history: remembered({ declared: members(ANA), absent: new Map([[ANA, "left"]]) }),
+      expected: { left: [ANA] },
+    },
+    {
+      what: "declared, and never there at any look",
+      there: [],
+      history: remembered({ declared: members(ANA), absent: new Map([[ANA, "awaiting"]]) }),
+      expected: { awaiting: [ANA] },
+    },
+    {
+      what: "declared now, was there undeclared at the last look",
+      there: [],
+      history: remembered({ undeclared: new Map([[ANA, "adoption"]]) }),
+      expected: { left: [ANA] },
+    },
+    {
+      what: "declared again, while their removal was under way",
+      there: [],
+      history: remembered({ removing: new Map([[ANA, { name: "Ana", reason: "dropped from roster" }]]) }),
+      expected: { awaiting: [ANA] },
+    },
+    {
+      what: "a stranger whom the reviewed plan does not name, and one whom it does",
+      desired: { named: new Set([CITRA]) },
+      there: [ANA, BUDI, CITRA],
+      history: adopted(ANA),
+      expected: { present: [ANA], remove: [CITRA], spared: [BUDI] },
+    },
+    {
+      what: "somebody whom the reviewed plan names, but who is protected now",
+      desired: { named: new Set([BUDI]), protect: new Set([BUDI]) },
+      there: [ANA, BUDI],
+      history: adopted(ANA),
+      expected: { present: [ANA], spared: [BUDI] },
+    },
+    {
+      what: "a stranger in a group that is new to this stack, of which another stack knew",
+      there: [BUDI],
+      history: { kind: "new", memory: strictMemory(members(BUDI)) },
+      expected: { awaiting: [ANA], spared: [BUDI] },
+    },
     {
       what: "a stranger, no state: the stricter reading",
       there: [BUDI],
@@ -107,18 +153,28 @@ test.each<[string, Partial<Desired>, History, string]>([
   ["protected, above all", { protect: new Set([BUDI]), undeclared: "report" }, fresh, "protect"],
   ["the group reports, for good", { undeclared: "report" }, fresh, "report"],
   ["the group is new", {}, fresh, "adoption"],
+  ["the group is new, whatever a plan names", { named: new Set([BUDI]) }, fresh, "adoption"],
+  ["the reviewed plan names others", { named: new Set([CITRA]) }, adopted(ANA), "plan"],
+  ["the reviewed plan names nobody", { named: new Set() }, adopted(ANA), "plan"],
 ])("why somebody is spared: %s", (_, over, history, because) => {
   expect(planGroup(desire(over), whole(BUDI), history).spared).toEqual([{ number: BUDI, name: "", because }]);
 });
+
+/** Budi's removal was begun at the last look, under that reason. */
+const begun = (reason: Removal["reason"]): History =>
+  remembered({ removing: new Map([[BUDI, { name: "Budi, once", reason }]]) });
 
 test.each<[string, Partial<Desired>, History, string]>([
   ["declared by the last run", {}, adopted(BUDI), "dropped from roster"],
   ["declared by no run", {}, adopted(ANA), "never declared"],
   ["no state", {}, unknown, "never declared"],
   ["the date has passed", { former: new Map([[BUDI, "expired"]]) }, adopted(BUDI), "expired"],
+  ["begun before, and not done", {}, begun("dropped from roster"), "dropped from roster"],
+  ["begun before, for a date that is not in the rosters any more", {}, begun("expired"), "expired"],
+  ["spared at the last look", {}, remembered({ undeclared: new Map([[BUDI, "adoption"]]) }), "never declared"],
   ["left the company", { former: new Map([[BUDI, "offboarded"]]) }, adopted(), "offboarded"],
 ])("the reason of a removal: %s", (_, over, history, reason) => {
-  expect(planGroup(desire(over), whole(BUDI), history).remove).toEqual([{ number: BUDI, name: "", reason }]);
+  expect(planGroup(desire(over), whole(BUDI), history).remove).toMatchObject([{ number: BUDI, reason }]);
 });
 
 test("people are called by the rosters' name, else by the last run's", () => {
@@ -126,10 +182,30 @@ test("people are called by the rosters' name, else by the last run's", () => {
     [BUDI, "Budi, then"],
     [CITRA, "Citra, then"],
   ]);
-  const history: History = { kind: "adopted", last: { name: "jakarta/ops", members: last, present: undefined } };
+  const history = remembered({ declared: last });
   const desired = desire({ names: new Map([[BUDI, "Budi"]]) });
   const { remove } = planGroup(desired, whole(BUDI, CITRA, DEWI), history);
   expect(remove.map(({ name }) => name)).toEqual(["Budi", "Citra, then", ""]);
+});
+
+test("whose removal was begun and not done keeps their name", () => {
+  expect(planGroup(desire(), whole(ANA, BUDI), begun("expired")).remove).toEqual([
+    { number: BUDI, name: "Budi, once", reason: "expired" },
+  ]);
+});
+
+test.each<[string, History, object]>([
+  ["removed by the last run", begun("expired"), { number: BUDI, name: "Budi", removedBefore: true }],
+  [
+    "removed by an earlier run",
+    remembered({ removed: new Set([BUDI]) }),
+    { number: BUDI, name: "Budi", removedBefore: true },
+  ],
+  ["never removed", remembered({ removed: new Set([CITRA]) }), { number: BUDI, name: "Budi" }],
+  ["of whom nothing is known", fresh, { number: BUDI, name: "Budi" }],
+])("somebody awaited says whether the invite link lets them in: %s", (_, history, expected) => {
+  const desired = desire({ members: new Map([[BUDI, "Budi"]]) });
+  expect(planGroup(desired, whole(), history).awaiting).toEqual([expected]);
 });
 
 test("people are ordered by number alone", () => {
@@ -170,6 +246,22 @@ describe("in every plan", () => {
       const spares = desired.undeclared === "report" || (history.kind === "new" && desired.onAdopt === "spare");
       if (spares) expect(plan.remove).toEqual([]);
     });
+  });
+
+  test("under a reviewed plan nobody is removed whom it does not name", () => {
+    fc.assert(
+      fc.property(
+        anyDesired,
+        anyWhole,
+        anyHistory,
+        fc.subarray([BUDI, CITRA, DEWI]),
+        (desired, observed, history, named) => {
+          const plan = planGroup({ ...desired, named: new Set(named) }, observed, history);
+          expect(named).toEqual(expect.arrayContaining(numbersOf(plan.remove)));
+        },
+      ),
+      seeded,
+    );
   });
 
   test("whoever is present, removed or spared was listed, and nobody else", () => {

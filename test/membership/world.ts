@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import type { Candidate } from "../../src/membership/guards";
+import type { GroupCase } from "../../src/membership/guards/rule";
+import { strictMemory, type Memory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
 import type { Desired, Digits, History, Observed, Removal } from "../../src/membership/types";
 
@@ -30,6 +32,7 @@ export function desire(over: Partial<Desired> = {}): Desired {
     allowEmpty: false,
     maxRemovals: 2,
     file: "stacks/main/jakarta/ops.yaml",
+    named: undefined,
     ...over,
   };
 }
@@ -42,18 +45,27 @@ export function whole(...participants: readonly Digits[]): Whole {
   return { kind: "whole", participants, unidentified: 0 };
 }
 
-export const fresh: History = { kind: "new" };
+export const fresh: History = { kind: "new", memory: undefined };
 export const unknown: History = { kind: "unknown" };
+
+/** A group under management: the last look saw everybody who was declared, and nobody else; or what `over` says. */
+export function remembered(over: Partial<Memory> = {}): History {
+  return { kind: "adopted", memory: { ...strictMemory(members()), undeclared: new Map(), ...over } };
+}
 
 /** A group under management, whose last run declared `last`, all of whom were there. */
 export function adopted(...last: readonly Digits[]): History {
-  return { kind: "adopted", last: { name: "jakarta/ops", members: members(...last), present: new Set(last) } };
+  return remembered({ declared: members(...last) });
 }
 
 /** One group before the guards: `participants` were there, and the group is under management. */
 export function candidate(over: Partial<Desired>, ...participants: readonly Digits[]): Candidate {
-  const desired = desire(over);
-  return { desired, plan: planGroup(desired, whole(...participants), adopted()) };
+  return judgeable(desire(over), whole(...participants), adopted());
+}
+
+/** What the guards are shown of a group. */
+export function judgeable(desired: Desired, observed: Whole, history: History): GroupCase {
+  return { desired, plan: planGroup(desired, observed, history), history };
 }
 
 export function removal(number: Digits, reason: Removal["reason"] = "never declared", name = ""): Removal {
@@ -96,15 +108,35 @@ export const anyWhole: fc.Arbitrary<Whole> = fc.record({
   unidentified: fc.nat(2),
 });
 
+const anyReason = fc.constantFrom("dropped from roster", "never declared", "expired", "offboarded");
+const anyBecause = fc.constantFrom("adoption", "report", "protect", "plan");
+
+export const anyMemory: fc.Arbitrary<Memory> = fc
+  .record({
+    declared: fc.dictionary(anybody, fc.constantFrom("", "Ana", "(not declared)")),
+    absent: fc.dictionary(anybody, fc.constantFrom("awaiting", "left")),
+    undeclared: fc.dictionary(anybody, anyBecause),
+    removing: fc.dictionary(anybody, fc.record({ name: fc.constantFrom("", "Budi"), reason: anyReason })),
+    removed: some,
+    moved: fc.dictionary(anybody, fc.uniqueArray(anybody, { minLength: 1, maxLength: 2 })),
+  })
+  .map(({ declared, absent, undeclared, removing, removed, moved }) => {
+    const only = <V>(all: Readonly<Record<string, V>>, isOne: (number: Digits) => boolean): ReadonlyMap<Digits, V> =>
+      new Map(Object.entries(all).filter(([number]) => isOne(number)));
+    const strangers = only(undeclared, (number) => !(number in declared));
+    return {
+      declared: new Map(Object.entries(declared)),
+      absent: only(absent, (number) => number in declared),
+      undeclared: strangers,
+      removing: only(removing, (number) => !(number in declared) && !strangers.has(number)),
+      removed,
+      moved: new Map(Object.entries(moved)),
+    };
+  });
+
 export const anyHistory: fc.Arbitrary<History> = fc.oneof(
   fc.constant(fresh),
   fc.constant(unknown),
-  fc.record({
-    kind: fc.constant("adopted" as const),
-    last: fc.record({
-      name: fc.constant("jakarta/ops"),
-      members: someNamed,
-      present: fc.option(some, { nil: undefined }),
-    }),
-  }),
+  anyMemory.map((memory): History => ({ kind: "new", memory })),
+  anyMemory.map((memory): History => ({ kind: "adopted", memory })),
 );

@@ -35,6 +35,13 @@ export interface Verdict {
   readonly run: readonly string[];
 }
 
+export interface PlanFacts {
+  /** The groups that it looked at, and whom it names. */
+  readonly groups: ReadonlyMap<string, ReadonlySet<Digits>>;
+  /** Names of the rosters that were held then, and are left as they are. */
+  readonly held: ReadonlySet<string>;
+}
+
 export interface Facts {
   readonly files: Files;
   readonly settings: Story["settings"];
@@ -45,8 +52,8 @@ export interface Facts {
   readonly stateUnread: boolean;
   /** Groups that the change concerns which the run is about; undefined: all. */
   readonly only: ReadonlySet<string> | undefined;
-  /** The groups that a reviewed plan looked at, and whom it names; undefined when none is applied. */
-  readonly plan: ReadonlyMap<string, ReadonlySet<Digits>> | undefined;
+  /** The reviewed plan that is applied. */
+  readonly plan: PlanFacts | undefined;
   /** Resources in somebody's own program: no releases and no reasons, and the name says nothing. */
   readonly alone: boolean;
 }
@@ -97,7 +104,7 @@ function isElsewhere(facts: Facts, group: string, { name }: RosterFile): boolean
  */
 function mayStay(facts: Facts, group: string, roster: RosterFile): boolean {
   const { files, stateUnread, only, plan } = facts;
-  if (plan !== undefined) return !plan.has(group) && !isElsewhere(facts, group, roster);
+  if (plan !== undefined) return !plan.groups.has(group) && !plan.held.has(roster.name);
   const record = recordOf(facts, group);
   if (only?.has(group) !== false || stateUnread || record?.known === undefined) return false;
   if (record.unfinished || isElsewhere(facts, group, roster)) return false;
@@ -120,9 +127,12 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
     allowEmpty: roster.allowEmpty,
     maxRemovals: roster.maxRemovals ?? settings.maxRemovalsPerGroup,
     adopting: settings.onAdopt === "spare" && known === undefined,
-    named: plan === undefined ? undefined : (plan.get(group) ?? new Set()),
+    named: plan === undefined ? undefined : (plan.groups.get(group) ?? new Set()),
   };
   const unasked = mayStay(facts, group, roster);
+  if (plan?.groups.has(group) === false && plan.held.has(roster.name)) {
+    return { unasked, wanted, judged: undefined, planned: [], holds: ["held-in-plan"], heldLater: false };
+  }
   const listed = unasked ? undefined : facts.listed.get(group);
   if (listed === undefined) {
     const holds = unasked ? [] : ["no whole listing"];

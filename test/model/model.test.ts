@@ -17,6 +17,9 @@ const WORLDS = 2_000;
 const QUIET_WORLDS = 500;
 const OWN_WORLDS = 600;
 
+// On a machine with other work the worlds take their time.
+jest.setTimeout(300_000);
+
 /**
  * Worlds of a few people and groups live through several runs: rosters are edited, people come and go, CAMS fails, the
  * state is unreadable, and each run of the real code is compared with what the contract says may and must happen.

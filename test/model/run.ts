@@ -2,7 +2,7 @@ import type { Digits } from "../../src/membership/types";
 import type { Survey } from "../../src/run/survey";
 import { numbersOf } from "../membership/world";
 import { CALM, Cams, type Weather } from "./cams";
-import { judge, recordOf, type Facts, type Opinion, type Verdict } from "./contract";
+import { judge, recordOf, type Facts, type Opinion, type PlanFacts, type Verdict } from "./contract";
 import { Stack, USUAL, type Plan, type Ran, type Way } from "./engine";
 import { follow, withinLimits } from "./execution";
 import { Files } from "./files";
@@ -37,8 +37,7 @@ interface Run extends Ran {
 /** A saved plan, and what it is of by the contract's words. */
 interface Reviewed {
   readonly plan: Plan;
-  /** Groups that it looked at, and whom it names. */
-  readonly groups: NonNullable<Facts["plan"]>;
+  readonly facts: PlanFacts;
   readonly declarations: ReadonlyMap<string, string>;
 }
 
@@ -103,7 +102,9 @@ async function review(world: World, way: Way): Promise<Reviewed | undefined> {
   const groups = new Map(
     lookedAt.map(([group, { holds, planned }]) => [group, new Set(holds.length === 0 ? planned : [])]),
   );
-  return { plan, groups, declarations: files.declarations() };
+  const held = [...verdict.groups].filter(([group, { holds }]) => holds.length > 0 && !groups.has(group));
+  const names = held.map(([group]) => files.rosters.get(group)!.name).filter((name) => plan.resources.has(name));
+  return { plan, facts: { groups, held: new Set(names) }, declarations: files.declarations() };
 }
 
 function factsOf({ files, story, stack, cams }: World, way: Way, only?: Facts["only"], plan?: Facts["plan"]): Facts {
@@ -124,7 +125,7 @@ async function once(world: World, weather: Weather, way: Way, reviewed?: Reviewe
   world.texts = texts;
   const only = way.partial && reviewed === undefined ? changed : undefined;
   // Whatever a run leaves behind, this is what the state was before it.
-  const { listed: _, ...then } = factsOf(world, way, only, reviewed?.groups);
+  const { listed: _, ...then } = factsOf(world, way, only, reviewed?.facts);
   const ran = await stack.up(files.loaded(), way, only, reviewed?.plan);
   const facts: Facts = { ...then, listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])) };
   const verdict = judge(facts);
@@ -165,7 +166,7 @@ function isRefusedAsItOughtTo({ files }: World, { refused, facts, seen }: Run, r
   else if (reviewed !== undefined) {
     const now = files.declarations();
     const differs = (group: string): boolean => now.get(group) !== reviewed.declarations.get(group);
-    if ([...reviewed.groups.keys()].some(differs)) same(refused, "plan");
+    if ([...reviewed.facts.groups.keys()].some(differs)) same(refused, "plan");
     if (![...now.keys(), ...reviewed.declarations.keys()].some(differs)) same(refused, undefined);
     if (refused === "plan") count("plans of other rosters");
   } else same(refused, undefined);

@@ -1,11 +1,18 @@
 import { apply } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
 import { PartialFailure } from "../../src/provider/failure";
-import { PROVIDER } from "../../src/provider/shapes";
-import { ANA, BUDI, CITRA, DEWI } from "../membership/world";
-import { args, open, rolled, type Process } from "./world";
+import { FORM, PROVIDER } from "../../src/provider/shapes";
+import { adopted, ANA, BUDI, CITRA, DEWI, removal, whole } from "../membership/world";
+import { args, inputsOf, leave, open, order, ordered, type Process } from "./world";
 
-const before = args({ members: { [ANA]: "Ana", [BUDI]: "Budi" } });
+const before = inputsOf({ members: { [ANA]: "Ana", [BUDI]: "Budi" } });
+/** What is written: today's members, and who was seen last. */
+const stateOf = (participants: string, over: Record<string, unknown> = {}) => ({
+  ...args(),
+  participants,
+  form: FORM,
+  ...over,
+});
 
 /** Checks as Pulumi does before it writes. */
 async function checked(process: Process, news = args()) {
@@ -27,7 +34,7 @@ function removals({ executor: { log } }: Process): readonly string[] {
 test("removes who was checked, and keeps what was seen last", async () => {
   const process = open([ANA, BUDI]);
   const inputs = await checked(process);
-  expect(await apply(process, before, inputs)).toEqual({ ...args(), participants: ANA });
+  expect(await apply(process, before, inputs)).toEqual(stateOf(ANA));
   expect(removals(process)).toEqual([`remove ${BUDI}`]);
 });
 
@@ -41,13 +48,13 @@ test("another resource may declare the group: nobody is removed, and who it is i
 test("another resource may declare the group, and nobody is to go: the group is written", async () => {
   const process = open([ANA]);
   const inputs = await checked(process, args({ undecided: ["other"] }));
-  expect(await apply(process, undefined, inputs)).toEqual({ ...args(), participants: ANA });
+  expect(await apply(process, undefined, inputs)).toEqual({ ...args(), participants: ANA, form: 2 });
 });
 
 test("nobody to remove: no call beyond that of the check", async () => {
   const process = open([ANA]);
   const inputs = await checked(process);
-  expect(await apply(process, undefined, inputs)).toEqual({ ...args(), participants: ANA });
+  expect(await apply(process, undefined, inputs)).toEqual(stateOf(ANA));
   expect(process.executor.log).toEqual(["list"]);
 });
 
@@ -65,11 +72,19 @@ describe("removes nobody", () => {
     expect(removals(process)).toEqual([]);
   });
 
-  test("when a guard of the roll call holds a group that failed half-way before; it stays as it is", async () => {
+  test("when a guard of the program holds a group that failed half-way before; it stays as it is", async () => {
     const process = open([ANA, BUDI]);
     const state = { ...before, participants: `${ANA} ${BUDI}` };
-    const { inputs } = await check(process, before, rolled({ held: true, participants: [ANA, BUDI] }));
+    const { inputs } = await check(process, before, ordered(leave()));
     expect(await apply(process, state, { ...inputs })).toEqual(state);
+    expect(process.executor.log).toEqual([]);
+  });
+
+  test("when a plan makes the resource of a group that is held by then: nobody is known to be there", async () => {
+    const process = open([ANA, BUDI]);
+    const one = leave({ plan: { removals: {}, writes: true } });
+    const { inputs } = await check(process, {}, ordered(one));
+    expect(await apply(process, undefined, { ...inputs })).toEqual(stateOf(""));
     expect(process.executor.log).toEqual([]);
   });
 
@@ -93,7 +108,7 @@ describe("removes nobody", () => {
       expect(removals(process)).toEqual([]);
       expect(failure).toMatchObject({
         id: "EA93UU0042",
-        properties: { [PROVIDER]: "text", members: before.members, participants: `${ANA} ${BUDI}` },
+        properties: { [PROVIDER]: "text", members: args().members, participants: `${ANA} ${BUDI}` },
       });
     },
   );
@@ -119,13 +134,13 @@ describe("half-way", () => {
       { removes: ["ignored"] as const },
       /^EA93UU0042: Budi \(628110000002\) is still listed after .*, though CAMS accepted the removal\. Run pulumi up again later$/,
     ],
-  ])("%s: fails, and the state says what is, and who was declared before", async (_, script, reason) => {
+  ])("%s: fails, and the state says what is", async (_, script, reason) => {
     const process = open([ANA, BUDI, CITRA], script);
     const failure = await failureOf(apply(process, before, await checked(process, args({ maxRemovals: 2 }))));
     expect(failure).toBeInstanceOf(PartialFailure);
     expect(failure.reasons[0]).toMatch(reason);
     const there = [...process.executor.there].sort().join(" ");
-    expect(failure.properties).toEqual({ ...before, [PROVIDER]: "text", participants: there });
+    expect(failure.properties).toEqual(stateOf(there, { [PROVIDER]: "text" }));
   });
 
   test("of an adoption: who is declared now is kept", async () => {
@@ -135,7 +150,7 @@ describe("half-way", () => {
     expect(failure.properties).toMatchObject({ members: args().members, participants: `${ANA} ${BUDI}` });
   });
 
-  // Pulumi hands the inputs of the failed run to `check`, and its outputs to `update`.
+  // Pulumi hands the inputs of the failed run to `check`: they know whose removal was begun.
   test.each([
     ["full", undefined],
     ["masked", (number: string) => `~${number.slice(-2)}`],
@@ -146,9 +161,57 @@ describe("half-way", () => {
     const { properties } = await failureOf(apply(broken, before, failed));
     const next = stuck();
     const { inputs } = await check(next, failed, args());
-    expect(inputs).toEqual({ ...args(), removals: { [next.show(BUDI)]: "dropped from roster" } });
+    expect(inputs).toEqual({
+      ...args(),
+      removals: { [next.show(BUDI)]: "dropped from roster" },
+      lastLook: { removing: { [BUDI]: ["Budi", "dropped from roster"] } },
+    });
     const failure = await failureOf(apply(next, properties, { ...inputs, [PROVIDER]: "text" }));
     expect(failure.reasons[0]).toContain(`Budi (${next.show(BUDI)}) was not removed`);
     expect(next.executor.audited[0]).toMatchObject({ name: "Budi", reason: "dropped from roster" });
+  });
+});
+
+describe("for a program that waits for the outputs", () => {
+  const one = order({
+    observed: whole(ANA, BUDI),
+    history: adopted(ANA, BUDI),
+    remove: [removal(BUDI, "dropped from roster")],
+  });
+
+  test("the state names the run that has removed somebody, to tell it from one that Pulumi left out", async () => {
+    const process = open([ANA, BUDI]);
+    expect(await apply(process, before, await checked(process, ordered(one)))).toEqual(stateOf(ANA, { run: "run-1" }));
+  });
+
+  test("and no run where nobody was to be removed", async () => {
+    const process = open([ANA]);
+    const nobody = ordered(order({ run: undefined }));
+    expect(await apply(process, before, await checked(process, nobody))).toEqual(stateOf(ANA));
+  });
+
+  test("a failure is an output, so that one bad group does not stop the others", async () => {
+    const process = open([ANA, BUDI], { odd: [BUDI] });
+    const state = await apply(process, before, await checked(process, ordered(one)));
+    expect(state).toEqual(
+      stateOf(`${ANA} ${BUDI}`, { run: "run-1", failed: expect.stringMatching(/was not removed/) as string }),
+    );
+  });
+
+  test("a second look that is not believed is such a failure, and the state keeps what the first saw", async () => {
+    const process = open([]);
+    const state = await apply(process, before, await checked(process, ordered(one)));
+    expect(state).toEqual(
+      stateOf(`${ANA} ${BUDI}`, { run: "run-1", failed: expect.stringMatching(/lacks 2 of 2 people/) as string }),
+    );
+    expect(removals(process)).toEqual([]);
+  });
+
+  test("a reviewed plan that names somebody who is gone is carried out for the others", async () => {
+    const process = open([ANA, BUDI, DEWI]);
+    const plan = { removals: { [BUDI]: "dropped from roster", [CITRA]: "never declared" }, writes: true } as const;
+    const inputs = await checked(process, ordered({ ...one, observed: whole(ANA, BUDI, DEWI), plan }));
+    expect(await apply(process, before, inputs)).toMatchObject({ participants: `${ANA} ${DEWI}` });
+    expect(removals(process)).toEqual([`remove ${BUDI}`]);
   });
 });

@@ -1,8 +1,8 @@
 import { check } from "../../src/provider/check";
 import { diff } from "../../src/provider/diff";
 import { UNKNOWN } from "../../src/provider/shapes";
-import { ANA, BUDI } from "../membership/world";
-import { args, open, rolled } from "./world";
+import { adopted, ANA, BUDI, removal, whole } from "../membership/world";
+import { args, leave, open, order, ordered } from "./world";
 
 const state = (over: Record<string, unknown> = {}) => ({ ...args(), participants: ANA, ...over });
 
@@ -64,10 +64,10 @@ test("a removal that failed half-way, of the same group: an update", async () =>
   expect(await changes(state({ failed: "Budi was not removed" }), args())).toEqual({ changes: true, replaces: [] });
 });
 
-test("a group that a guard of the roll call holds: nothing, whatever is in state", async () => {
+test("a group that a guard of the program holds: nothing, whatever is in state", async () => {
   for (const over of [{}, { drift: { [BUDI]: "joined" } }, { failed: "Budi was not removed" }]) {
     const process = open([]);
-    const { inputs = {} } = await check(process, args(), rolled({ held: true }));
+    const { inputs = {} } = await check(process, args(), ordered(leave()));
     expect(diff(process, state(over), { ...inputs })).toEqual({ changes: false, replaces: [] });
   }
 });
@@ -75,4 +75,48 @@ test("a group that a guard of the roll call holds: nothing, whatever is in state
 test("without a check, as in a refresh, the last run's removals are no change", () => {
   const news = args({ removals: { [BUDI]: "never declared" }, members: {} });
   expect(diff(open([]), state(), news)).toEqual({ changes: false, replaces: [] });
+});
+
+test("what this look saw is no reason to write: Pulumi stores it with inputs that stay the same", async () => {
+  const process = open([]);
+  const { inputs = {} } = await check(process, args(), ordered(order({ observed: whole() })));
+  expect(inputs).toMatchObject({ lastLook: { left: ANA } });
+  expect(diff(process, state(), { ...inputs })).toEqual({ changes: false, replaces: [] });
+});
+
+test("what a preview does not know of this look is no reason to write either", async () => {
+  const process = open([]);
+  const { inputs = {} } = await check(process, args(), ordered(order({ preview: true })));
+  expect(inputs).toMatchObject({ lastLook: UNKNOWN });
+  expect(diff(process, state(), { ...inputs })).toEqual({ changes: false, replaces: [] });
+});
+
+describe("a reviewed plan that says that the resource stays the same", () => {
+  const stays = { removals: {}, writes: false };
+
+  test.each<[string, Record<string, unknown>]>([
+    ["nothing else", {}],
+    ["drift", { drift: { [BUDI]: "joined" } }],
+    ["a removal that failed half-way", { failed: "Budi was not removed" }],
+    ["other members", { members: { [BUDI]: "Budi" } }],
+  ])("is never written, for Pulumi would call that a violated plan: %s", async (_, over) => {
+    const process = open([]);
+    const { inputs = {} } = await check(process, args(), ordered(order({ plan: stays, run: undefined })));
+    expect(diff(process, state(over), { ...inputs })).toEqual({ changes: false, replaces: [] });
+  });
+
+  test("is written where the plan writes it, though nobody of it is there any more", async () => {
+    const process = open([]);
+    const plan = { removals: { [BUDI]: "never declared" as const }, writes: true };
+    const { inputs = {} } = await check(process, args(), ordered(order({ plan })));
+    expect(inputs).toMatchObject({ removals: { [BUDI]: "never declared" } });
+    expect(diff(process, state(), { ...inputs })).toEqual({ changes: true, replaces: [] });
+  });
+
+  test("another group is a replacement all the same", async () => {
+    const process = open([]);
+    const news = ordered(order({ plan: stays, history: adopted(ANA), remove: [removal(BUDI)] }), { group: "EA1" });
+    const { inputs = {} } = await check(process, args(), news);
+    expect(diff(process, state(), { ...inputs })).toEqual({ changes: true, replaces: ["group"] });
+  });
 });

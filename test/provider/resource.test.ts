@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ChatGroupParticipants } from "../../src/provider/resource";
-import { ROLL_CALL } from "../../src/provider/shapes";
+import { ORDER } from "../../src/provider/order";
 import { args } from "./world";
 
 /** A run without an engine: what it is sent. */
@@ -31,6 +31,6 @@ test("each run of one process has its own declarations, as in programs of the Au
 
 test("what a roll call registers waits for no other, and is judged by the provider alone", async () => {
   const sent = begin();
-  await Promise.all(["ops", "twin"].map((name) => declare(name, { [ROLL_CALL]: "{}" })));
+  await Promise.all(["ops", "twin"].map((name) => declare(name, { [ORDER]: "{}" })));
   expect(sent).toEqual(["ops", "twin"]);
 });

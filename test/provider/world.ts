@@ -1,7 +1,7 @@
+import { ORDER, writeOrder, type CarryOut, type GroupOrder, type LeaveAlone } from "../../src/provider/order";
 import type { Session } from "../../src/provider/session";
-import { ROLL_CALL, type RollCall } from "../../src/provider/shapes";
 import { parseSettings } from "../../src/settings";
-import { ANA, BOT } from "../membership/world";
+import { adopted, ANA, BOT, desire, whole } from "../membership/world";
 import { world, type Script, type World } from "../rollcall/world";
 
 /** One provider process over a scripted CAMS. */
@@ -26,6 +26,7 @@ export function open(
     executor,
     root: "/",
     groups: new Map(),
+    histories: new Map(),
     unsure: new Set(),
     undecided: new Map(),
   };
@@ -36,24 +37,35 @@ export function args(over: Record<string, unknown> = {}) {
   return { group: "EA93UU0042", businessNumber: BOT, custSpaceId: "cams-8c8e", members: { [ANA]: "Ana" }, ...over };
 }
 
-/** The same with the word of a roll call. */
-export function rolled(over: Partial<RollCall> = {}, more: Record<string, unknown> = {}) {
-  const roll: RollCall = {
-    name: "jakarta/ops",
-    file: "stacks/main/jakarta/ops.yaml",
+/** `args` as `check` leaves them: with what its look saw; where nothing differs, everybody declared was there. */
+export function inputsOf(over: Record<string, unknown> = {}, lastLook: unknown = {}) {
+  return { ...args(over), lastLook };
+}
+
+/** What the program hands over of a group under management: Ana is declared, `there` are in it, and `remove` are to go. */
+export function order(over: Partial<CarryOut> = {}): CarryOut {
+  return {
+    kind: "carry out",
     root: "/project",
-    held: false,
-    participants: [ANA],
-    unidentified: 0,
-    removals: {},
-    released: [],
-    adopted: true,
-    undeclared: "remove",
-    onAdopt: "spare",
-    allowEmpty: false,
-    maxRemovals: 2,
-    protect: [],
+    preview: false,
+    plan: undefined,
+    run: "run-1",
+    desired: desire({ members: new Map([[ANA, "Ana"]]) }),
+    history: adopted(ANA),
+    observed: whole(ANA),
+    remove: [],
     ...over,
   };
-  return args({ [ROLL_CALL]: JSON.stringify(roll), ...more });
+}
+
+/** What the program hands over of a group that stays as it is. */
+export function leave(over: Partial<LeaveAlone> = {}): LeaveAlone {
+  const common = { root: "/project", preview: false, plan: undefined };
+  return { kind: "leave alone", held: false, ...common, history: adopted(ANA), ...over };
+}
+
+/** Arguments of a resource with the order of the program. */
+export function ordered(one: GroupOrder, over: Record<string, unknown> = {}) {
+  const members = one.kind === "carry out" ? { members: Object.fromEntries(one.desired.members) } : {};
+  return args({ [ORDER]: writeOrder(one), ...members, ...over });
 }

@@ -75,6 +75,30 @@ test("shows who goes first, and everybody but those present", () => {
   );
 });
 
+test("whoever was removed before is awaited, and named apart: the invite link does not let them in", () => {
+  const one = group({ awaiting: [{ ...person(ANA, "Ana"), removedBefore: true }, person(BUDI, "Budi")] });
+  const summary = summarise([one], 1, []);
+  expect(summary.awaiting).toBe(2);
+  expect(summaryText(summary, [one], full).split("\n").slice(1)).toEqual([
+    "  awaiting, to join by the invite link",
+    "    jakarta/ops  628110000002  Budi",
+    "  awaiting, but removed from this group before: the invite link does not let them in",
+    "    jakarta/ops  628110000001  Ana",
+  ]);
+});
+
+test("whoever joined since a plan was reviewed is spared for that reason", () => {
+  const one = group({ spared: [{ number: DEWI, name: "", because: "plan" }] });
+  expect(
+    summaryText(summarise([one], 1, []), [one], full)
+      .split("\n")
+      .slice(1),
+  ).toEqual([
+    "  spared",
+    "    jakarta/ops  628110000004    undeclared, spared since the reviewed plan does not name them",
+  ]);
+});
+
 test("a removal that is released from the limits says so", () => {
   const one = group({ remove: [{ ...removal(BUDI, "never declared", "Budi"), released: true }, removal(CITRA)] });
   const lines = summaryText(summarise([one], 1, []), [one], full).split("\n");

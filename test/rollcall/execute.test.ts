@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { execute } from "../../src/rollcall/execute";
 import type { Execution, Task } from "../../src/rollcall/types";
-import { adopted, ANA, BUDI, CITRA, DEWI, EKO, members, numbersOf } from "../membership/world";
+import { ANA, BUDI, CITRA, DEWI, EKO, members, numbersOf, remembered } from "../membership/world";
 import { seeded } from "../seeded";
 import { failure, taskOf, world, type ListStep, type RemoveStep, type Script, type World } from "./world";
+
+/** Like nobody else's number. */
+const STRANGER = "6591234567";
 
 /** Calls alone, without the lines of the audit log. */
 function calls({ log }: World): readonly string[] {
@@ -162,7 +165,7 @@ describe("Budi and Citra are to go", () => {
   test.each<[string, Script, string]>([
     ["removed", {}, ""],
     ["still listed", { removes: ["ignored"] }, ""],
-    ["unknown", { lists: doubtful }, "accepted, but the group could not be listed afterwards"],
+    ["unknown", { lists: doubtful }, "accepted, but there was no listing afterwards that could be believed"],
     ["refused", { removes: ["access"] }, failure("access", { detail: "no" }).message],
   ])("%s: the outcome says what CAMS said", async (outcome, script, detail) => {
     const { outcomes: ends } = await execute(taskOf([ANA, BUDI]), world([ANA, BUDI], script));
@@ -233,13 +236,13 @@ describe("the second look", () => {
   test.each<[string, readonly string[], readonly string[], string]>([
     ["who was to stay has left", [ANA, BUDI, CITRA], [BUDI, CITRA], "removes-everybody"],
     ["everybody left but one, who is to go", [ANA, BUDI, CITRA], [BUDI], "removes-everybody"],
-  ])("a guard objects when %s", async (_, seen, there, rule) => {
+  ])("a guard objects when %s, and what was seen is not remembered", async (_, seen, there, rule) => {
     const with_ = world(there);
     const execution = await execute(taskOf(seen), with_);
     expect(execution.refusals.map((one) => one.rule)).toContain(rule);
     expect({ outcomes: execution.outcomes, observed: execution.observed, log: with_.log }).toEqual({
       outcomes: [],
-      observed: with_.listings[0],
+      observed: undefined,
       log: ["list"],
     });
   });
@@ -275,25 +278,111 @@ describe("the second look", () => {
 });
 
 test("every guard that objects before a second request is told", async () => {
-  const stay = [ANA, DEWI, EKO];
-  const task = { ...taskOf([...stay, BUDI], { members: members(...stay) }), history: adopted(...stay) };
-  const with_ = world([...stay, BUDI], { removes: ["lost"] });
-  const { removeParticipants } = with_.cams;
-  const cams = {
-    ...with_.cams,
-    removeParticipants: (...call: Parameters<typeof removeParticipants>) => {
-      for (const number of stay) with_.there.delete(number);
-      return removeParticipants(...call);
-    },
+  const stay = [ANA, DEWI];
+  // Eko had left by the first look, which is one of three; now it is all of them.
+  const task = {
+    ...taskOf([...stay, STRANGER], { members: members(...stay, EKO) }),
+    history: remembered({
+      declared: members(...stay, EKO),
+      removing: new Map([[STRANGER, { name: "", reason: "never declared" }]]),
+    }),
   };
-  const { outcomes: ends } = await execute(task, { ...with_, cams });
+  const with_ = world([...stay, STRANGER], { removes: ["lost"] });
+  const { outcomes: ends } = await execute(task, leaving(with_, ...stay));
   expect(ends).toMatchObject([
     {
       outcome: "refused",
       detail: expect.stringMatching(/lacks 3 people.*run again later; jakarta.*would take out everybody/) as string,
     },
   ]);
-  expect(removals(with_)).toEqual([`remove ${BUDI}`]);
+  expect(removals(with_)).toEqual([`remove ${STRANGER}`]);
+});
+
+/** The same world, in which these leave while somebody is removed. */
+function leaving(with_: World, ...numbers: readonly string[]): World {
+  const { removeParticipants } = with_.cams;
+  return {
+    ...with_,
+    cams: {
+      ...with_.cams,
+      removeParticipants: (...call: Parameters<typeof removeParticipants>) => {
+        for (const number of numbers) with_.there.delete(number);
+        return removeParticipants(...call);
+      },
+    },
+  };
+}
+
+/** Within seconds hardly anybody leaves: a listing that lacks most people is no word on whoever is to go. */
+describe("a second look that lost people", () => {
+  const suspicious = [{ rule: "suspicious-listing", name: "jakarta/ops" }];
+
+  test("Total 0: nobody is asked for, nobody counts as already gone, and nothing is remembered", async () => {
+    const with_ = world([ANA, BUDI, CITRA], { lists: ["empty"] });
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(execution).toMatchObject({ outcomes: [], refusals: suspicious, observed: undefined });
+    expect(with_.log).toEqual(["list: empty"]);
+  });
+
+  test("Total 0 of a group in which nobody declared was: as little", async () => {
+    const seen = [STRANGER, CITRA];
+    const with_ = world(seen, { lists: ["empty"] });
+    const execution = await execute(taskOf(seen, { protect: new Set([CITRA]) }), with_);
+    expect(execution).toMatchObject({ outcomes: [], refusals: suspicious, observed: undefined });
+    expect(with_.log).toEqual(["list: empty"]);
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ["three of five are gone, two of them to be removed", [ANA, DEWI], [ANA, BUDI, CITRA, DEWI, EKO]],
+    ["three of five are gone, who are declared", [BUDI, CITRA], [ANA, BUDI, CITRA, DEWI, EKO]],
+  ])("%s: nobody is asked for", async (_, there, seen) => {
+    const with_ = world(there);
+    const task = taskOf(seen, { members: members(ANA, DEWI, EKO) });
+    const execution = await execute(task, with_);
+    expect(execution).toMatchObject({ outcomes: [], refusals: suspicious, observed: undefined });
+    expect(with_.log).toEqual(["list"]);
+  });
+
+  test("a confirming listing that lost people is not believed, and the next one is", async () => {
+    const with_ = world([ANA, BUDI, CITRA], { lists: ["ok", "empty"] });
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(calls(with_)).toEqual(["list", BOTH, "list: empty", "list"]);
+    expect(outcomes(execution)).toEqual({ [BUDI]: "removed", [CITRA]: "removed" });
+    expect(execution.observed).toMatchObject({ participants: [ANA] });
+  });
+
+  test("no confirming listing that can be believed: nobody counts as removed, nor is asked for again", async () => {
+    const with_ = world([ANA, BUDI, CITRA], {
+      removes: ["ignored"],
+      lists: ["ok", ...Array<ListStep>(9).fill("empty")],
+    });
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(removals(with_)).toEqual([BOTH]);
+    expect(outcomes(execution)).toEqual({ [BUDI]: "unknown", [CITRA]: "unknown" });
+    expect(execution.observed).toMatchObject({ participants: [ANA, BUDI, CITRA] });
+  });
+
+  test("those who stay are gone from it, too: it says nothing of whoever was asked for", async () => {
+    const stay = [ANA, DEWI, EKO];
+    const with_ = world([...stay, BUDI], { removes: ["lost"] });
+    const execution = await execute(taskOf([...stay, BUDI], { members: members(...stay) }), leaving(with_, ...stay));
+    expect(removals(with_)).toEqual([`remove ${BUDI}`]);
+    expect(outcomes(execution)).toEqual({ [BUDI]: "unknown" });
+    expect(execution.observed).toEqual(with_.listings[0]);
+  });
+
+  test("whoever was asked for before does not count as lost, in whatever listing", async () => {
+    const go = [BUDI, CITRA, DEWI, EKO];
+    const with_ = world([ANA, ...go], { odd: [BUDI], removes: ["refused"] });
+    const execution = await execute(taskOf([ANA, ...go]), with_);
+    expect(outcomes(execution)).toEqual({
+      [BUDI]: "refused",
+      [CITRA]: "removed",
+      [DEWI]: "removed",
+      [EKO]: "removed",
+    });
+    expect(execution.observed).toMatchObject({ participants: [ANA, BUDI] });
+  });
 });
 
 function ref() {
@@ -369,7 +458,7 @@ describe("the audit log", () => {
 describe("whatever CAMS does", () => {
   const steps = <S extends string>(...all: readonly S[]) => fc.array(fc.constantFrom(...all), { maxLength: 12 });
   const script: fc.Arbitrary<Script> = fc.record({
-    lists: steps<ListStep>("ok", "ok", "ok", "doubtful", "unknown outcome", "throttled", "access"),
+    lists: steps<ListStep>("ok", "ok", "ok", "empty", "doubtful", "unknown outcome", "throttled", "access"),
     removes: steps<RemoveStep>(
       "ok",
       "slow",
@@ -389,9 +478,10 @@ describe("whatever CAMS does", () => {
 
   const always = (check: (execution: Execution, with_: World, task: Task) => void) =>
     fc.assert(
-      fc.asyncProperty(people, people, script, async (seen, there, faults) => {
+      fc.asyncProperty(people, people, script, fc.boolean(), async (seen, there, faults, empty) => {
         const task = taskOf([ANA, ...seen]);
-        const with_ = world([ANA, ...there], { ...faults, lists: ["ok", ...(faults.lists ?? [])] });
+        const lists: ListStep[] = [empty ? "empty" : "ok", ...(faults.lists ?? [])];
+        const with_ = world([ANA, ...there], { ...faults, lists });
         check(await execute(task, with_), with_, task);
       }),
       seeded,
@@ -436,7 +526,7 @@ describe("whatever CAMS does", () => {
       for (const { number, outcome } of execution.outcomes) {
         if (outcome === "removed" || outcome === "already gone") expect(there).not.toContain(number);
       }
-      expect(execution.observed).toEqual(listings.at(-1));
+      expect(execution.observed).toEqual(execution.refusals.length > 0 ? undefined : listings.at(-1));
     }));
 
   test("each person named stands in the audit log before the request, and is answered after it", () =>

@@ -1,9 +1,8 @@
 import { CamsError, type CamsErrorKind, type Clock, type GroupRef, type Listing } from "../../src/cams";
 import { judgeGroup } from "../../src/membership/guards";
-import { planGroup } from "../../src/membership/plan";
 import type { Desired, Digits } from "../../src/membership/types";
 import type { AuditEntry, Executor, Task } from "../../src/rollcall/types";
-import { adopted, BOT, desire, full, whole } from "../membership/world";
+import { adopted, BOT, desire, full, judgeable, whole } from "../membership/world";
 
 /** A small CAMS in memory, whose failures are scripted, and what else the executor needs of the world. */
 
@@ -40,8 +39,8 @@ export function fakeClock(): Clock {
   };
 }
 
-/** How one call goes. `lost` and `lost but done`: no answer came back. */
-export type ListStep = "ok" | "doubtful" | CamsErrorKind;
+/** How one call goes. `empty`: a whole listing of nobody, whoever is there. `lost` and `lost but done`: no answer came back. */
+export type ListStep = "ok" | "empty" | "doubtful" | CamsErrorKind;
 export type RemoveStep =
   "ok" | "slow" | "ignored" | "lost" | "lost but done" | "refused" | "throttled" | "access" | "stopped";
 
@@ -91,6 +90,7 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
       else there.delete(number);
     }
     if (step !== "ok") log.push(`list: ${step}`);
+    if (step === "empty") return { kind: "whole", participants: [], unidentified: 0 };
     if (step === "doubtful") return { kind: "doubtful", why: "rows short of Total" };
     if (step !== "ok") throw failure(step);
     log.push("list");
@@ -151,7 +151,8 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
 export function taskOf(seen: readonly Digits[], over: Partial<Desired> = {}): Task {
   const desired = desire({ maxRemovals: 20, ...over });
   const history = adopted();
-  const verdict = judgeGroup({ desired, plan: planGroup(desired, whole(...seen), history) }, full);
+  const observed = whole(...seen);
+  const verdict = judgeGroup(judgeable(desired, observed, history), full);
   if (verdict.kind === "held") throw new Error(verdict.refusals.map(({ message }) => message).join("; "));
-  return { ref, desired, history, approved: verdict.approved };
+  return { ref, desired, history, observed, approved: verdict.approved };
 }

@@ -1,6 +1,7 @@
 import { noRostersText } from "../../src/run/no-rosters";
 
-const knows = (...names: readonly string[]) => noRostersText("stacks/prod", { names: new Set(names) });
+const knows = (...names: readonly string[]) =>
+  noRostersText("stacks/prod", { names: new Map(names.map((name) => [name, name])) });
 
 test("a stack that knows no group may have no roster", () => {
   expect(knows()).toBeUndefined();

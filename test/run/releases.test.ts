@@ -11,7 +11,7 @@ function surveyOf(there: readonly string[] | undefined, history = adopted(ANA)):
   const observed = there === undefined ? { kind: "doubtful" as const, why: "" } : whole(...there);
   const plan = observed.kind === "whole" ? planGroup(desired, observed, history) : undefined;
   const verdict = { kind: "held" as const, plan, refusals: [] };
-  return { groups: [{ ref, desired, history, observed, verdict }], refusals: [] };
+  return { plan: undefined, groups: [{ ref, desired, history, observed, verdict, planned: undefined }], refusals: [] };
 }
 
 const release = (over: Partial<Release> = {}): Release => ({

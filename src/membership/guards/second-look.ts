@@ -1,36 +1,43 @@
 import type { Desired, Digits, Refusal } from "../types";
-import { callAll, type Show } from "./rule";
+import { callAll, count, type Show } from "./rule";
 import { isTooMany, SUSPICIOUS } from "./suspicious-listing";
+
+/** Who was listed, and how many rows without a number there were. */
+export interface Listed {
+  readonly participants: readonly Digits[];
+  readonly unidentified: number;
+}
 
 /** One listing of a group, seconds after another one that was believed. */
 export interface SecondLook {
   readonly desired: Pick<Desired, "name" | "group" | "members" | "names" | "released">;
-  /** Who was there in the listing before. */
-  readonly before: readonly Digits[];
-  readonly now: readonly Digits[];
+  readonly before: Listed;
+  readonly now: Listed;
   /** Whose removal was asked for in between. */
   readonly asked: ReadonlySet<Digits>;
 }
 
 /**
- * Judges a listing by the one before it. Within seconds hardly anybody leaves, so everybody counts, declared or not; and
- * a group in which somebody declared was is not empty now. Whoever is missing in a listing that is held may be there.
+ * Judges a listing by the one before it. Within seconds hardly anybody leaves, so everybody counts, declared or not; a
+ * group in which somebody was who was not asked for is not empty now; and where rows without a number have come,
+ * somebody who is missing may be behind one of them. Whoever is missing in a listing that is held may be there.
  * @returns undefined when the listing is believed
  */
 export function secondLook({ desired, before, now, asked }: SecondLook, show: Show): Refusal | undefined {
-  const expected = before.filter((number) => !asked.has(number) && !desired.released.has(number));
-  const lost = expected.filter((number) => !now.includes(number));
-  const emptied = now.length === 0 && lost.some((number) => desired.members.has(number));
-  if (!emptied && !isTooMany(lost.length, expected.length)) return undefined;
-  const people = lost.map((number) => ({
-    number,
-    name: desired.members.get(number) ?? desired.names.get(number) ?? "",
-  }));
-  return {
-    rule: SUSPICIOUS,
-    name: desired.name,
-    message:
-      `${desired.name} (${desired.group}): the listing lacks ${lost.length} of ${expected.length} people (${callAll(people, show)}) ` +
-      `who were there seconds before, and nobody removed them, so it is not believed. Run again`,
-  };
+  const missing = before.participants.filter((number) => !now.participants.includes(number));
+  const expected = before.participants.filter((number) => !asked.has(number) && !desired.released.has(number));
+  const lost = expected.filter((number) => missing.includes(number));
+  const emptied = now.participants.length === 0 && lost.length > 0;
+  const rows = now.unidentified - before.unidentified;
+  const hidden = rows > 0 && missing.length > 0;
+  if (!emptied && !hidden && !isTooMany(lost.length, expected.length)) return undefined;
+  const nameAll = (numbers: readonly Digits[]): string =>
+    callAll(
+      numbers.map((number) => ({ number, name: desired.members.get(number) ?? desired.names.get(number) ?? "" })),
+      show,
+    );
+  const why = hidden
+    ? `the listing lacks ${nameAll(missing)}, and has ${count(rows, "more row")} without a number, so whether they are gone can't be told`
+    : `the listing lacks ${lost.length} of ${expected.length} people (${nameAll(lost)}) who were there seconds before, and nobody removed them, so it is not believed`;
+  return { rule: SUSPICIOUS, name: desired.name, message: `${desired.name} (${desired.group}): ${why}. Run again` };
 }
