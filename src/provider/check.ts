@@ -101,13 +101,15 @@ const removalsOf = (named: NonNullable<Inputs["removals"]>): Pick<Inputs, "remov
 function leaveAlone(session: Session, olds: Bag, news: Bag, order: LeaveAlone): CheckResult {
   const { plan, history, preview, held } = order;
   const known = typeof olds.group === "string" ? olds.group : undefined;
+  const members = readRecord(news.members);
   if (plan === undefined) {
-    if (known === undefined) return { inputs: { ...bare(news), ...lookOf(preview ? UNKNOWN_LOOK : NEVER) } };
+    if (known === undefined) {
+      return { inputs: { ...bare(news), ...markOf(session, members), ...lookOf(preview ? UNKNOWN_LOOK : NEVER) } };
+    }
     session.groups.set(known, HELD);
     const { removals: _, ...rest } = bare(olds);
     return { inputs: { ...rest, ...(held ? { [HELD_INPUT]: true } : {}), ...lookOf(olds[LAST_LOOK]) } };
   }
-  const members = readRecord(news.members);
   session.groups.set(String(news.group), HELD);
   const memory = history.kind === "adopted" ? history.memory : undefined;
   const seen = memory === undefined ? NEVER : writeLastLook(memory, members);
