@@ -55,6 +55,9 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const { group, businessNumber, custSpaceId } = inputs;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
   const history = order === undefined || order.history.kind === "unknown" ? historyOf(olds, group) : order.history;
+  if (order?.history.kind === "unknown" && typeof olds.group === "string" && olds.group !== group) {
+    return { failures: [{ property: "group", reason: otherGroupText(order.desired.name, olds.group, group) }] };
+  }
   const undecided = undecidedIn(news);
   if (undecided.length > 0) session.undecided.set(group, undecided);
   const look =
@@ -83,6 +86,11 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const told = { ...removalsOf(prepared.named), ...markOf(session, inputs.members) };
   return { inputs: { ...inputs, ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
+
+/** A program that can't read the state can't tell whether the record that it would replace is still another roster's. */
+const otherGroupText = (name: string, recorded: string, group: string): string =>
+  `${name} declares ${group}, and the state has ${recorded} under that name. Nothing is done, since what is known of ${recorded} ` +
+  "would be lost, and the program could not read the state. Make `pulumi stack export` work (log in, give the passphrase), and run again";
 
 /** Where members are secrets, a plan can't tell whom it was made of; this can. */
 const markOf = ({ settings, show }: Session, members: Inputs["members"]): Record<string, unknown> =>
