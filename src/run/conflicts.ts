@@ -29,7 +29,8 @@ export function conflictsOf(
     if (resource === name) return undefined;
     const own = last?.names.get(name);
     if (resource !== undefined && inUse.has(resource)) return { kind: "other resource", resource };
-    if (own === undefined) return undefined;
+    // A run that could not read the state may have made a second record of the group, under the roster's new name.
+    if (own === undefined || own === group) return undefined;
     if (resource !== undefined) return { kind: "name taken", resource, group: own };
     const roster = rosters.get(own);
     return roster === undefined ? undefined : { kind: "takes over", group: own, roster };
