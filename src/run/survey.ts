@@ -79,8 +79,10 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
     const planned = plan?.groups.get(one.desired.name);
     return { ...one, planned, history: historyOf(one, last), conflict: conflicts.get(one.desired.group) };
   });
+  // Whose group it is can't be told, be there a plan or not: the run ends in failure, so that Pulumi deletes no record.
+  const isPlanned = (one: Known): boolean => one.planned?.lookedAt === true || one.conflict !== undefined;
   const isAsked = (one: Known): boolean =>
-    plan === undefined ? only?.has(one.ref.group) !== false || !mayStay(one, last) : one.planned?.lookedAt === true;
+    plan === undefined ? only?.has(one.ref.group) !== false || !mayStay(one, last) : isPlanned(one);
   const known = whole ? all : all.filter(isAsked);
   const observations = early ?? (await roll(known));
   const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));
@@ -92,7 +94,7 @@ export async function survey(declared: readonly Declared[], options: SurveyOptio
   const seen = known.map((one) => {
     const { group } = one.ref;
     const observed = again.get(group) ?? observations.get(group) ?? NOT_LISTED;
-    return { ...one, observed, desired: bound(one, observed, show) };
+    return { ...one, observed, desired: plan === undefined ? one.desired : bound(one, observed, show) };
   });
   const candidates = seen.map(({ desired, observed, history, conflict }): Candidate => {
     if (observed.kind !== "whole") return { desired, observed };
@@ -114,10 +116,10 @@ function historyOf({ desired }: Declared, last: LastRun | undefined): History {
   return last.groups.get(desired.group)?.history ?? { kind: "new", memory: undefined };
 }
 
-/** What is wanted of a group, with the people whom the reviewed plan names, when one is applied. */
+/** What is wanted of a group, with the people whom the reviewed plan names: nobody, where it does not know the group. */
 function bound({ desired, planned }: Known, observed: Observed, show: Show): Declared["desired"] {
-  if (planned === undefined || observed.kind !== "whole") return desired;
-  const named = observed.participants.filter((number) => show(number) in planned.removals);
+  if (observed.kind !== "whole") return desired;
+  const named = observed.participants.filter((number) => show(number) in (planned?.removals ?? {}));
   return { ...desired, named: new Set(named) };
 }
 
