@@ -119,6 +119,7 @@ export async function endOf(registered: readonly Registered[], run: string): Pro
       .map(async ({ one, resource }) => {
         const [failed, by] = await Promise.all([valueOf(resource.failed), valueOf(resource.run)]);
         const removes = one.verdict.kind === "approved" && one.verdict.approved.remove.length > 0;
+        if (removes && one.planned?.writes === false) return { leftOut: [], failures: [spentText(one)] };
         return removes && by !== run ? { leftOut: [one], failures: [] } : { leftOut: [], failures: failed ?? [] };
       }),
   );
@@ -127,6 +128,11 @@ export async function endOf(registered: readonly Registered[], run: string): Pro
     leftOut: ends.flatMap(({ leftOut }) => leftOut),
   };
 }
+
+/** Pulumi lets a plan that makes a resource write it once only. */
+const spentText = ({ desired: { name, group } }: Surveyed): string =>
+  `${name} (${group}): nobody was removed, since the plan was applied before, and Pulumi lets it make the resource once only. ` +
+  "Make a new plan (`pulumi preview --save-plan`) and have it reviewed";
 
 /** What an output came to; undefined when Pulumi left its resource out, so that it never comes to anything. */
 async function valueOf<T>(output: pulumi.Output<T>): Promise<T | undefined> {

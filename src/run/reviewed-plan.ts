@@ -106,7 +106,8 @@ export function readPlan({ day, resources }: PlanText, declared: readonly Declar
       removals: readRecord(inputs.removals) as Record<string, Reason>,
       lookedAt: LAST_LOOK in adds || LAST_LOOK in updates,
       held: inputs[HELD_INPUT] === true,
-      writes: steps.some((step) => step !== "same"),
+      // What the plan makes is there when it is applied once more; Pulumi lets nobody write it then.
+      writes: steps.some((step) => step !== "same" && !(step === "create" && last.names.has(name))),
     };
     return [name, planned] as const;
   });
