@@ -23,6 +23,8 @@ import type { Execution, Executor, Outcome, Task, Whole } from "./types";
 const MOST_ATTEMPTS = 2;
 const NOT_LISTED = "accepted, but there was no listing afterwards that could be believed";
 
+const LISTED_AGAIN = "An earlier listing lacked this person, and the last one has them. Run pulumi up again";
+
 /** Removes who is approved, still there and still undeclared. Throws `CamsError` only before the first removal. */
 export async function execute(task: Task, with_: Executor): Promise<Execution> {
   const fresh = await with_.cams.listParticipants(task.ref);
@@ -80,6 +82,11 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
       }
     }
     pending = again;
+  }
+  // Whoever was missing in one listing and is in a later one was not removed, or is back.
+  for (const { number, outcome, detail: _, ...person } of [...outcomes.values()]) {
+    const isGone = outcome === "removed" || outcome === "already gone";
+    if (isGone && observed.participants.includes(number)) settle({ ...person, number }, "refused", LISTED_AGAIN);
   }
   for (const outcome of outcomes.values()) note({ ...outcome, event: "outcome" }, task, with_);
   return { outcomes: [...outcomes.values()].sort(byNumber), refusals: [], observed };
