@@ -149,3 +149,8 @@ test("a record of another stack, in a state that came from elsewhere, is nobody'
   const foreign = state({ a: "G1", b: "G2" }, { project: "rollcall", stack: "prod" });
   expect(conflictsOf(rosters({ a: "G2", b: "G1" }), foreign, new Map()).size).toBe(0);
 });
+
+test("a group that the state has twice is no rival of its own", () => {
+  const twice = lastRun(...["a", "b"].map((name) => ({ name, group: "G1", members: { [ANA]: "Ana" } })));
+  expect(conflictsOf(rosters({ b: "G1" }), twice, new Map())).toEqual(new Map());
+});
