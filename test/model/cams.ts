@@ -11,12 +11,15 @@ export interface Move {
   readonly at: number;
 }
 
+/** How a listing goes. `few` and `empty`: it says that it is whole, and lacks most people or all. */
+export type Look = ListStep | "few" | "empty";
+
 /** What goes wrong in one run. */
 export interface Weather {
   /** What the listings of the roll call come to, by group. */
-  readonly looks: Readonly<Record<string, readonly (ListStep | undefined)[]>>;
+  readonly looks: Readonly<Record<string, readonly (Look | undefined)[]>>;
   /** One step a listing after the roll call, whichever group it is of. */
-  readonly lists: readonly ListStep[];
+  readonly lists: readonly Look[];
   /** One step a removal. */
   readonly removes: readonly RemoveStep[];
   readonly moves: readonly Move[];
@@ -24,13 +27,13 @@ export interface Weather {
 
 export const CALM: Weather = { looks: {}, lists: [], removes: [], moves: [] };
 
-/** One request to remove people, and what was true when it came. */
-export interface Request {
-  readonly group: string;
-  readonly numbers: readonly Digits[];
-  /** The last whole listing of the group before it. */
-  readonly seen: readonly Digits[] | undefined;
-}
+/** What was asked of CAMS after the roll call, in order. */
+export type Call =
+  | { readonly kind: "listed"; readonly group: string; readonly people: readonly Digits[] | undefined }
+  | { readonly kind: "removal"; readonly group: string; readonly numbers: readonly Digits[] };
+
+/** Who asks: the roll call, the executor, or a refresh. */
+export type Phase = "look" | "execute" | "refresh";
 
 interface Group {
   readonly there: Set<Digits>;
@@ -40,31 +43,27 @@ interface Group {
 /** CAMS in memory: several groups, with the weather of one run at a time. */
 export class Cams implements Pick<CamsReader, "listParticipants" | "listGroups">, CamsWriter {
   readonly groups = new Map<string, Group>();
-  readonly requests: Request[] = [];
+  /** Calls of the executor. */
+  readonly calls: Call[] = [];
   /** Listings of the roll call of this run, by group: who was there, or undefined for none that is whole. */
   readonly looked = new Map<string, (readonly Digits[] | undefined)[]>();
+  phase: Phase = "look";
+  /** How the listings of a refresh go. */
+  refreshes: Look = "ok";
   private weather = CALM;
-  private executing = false;
   private lists = 0;
   private removes = 0;
-  private readonly listed = new Map<string, number>();
-  private readonly seen = new Map<string, readonly Digits[]>();
+  private readonly listed = { look: new Map<string, number>(), execute: new Map<string, number>() };
   private readonly leaving: { group: string; number: Digits; after: number }[] = [];
 
   /** A new run begins. */
   begin(weather: Weather): void {
     this.weather = weather;
-    this.executing = false;
+    this.phase = "look";
     this.lists = this.removes = 0;
-    for (const memory of [this.listed, this.looked, this.seen]) memory.clear();
-    this.requests.length = 0;
+    for (const memory of [this.listed.look, this.listed.execute, this.looked]) memory.clear();
+    this.calls.length = 0;
     this.settle();
-  }
-
-  /** The roll call is over. */
-  execute(): void {
-    this.executing = true;
-    this.listed.clear();
   }
 
   /** What was accepted is done in the end. */
@@ -76,6 +75,11 @@ export class Cams implements Pick<CamsReader, "listParticipants" | "listGroups">
     return [...(this.groups.get(group)?.there ?? [])].sort();
   }
 
+  /** Requests to remove people. */
+  removals(): readonly Extract<Call, { kind: "removal" }>[] {
+    return this.calls.flatMap((call) => (call.kind === "removal" ? [call] : []));
+  }
+
   listGroups = (): Promise<never> => Promise.reject(new Error("not asked for"));
 
   listParticipants = ({ group }: GroupRef): Promise<Listing> => Promise.resolve().then(() => this.list(group));
@@ -84,19 +88,27 @@ export class Cams implements Pick<CamsReader, "listParticipants" | "listGroups">
     Promise.resolve().then(() => this.remove(group, numbers));
 
   private list(group: string): Listing {
-    const index = this.listed.get(group) ?? 0;
-    this.listed.set(group, index + 1);
-    if (this.executing) this.move(group, index);
-    const step = (this.executing ? this.weather.lists[this.lists++] : this.weather.looks[group]?.[index]) ?? "ok";
+    const step = this.stepOf(group);
     const found = this.groups.get(group);
-    const whole = step === "ok" && found !== undefined;
-    const participants = whole ? this.there(group) : undefined;
-    if (!this.executing) this.looked.set(group, [...(this.looked.get(group) ?? []), participants]);
+    const people = found === undefined ? undefined : shown(this.there(group), step);
+    if (this.phase === "look") this.looked.set(group, [...(this.looked.get(group) ?? []), people]);
+    if (this.phase === "execute") this.calls.push({ kind: "listed", group, people });
     if (found === undefined) throw failure("unknown group", { httpStatus: 400 });
     if (step === "doubtful") return { kind: "doubtful", why: "rows short of Total" };
-    if (participants === undefined) throw failure(step as Exclude<ListStep, "ok" | "doubtful">, { httpStatus: 500 });
-    this.seen.set(group, participants);
-    return { kind: "whole", participants, unidentified: found.unidentified };
+    if (people === undefined) {
+      throw failure(step as Exclude<Look, "ok" | "doubtful" | "few" | "empty">, { httpStatus: 500 });
+    }
+    return { kind: "whole", participants: people, unidentified: found.unidentified };
+  }
+
+  private stepOf(group: string): Look {
+    if (this.phase === "refresh") return this.refreshes;
+    const listed = this.listed[this.phase];
+    const index = listed.get(group) ?? 0;
+    listed.set(group, index + 1);
+    if (this.phase === "look") return this.weather.looks[group]?.[index] ?? "ok";
+    this.move(group, index);
+    return this.weather.lists[this.lists++] ?? "ok";
   }
 
   private move(group: string, index: number): void {
@@ -111,7 +123,7 @@ export class Cams implements Pick<CamsReader, "listParticipants" | "listGroups">
   }
 
   private remove(group: string, numbers: readonly Digits[]): { requestId: string } {
-    this.requests.push({ group, numbers, seen: this.seen.get(group) });
+    this.calls.push({ kind: "removal", group, numbers });
     const there = this.groups.get(group)?.there;
     const step = this.weather.removes[this.removes++] ?? "ok";
     if (step === "slow") this.leaving.push(...numbers.map((number) => ({ group, number, after: 2 })));
@@ -120,4 +132,11 @@ export class Cams implements Pick<CamsReader, "listParticipants" | "listGroups">
     if (step === "refused" || step === "throttled" || step === "access") throw failure(step);
     return { requestId: `request-${this.removes}` };
   }
+}
+
+/** What a listing shows of those who are there; undefined when it is not whole. */
+function shown(there: readonly Digits[], step: Look): readonly Digits[] | undefined {
+  if (step === "ok") return there;
+  if (step === "few") return there.filter((_, index) => index % 3 === 1);
+  return step === "empty" ? [] : undefined;
 }

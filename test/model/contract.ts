@@ -1,27 +1,37 @@
 /**
- * What may and must happen, as the contract says it (section 5), and nothing taken from the code: a second, slower and
- * plainer opinion on who is to be removed. It knows the rosters, who is where, and which groups the state has.
+ * What may and must happen, as the contract says it (sections 5 to 5.3), and nothing taken from the code: a second,
+ * slower and plainer opinion on who is to be removed. It knows the rosters, who is where, which groups the state has, and
+ * what earlier looks saw.
  */
 import type { Digits } from "../../src/membership/types";
+import type { Record } from "./engine";
 import type { Files, RosterFile } from "./files";
-import { alike, BOT } from "./people";
+import { judgeListing, type Judged, type Known, type Wanted } from "./known";
+import { BOT } from "./people";
 import type { Story } from "./worlds";
 
 export interface Opinion {
   /** The group may stay as it is without a look. */
   readonly unasked: boolean;
+  readonly wanted: Wanted;
+  /** Undefined without a whole listing. */
+  readonly judged: Judged | undefined;
   /** Who would go from the group, were no guard to object; empty without a whole listing. */
   readonly planned: readonly Digits[];
   /** Rules that hold the group, sorted. */
   readonly holds: readonly string[];
-  /** More than half of a group seems lost: depends on what the last run saw. */
-  readonly lost: "yes" | "no" | "maybe";
+  /** The provider holds the group, for it knows more than a program that could not read the state. */
+  readonly heldLater: boolean;
 }
+
+/** The record of a group. */
+export const recordOf = ({ records }: Pick<Facts, "records">, group: string): Record | undefined =>
+  records.find((record) => record.group === group);
 
 export interface Verdict {
   /** By GroupId. */
   readonly groups: ReadonlyMap<string, Opinion>;
-  /** Rules that refuse the run, when no group is held that is not in `holds`. */
+  /** Rules that refuse the run. */
   readonly run: readonly string[];
 }
 
@@ -30,16 +40,15 @@ export interface Facts {
   readonly settings: Story["settings"];
   /** Who was listed by the roll call; undefined: no whole listing. */
   readonly listed: ReadonlyMap<string, readonly Digits[] | undefined>;
-  /** GroupId → resource of the state; undefined when the state could not be read. */
-  readonly managed: ReadonlyMap<string, string> | undefined;
-  /** GroupId → who was seen there: surely at the last run, or at any. */
-  readonly seen: ReadonlyMap<string, { readonly surely: ReadonlySet<Digits>; readonly ever: ReadonlySet<Digits> }>;
+  /** Resources of the state, whether the program could read it or not. Of two for one group the first counts. */
+  readonly records: readonly Record[];
+  readonly stateUnread: boolean;
   /** Groups that the change concerns which the run is about; undefined: all. */
   readonly only: ReadonlySet<string> | undefined;
-  /** Groups whose last removal did not come to its end. */
-  readonly unfinished: ReadonlySet<string>;
-  /** Groups that the code holds as suspicious, where the contract leaves it open. */
-  readonly suspected: ReadonlySet<string>;
+  /** The groups that a reviewed plan looked at, and whom it names; undefined when none is applied. */
+  readonly plan: ReadonlyMap<string, ReadonlySet<Digits>> | undefined;
+  /** Resources in somebody's own program: no releases and no reasons, and the name says nothing. */
+  readonly alone: boolean;
 }
 
 /** Numbers that nobody may ever remove from a group. */
@@ -50,66 +59,94 @@ export function untouchable(files: Files, settings: Story["settings"], roster: R
 export function judge(facts: Facts): Verdict {
   const { files, settings } = facts;
   const groups = new Map(files.present().map(([group, roster]) => [group, opinion(facts, group, roster)]));
-  const counted = [...groups].flatMap(([group, { planned, holds, lost }]) => {
-    const held = holds.length > 0 || (lost !== "no" && facts.suspected.has(group));
-    const released = files.released(group);
-    return held ? [] : planned.filter((number) => !released.has(number) && !files.offboarded.has(number));
-  });
+  const passed = [...groups].filter(([, { holds }]) => holds.length === 0);
+  return { groups, run: judgeRun(files, settings, passed) };
+}
+
+/** Rules that refuse a run which removes everybody whom these opinions plan to. */
+export function judgeRun(
+  files: Pick<Files, "offboarded">,
+  settings: Story["settings"],
+  passed: readonly (readonly [string, Pick<Opinion, "planned" | "wanted">])[],
+): readonly string[] {
+  const counted = passed.flatMap(([, { planned, wanted }]) =>
+    planned.filter((number) => !wanted.released.has(number) && !files.offboarded.has(number)),
+  );
   const most = Math.max(0, ...counted.map((number) => counted.filter((other) => other === number).length));
-  const run = [
+  return [
     ...(counted.length > settings.maxRemovalsPerRun ? ["max-removals-per-run"] : []),
     ...(most > settings.maxGroupsPerPerson ? ["max-groups-per-person"] : []),
   ];
-  return { groups, run };
 }
 
-/** What no change concerns is left alone, unless nobody knows it, something is unfinished, or names are mixed up. */
-function mayStay({ files, managed, only, unfinished }: Facts, group: string, { name }: RosterFile): boolean {
-  const was = managed?.get(group);
-  if (managed === undefined || was === undefined || only?.has(group) !== false || unfinished.has(group)) return false;
-  const others = [
-    ...files.present().flatMap(([other, roster]) => (other === group ? [] : [roster.name])),
-    ...[...managed].flatMap(([other, resource]) => (other === group ? [] : [resource])),
-  ];
-  return was === name || !(others.includes(was) || others.includes(name));
+/** Whether somebody else claims the group, or the record of another group would be lost if this roster were applied. */
+function isElsewhere(facts: Facts, group: string, { name }: RosterFile): boolean {
+  const { files, records, stateUnread, alone } = facts;
+  if (stateUnread || alone) return false;
+  const was = recordOf(facts, group)?.name;
+  if (was === name) return false;
+  const others = files.present().filter(([other]) => other !== group);
+  if (was !== undefined && others.some(([, roster]) => roster.name === was)) return true;
+  const taken = records.find((record) => record.name === name && record.group !== group);
+  return taken !== undefined && (was !== undefined || others.some(([other]) => other === taken.group));
+}
+
+/**
+ * What no change concerns is left alone, unless the state has it otherwise, names people who were only wished for, something
+ * is unfinished, or names are mixed up.
+ */
+function mayStay(facts: Facts, group: string, roster: RosterFile): boolean {
+  const { files, stateUnread, only, plan } = facts;
+  if (plan !== undefined) return !plan.has(group) && !isElsewhere(facts, group, roster);
+  const record = recordOf(facts, group);
+  if (only?.has(group) !== false || stateUnread || record?.known === undefined) return false;
+  if (record.unfinished || isElsewhere(facts, group, roster)) return false;
+  const then = [...record.known.declared].sort().join();
+  return then === [...files.declared(roster)].sort().join() && then === [...record.members].sort().join();
 }
 
 function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
-  const { files, settings, managed } = facts;
-  const unasked = mayStay(facts, group, roster);
-  if (unasked) return { unasked, planned: [], holds: [], lost: "no" };
-  const listed = facts.listed.get(group);
-  if (listed === undefined) return { unasked, planned: [], holds: ["no whole listing"], lost: "no" };
+  const { files, settings, records, stateUnread, alone, plan } = facts;
+  // A program that can't read the state goes by names, and so does the program of somebody's own.
+  const own = records.find((record) => record.name === roster.name && record.group === group);
+  const known = (stateUnread || alone ? own : recordOf(facts, group))?.known;
   const declared = files.declared(roster);
-  const released = files.released(group);
-  const report = (roster.undeclared ?? settings.undeclared) === "report";
-  const adopting = managed !== undefined && !managed.has(group);
-  const spares = report || (adopting && settings.onAdopt === "spare");
-  const stay = untouchable(files, settings, roster);
-  const planned = spares ? [] : listed.filter((number) => !stay.has(number));
-  const counted = planned.filter((number) => !released.has(number));
-
-  const holds: string[] = [];
-  const nameInState = managed?.get(group);
-  const taken = files.present().some(([other, { name }]) => other !== group && name === nameInState);
-  if (nameInState !== undefined && nameInState !== roster.name && taken) holds.push("belongs-elsewhere");
-  if (declared.size === 0 && !roster.allowEmpty && !report) holds.push("empty-roster");
-  if (counted.length > (roster.maxRemovals ?? settings.maxRemovalsPerGroup)) holds.push("max-removals-per-group");
-  if (counted.some((number) => [...stay].some((other) => alike(number, other)))) holds.push("near-miss");
-  const everybody = planned.length > 0 && planned.length === listed.length;
-  if (everybody && declared.size > 0 && !roster.allowEmpty) holds.push("removes-everybody");
-  return { unasked, planned, holds, lost: managed?.has(group) === true ? lost(facts, group, roster, listed) : "no" };
+  const wanted: Wanted = {
+    declared,
+    released: alone ? new Set() : files.released(group),
+    former: alone ? new Set() : new Set([...roster.members, ...files.offboarded].filter((one) => !declared.has(one))),
+    protect: new Set([...roster.protect, ...settings.protect, BOT]),
+    report: (roster.undeclared ?? settings.undeclared) === "report",
+    allowEmpty: roster.allowEmpty,
+    maxRemovals: roster.maxRemovals ?? settings.maxRemovalsPerGroup,
+    adopting: settings.onAdopt === "spare" && known === undefined,
+    named: plan === undefined ? undefined : (plan.get(group) ?? new Set()),
+  };
+  const unasked = mayStay(facts, group, roster);
+  const listed = unasked ? undefined : facts.listed.get(group);
+  if (listed === undefined) {
+    const holds = unasked ? [] : ["no whole listing"];
+    return { unasked, wanted, judged: undefined, planned: [], holds, heldLater: false };
+  }
+  if (stateUnread) {
+    const other = records.some((record) => record.name === roster.name && record.group !== group);
+    return blindly(wanted, listed, known, other);
+  }
+  const judged = judgeListing(wanted, listed, known);
+  const elsewhere = isElsewhere(facts, group, roster) ? ["belongs-elsewhere"] : [];
+  const holds = [...judged.holds, ...elsewhere].sort();
+  return { unasked, wanted, judged, planned: judged.planned, holds, heldLater: false };
 }
 
-/** Whether more than half of the declared people who were there, and at least three, are not there any more. */
-function lost(facts: Facts, group: string, roster: RosterFile, listed: readonly Digits[]): Opinion["lost"] {
-  const declared = facts.files.declared(roster);
-  const released = facts.files.released(group);
-  const { surely, ever } = facts.seen.get(group) ?? { surely: new Set(), ever: new Set() };
-  const missing = (of: ReadonlySet<Digits>): Digits[] =>
-    [...of].filter((number) => declared.has(number) && !released.has(number) && !listed.includes(number));
-  const known = (of: ReadonlySet<Digits>): number => [...of].filter((number) => declared.has(number)).length;
-  if (missing(ever).length < 3) return "no";
-  if (missing(surely).length >= 3 && 2 * missing(surely).length > known(ever)) return "yes";
-  return "maybe";
+/**
+ * A program that can't read the state spares nobody as adopted, removes nobody, and says so. What it lets pass is judged
+ * once more by what the state knows, when Pulumi hands it over.
+ * @param takesOver the name of the roster is that of another group's record
+ */
+function blindly(wanted: Wanted, listed: readonly Digits[], known: Known | undefined, takesOver: boolean): Opinion {
+  const { planned, holds } = judgeListing({ ...wanted, adopting: false }, listed);
+  const judged = judgeListing(wanted, listed, known, new Set());
+  const all = [...holds, ...(planned.length > 0 ? ["unknown-memory"] : [])].sort();
+  const heldLater = all.length === 0 && (takesOver || judged.holds.length > 0);
+  return { unasked: false, wanted, judged, planned, holds: all, heldLater };
 }

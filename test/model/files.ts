@@ -65,7 +65,8 @@ export class Files {
   }
 
   apply(edit: Edit, cams: Cams): void {
-    if (edit.kind === "offboard") this.offboarded.add(edit.number);
+    if (edit.kind === "move") move(edit, cams);
+    else if (edit.kind === "offboard") this.offboarded.add(edit.number);
     else if (edit.kind === "end releases") this.releases = [];
     else if (edit.kind === "release") this.releases.push(edit);
     else {
@@ -76,7 +77,7 @@ export class Files {
 
   private applyTo(
     roster: RosterFile,
-    edit: Exclude<Edit, { kind: "offboard" | "end releases" | "release" }>,
+    edit: Exclude<Edit, { kind: "offboard" | "end releases" | "release" | "move" }>,
     cams: Cams,
   ): void {
     const there = cams.groups.get(edit.group)?.there;
@@ -103,6 +104,9 @@ export class Files {
       case "desert":
         there?.clear();
         break;
+      case "thin out":
+        for (const number of cams.there(edit.group).filter((_, index) => index % 3 !== 1)) there?.delete(number);
+        break;
       case "undeclared":
         roster.undeclared = edit.is;
         break;
@@ -124,6 +128,16 @@ export class Files {
         [roster.name, other.name] = [other.name, roster.name];
       }
     }
+  }
+
+  /** Name and people of each roster, by GroupId: what a plan was made of. */
+  declarations(): ReadonlyMap<string, string> {
+    return new Map(
+      this.present().map(([group, roster]) => [
+        group,
+        JSON.stringify([roster.name, ...[...this.declared(roster)].sort()]),
+      ]),
+    );
   }
 
   /** As the roster room hands them on. */
@@ -166,5 +180,11 @@ export class Files {
       at: `stacks/test/releases.yaml:${index + 2}`,
     }));
     return { rosters, people: new Map(), offboarded: this.offboarded, formerly: new Map(), releases };
+  }
+}
+
+function move({ group, from, to }: Extract<Edit, { kind: "move" }>, cams: Cams): void {
+  for (const [id, { there }] of cams.groups) {
+    if ((group === undefined || group === id) && there.delete(from)) there.add(to);
   }
 }

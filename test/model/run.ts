@@ -1,251 +1,336 @@
 import type { Digits } from "../../src/membership/types";
-import { CALM, Cams, type Weather } from "./cams";
+import type { Survey } from "../../src/run/survey";
 import { numbersOf } from "../membership/world";
-import { judge, untouchable, type Facts, type Verdict } from "./contract";
-import { Stack, USUAL, type Ran } from "./engine";
+import { CALM, Cams, type Weather } from "./cams";
+import { judge, recordOf, type Facts, type Opinion, type Verdict } from "./contract";
+import { Stack, USUAL, type Plan, type Ran, type Way } from "./engine";
+import { follow, withinLimits } from "./execution";
 import { Files } from "./files";
 import { BOT } from "./people";
+import { count, same } from "./tally";
 import { GROUPS, type Step, type Story } from "./worlds";
 
 /** Calm runs at the end of each story: enough to adopt, to remove, and twice to find nothing to do. */
 const CALM_RUNS = 4;
 
-/** How often what happened in all worlds, so that nothing is claimed of worlds in which it can't happen. */
-export const tally = new Map<string, number>();
-function count(what: string, by = 1): void {
-  tally.set(what, (tally.get(what) ?? 0) + by);
-}
-
-/** By group of the state: who was seen there, surely at the last run or at any; and whether `surely` is all of them. */
-type Memory = Map<string, { surely: ReadonlySet<Digits>; ever: ReadonlySet<Digits>; all: boolean }>;
-
-/** One run with all that was so before it. */
-interface Run extends Ran {
-  readonly step: Step;
-  readonly verdict: Verdict;
-  readonly before: ReadonlyMap<string, readonly Digits[]>;
-  readonly refused: boolean;
-  /** Groups that the code holds, and by which rules. */
-  readonly held: ReadonlyMap<string, readonly string[]>;
-  /** Groups that are adopted by this run, and spare everybody, whether the program knows that or not. */
-  readonly adopting: ReadonlySet<string>;
-}
-
-/** Lives one story, and compares each run with what the contract says of it. */
-export async function live(story: Story): Promise<void> {
-  count("worlds");
-  const cams = new Cams();
-  story.groups.forEach(({ there, unidentified }, index) => {
-    cams.groups.set(GROUPS[index] ?? "", { there: new Set(there), unidentified });
-  });
-  const files = new Files(story);
-  const stack = new Stack(cams, { ...story.settings, businessNumber: BOT, custSpaceId: "cams-8c8e", maskKey: "key" });
-  const memory: Memory = new Map();
-  const world: World = { story, cams, files, stack, memory, texts: new Map() };
-  for (const step of story.steps) await play(world, step);
-  let last: Run | undefined;
-  for (let i = 0; i < CALM_RUNS; i++) last = await play(world, { edits: [], weather: CALM, way: USUAL });
-  if (last !== undefined) settled(world, last);
-}
-
-interface World {
+export interface World {
   readonly story: Story;
   readonly cams: Cams;
   readonly files: Files;
   readonly stack: Stack;
-  readonly memory: Memory;
   /** The rosters of the last run, without their names. */
   texts: ReadonlyMap<string, string>;
 }
 
-async function play(world: World, step: Step): Promise<Run> {
-  const { cams, files, stack, memory, story } = world;
+/** One run with all that was so before it. */
+interface Run extends Ran {
+  readonly weather: Weather;
+  readonly way: Way;
+  readonly facts: Facts;
+  readonly verdict: Verdict;
+  readonly before: ReadonlyMap<string, readonly Digits[]>;
+  /** Groups that a guard holds. */
+  readonly held: readonly string[];
+  readonly nothingDone: boolean;
+}
+
+/** A saved plan, and what it is of by the contract's words. */
+interface Reviewed {
+  readonly plan: Plan;
+  /** Groups that it looked at, and whom it names. */
+  readonly groups: NonNullable<Facts["plan"]>;
+  readonly declarations: ReadonlyMap<string, string>;
+}
+
+export function worldOf(story: Story): World {
+  count("worlds");
+  if (story.settings.refreshAlways) count("stories that always refresh");
+  const cams = new Cams();
+  story.groups.forEach(({ there, unidentified }, index) => {
+    cams.groups.set(GROUPS[index] ?? "", { there: new Set(there), unidentified });
+  });
+  const { refreshAlways: _, ...settings } = story.settings;
+  const stack = new Stack(cams, { ...settings, businessNumber: BOT, custSpaceId: "cams-8c8e" });
+  return { story, cams, files: new Files(story), stack, texts: new Map() };
+}
+
+/** Lives one story, and compares each run with what the contract says of it. */
+export async function live(story: Story): Promise<void> {
+  const world = worldOf(story);
+  for (const step of story.steps) await play(world, step);
+  let last: Run | undefined;
+  for (let i = 0; i < CALM_RUNS; i++) last = await once(world, CALM, wayOf(world, USUAL));
+  if (last !== undefined) settled(world, last);
+}
+
+export const wayOf = ({ story }: World, way: Way): Way =>
+  story.settings.refreshAlways ? { ...way, refresh: "with" } : way;
+
+async function play(world: World, { edits, weather, way: wished, plan }: Step): Promise<void> {
+  const { cams, files } = world;
+  for (const edit of edits) files.apply(edit, cams);
+  const way = wayOf(world, wished);
+  const reviewed = plan === undefined ? undefined : await review(world, way);
+  if (plan === undefined || reviewed === undefined) {
+    await once(world, weather, way);
+    return;
+  }
+  for (const edit of plan.between) files.apply(edit, cams);
+  if (plan.between.some(({ kind }) => kind === "join" || kind === "leave")) count("plans with people who came or went");
+  const bound: Way = { ...way, stateUnread: false, leftOut: [], refresh: plan.refresh ? "before" : way.refresh };
+  for (let times = 0; times < plan.times; times++) {
+    await once(world, times === 0 ? weather : CALM, bound, reviewed);
+  }
+}
+
+/** A preview that saves its plan. It sees what a run would see, and touches nothing. */
+async function review(world: World, way: Way): Promise<Reviewed | undefined> {
+  const { cams, files, stack } = world;
+  cams.begin(CALM);
+  const resources = JSON.stringify([...stack.resources]);
+  const plan = await stack.preview(files.loaded(), way);
+  same([JSON.stringify([...stack.resources]), cams.removals()], [resources, []], "what a preview touches");
+  if (plan === undefined) return undefined;
+  count("plans");
+  const facts = factsOf(world, { ...USUAL, display: way.display });
+  const verdict = judge(facts);
+  judgedAlike(world, plan.seen, facts, verdict);
+  // A held group is left as it is; a new one can be adopted by the plan all the same, once nothing holds it.
+  const lookedAt = [...verdict.groups].filter(
+    ([group, { holds }]) =>
+      holds.length === 0 || !(recordOf(facts, group) !== undefined || holds.includes("belongs-elsewhere")),
+  );
+  const groups = new Map(
+    lookedAt.map(([group, { holds, planned }]) => [group, new Set(holds.length === 0 ? planned : [])]),
+  );
+  return { plan, groups, declarations: files.declarations() };
+}
+
+function factsOf({ files, story, stack, cams }: World, way: Way, only?: Facts["only"], plan?: Facts["plan"]): Facts {
+  return {
+    ...{ files, settings: story.settings, only, plan, alone: false, stateUnread: way.stateUnread },
+    records: stack.records(),
+    listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])),
+  };
+}
+
+async function once(world: World, weather: Weather, way: Way, reviewed?: Reviewed): Promise<Run> {
+  const { cams, files, stack } = world;
   count("runs");
-  cams.begin(step.weather);
-  for (const edit of step.edits) files.apply(edit, cams);
+  cams.begin(weather);
   const before = new Map([...cams.groups.keys()].map((group) => [group, cams.there(group)]));
-  const known = stack.managed();
-  const managed = step.way.stateUnread ? undefined : known;
-  const spares = story.settings.onAdopt === "spare";
-  const isNew = (group: string): boolean =>
-    managed === undefined ? known.get(group) !== files.rosters.get(group)?.name : !managed.has(group);
-  const adopting = new Set([...before.keys()].filter((group) => spares && isNew(group)));
   const texts = files.texts();
   const changed = new Set([...texts.keys()].filter((group) => texts.get(group) !== world.texts.get(group)));
   world.texts = texts;
-  const only = step.way.partial ? changed : undefined;
-  const unfinished = stack.unfinished();
-  const ran = await stack.up(files.loaded(), step.way, only);
-
-  const held = new Map(
-    (ran.seen?.groups ?? []).flatMap(({ desired, verdict, unasked }) =>
-      verdict.kind === "held" && unasked !== true
-        ? [[desired.group, verdict.refusals.map(({ rule }) => rule)] as const]
-        : [],
-    ),
-  );
-  const suspected = new Set(
-    [...held].filter(([, rules]) => rules.includes("suspicious-listing")).map(([group]) => group),
-  );
-  const listed = new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)]));
-  const facts: Facts = { files, settings: story.settings, listed, managed, seen: memory, only, unfinished, suspected };
+  const only = way.partial && reviewed === undefined ? changed : undefined;
+  // Whatever a run leaves behind, this is what the state was before it.
+  const { listed: _, ...then } = factsOf(world, way, only, reviewed?.groups);
+  const ran = await stack.up(files.loaded(), way, only, reviewed?.plan);
+  const facts: Facts = { ...then, listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])) };
   const verdict = judge(facts);
-  const run = { ...ran, step, verdict, before, held, adopting, refused: (ran.seen?.refusals.length ?? 0) > 0 };
-  if (ran.seen === undefined) nobody(world, run);
+  const held = [...verdict.groups].flatMap(([group, { holds }]) => (holds.length > 0 ? [group] : []));
+  const nothingDone = ran.seen === undefined || ran.seen.refusals.length > 0;
+  const run: Run = { ...ran, weather, way, facts, verdict, before, held, nothingDone };
+  noted(run);
+
+  isRefusedAsItOughtTo(world, run, reviewed);
+  if (ran.seen !== undefined) judgedAlike(world, ran.seen, facts, verdict);
+  if (nothingDone) touchesNobody(world, run);
   else {
-    judgedAlike(world, run, listed);
-    onlyThePlanned(world, run);
-    nothingIsLost(world, run);
-    asFarAsItGoes(world, run);
+    withinLimits(cams, files, world.story.settings, verdict.groups, ran.audited);
+    asFarAsItGoes(world, run, reviewed);
+    recordsStay(world, run, reviewed);
   }
-  remember(world, run, listed);
+  remember(world, run);
   return run;
 }
 
-/** `expect(…).toEqual(…)`, which takes its time, only where there is something to tell. */
-function same(found: unknown, expected: unknown): void {
-  if (JSON.stringify(found) !== JSON.stringify(expected)) expect(found).toEqual(expected);
+function noted({ way, killed, facts, ok, held, seen }: Run): void {
+  if (way.stateUnread) count("runs that could not read the state");
+  if (way.display !== undefined) count("runs with another display");
+  if (way.refresh !== "none") count(`runs with a refresh: ${way.refresh}`);
+  if (killed) count(`runs killed: ${String(way.killed?.when)}`);
+  if (killed && way.refresh !== "none") count("runs killed after a refresh");
+  if (facts.plan !== undefined) count("runs of a plan");
+  if (facts.plan !== undefined && ok) count("runs of a plan that end well");
+  if (facts.plan !== undefined && held.length > 0) count("runs of a plan with a held group");
+  if ((seen?.refusals.length ?? 0) > 0) count("refused runs");
+  if (facts.files.present().length === 0) count("runs without rosters");
+}
+
+/** A plan of other rosters, and a folder without rosters that the state knew, are refused before anything is done. */
+function isRefusedAsItOughtTo({ files }: World, { refused, facts, seen }: Run, reviewed?: Reviewed): void {
+  if (refused !== undefined) same(seen, undefined);
+  if (files.present().length === 0) same(refused === "no rosters", facts.records.length > 0 || facts.stateUnread);
+  else if (reviewed !== undefined) {
+    const now = files.declarations();
+    const differs = (group: string): boolean => now.get(group) !== reviewed.declarations.get(group);
+    if ([...reviewed.groups.keys()].some(differs)) same(refused, "plan");
+    if (![...now.keys(), ...reviewed.declarations.keys()].some(differs)) same(refused, undefined);
+    if (refused === "plan") count("plans of other rosters");
+  } else same(refused, undefined);
 }
 
 /** The code's guards say what the contract says, of each group and of the run. */
-function judgedAlike(
-  { files, memory }: World,
-  { step, seen, verdict, held, refused }: Run,
-  listed: Facts["listed"],
-): void {
-  for (const { desired, verdict: found, unasked } of seen?.groups ?? []) {
-    const opinion = verdict.groups.get(desired.group)!;
-    same(unasked === true, opinion.unasked);
+function judgedAlike({ cams }: World, seen: Survey, facts: Facts, verdict: Verdict): void {
+  for (const { desired, verdict: found, unasked } of seen.groups) {
+    const { group } = desired;
+    const opinion = verdict.groups.get(group)!;
+    same(unasked === true, opinion.unasked, `${group} is not looked at`);
     if (unasked === true) {
-      same(listed.has(desired.group), false);
+      same(facts.listed.has(group), false);
       count("groups that were not looked at");
+      continue;
     }
-    const rules = (held.get(desired.group) ?? []).map((rule) =>
-      rule === "doubtful-listing" || rule === "unknown-group" ? "no whole listing" : rule,
-    );
-    for (const rule of rules) count(rule);
-    same(rules.filter((rule) => rule !== "suspicious-listing").sort(), [...opinion.holds].sort());
-    if (opinion.lost !== "maybe") same(rules.includes("suspicious-listing"), opinion.lost === "yes");
-    same(numbersOf(found.plan?.remove ?? []), opinion.planned);
+    const rules = found.kind === "held" ? found.refusals.map(({ rule }) => rule) : [];
+    const known = rules.map((rule) => (/^(doubtful-listing|unknown-group)$/.test(rule) ? "no whole listing" : rule));
+    for (const rule of known) count(rule);
+    same(known.sort(), opinion.holds, `what holds ${group}`);
+    same(numbersOf(found.plan?.remove ?? []), opinion.planned, `who goes from ${group}`);
     if (found.kind === "approved") same(found.approved.remove, found.plan.remove);
-    const known = memory.get(desired.group);
-    if (known?.all !== true || step.way.stateUnread || found.plan === undefined) continue;
-    const missing = [...files.declared(files.rosters.get(desired.group)!)].filter(
-      (number) => listed.get(desired.group)?.includes(number) === false,
+    if (found.plan === undefined || opinion.judged === undefined) continue;
+    const { plan } = found;
+    // Without the state nobody knows who was there.
+    if (facts.stateUnread) continue;
+    same(
+      plan.unidentified,
+      opinion.judged.nobody.length + (cams.groups.get(group)?.unidentified ?? 0),
+      "rows of nobody",
     );
-    same(numbersOf(found.plan.left), missing.filter((number) => known.surely.has(number)).sort());
-    same(numbersOf(found.plan.awaiting), missing.filter((number) => !known.surely.has(number)).sort());
-    if (found.plan.left.length > 0) count("groups that people left");
+    if (opinion.judged.nobody.length > 0) count("digits that are nobody's number");
+    same(numbersOf(plan.left), opinion.judged.left, `who left ${group}`);
+    same(numbersOf(plan.awaiting), opinion.judged.awaiting, `who is awaited in ${group}`);
+    const out = plan.awaiting.filter(({ removedBefore }) => removedBefore === true);
+    same(numbersOf(out), opinion.judged.removedBefore, `who was removed from ${group} before`);
+    const spared = plan.spared.map(({ number, because }) => `${number} ${because}`);
+    same(spared, opinion.judged.spared, `who is spared in ${group}`);
+    tell(group, opinion, facts);
   }
-  same(
-    seen?.refusals.map(({ rule }) => rule).filter((rule, i, all) => all.indexOf(rule) === i),
-    verdict.run,
-  );
-  if (refused) count("refused runs");
-  if (files.present().length === 0) count("runs without rosters");
+  same([...new Set(seen.refusals.map(({ rule }) => rule))], verdict.run, "what refuses the run");
 }
 
-/** A run that could not look at anything touches nobody. */
-function nobody({ cams }: World, { before }: Run): void {
-  count("runs that could not look");
-  same(cams.requests, []);
+/** What makes the worlds worth their while. */
+function tell(group: string, { judged, planned }: Opinion, facts: Facts): void {
+  if (judged === undefined) return;
+  const last = recordOf(facts, group)?.known;
+  if (judged.left.length > 0) count("groups that people left");
+  if (judged.left.some((number) => last?.left.has(number) === true)) count("groups that people left earlier");
+  if (judged.removedBefore.length > 0) count("groups whose link does not let somebody in");
+  if (judged.spared.some((one) => one.endsWith(" plan"))) count("groups in which a plan spares people");
+  if (planned.some((number) => last?.asked.has(number) === true)) count("removals that are begun again");
+}
+
+/** A run that could not look, or is refused, touches nobody. */
+function touchesNobody({ cams, stack }: World, { before, facts, seen, refused }: Run): void {
+  if (seen === undefined && refused === undefined) count("runs that could not look");
+  same(cams.removals(), []);
+  same(stack.records(), facts.records);
   for (const [group, there] of before) same(cams.there(group), there);
 }
 
-/** Whoever is asked for was planned, is listed still, and nothing protects them; and nobody beyond a limit. */
-function onlyThePlanned({ cams, files, story }: World, { verdict, held, refused, adopting, audited }: Run): void {
-  const asked: [string, Digits][] = [];
-  for (const { group, numbers, seen } of cams.requests) {
-    same(refused, false);
-    expect([...held.keys(), ...adopting]).not.toContain(group);
-    expect(numbers.length).toBeLessThanOrEqual(8);
-    const roster = files.rosters.get(group)!;
-    const stay = untouchable(files, story.settings, roster);
-    for (const number of numbers) {
-      expect(stay).not.toContain(number);
-      expect(verdict.groups.get(group)?.planned).toContain(number);
-      expect(seen).toContain(number);
-      asked.push([group, number]);
-    }
-  }
-  count("people asked for", asked.length);
-  const attempts = audited.filter(({ event }) => event === "attempt").map(({ group, number }) => [group, number]);
-  same(attempts, asked);
-
-  const distinct = [...new Map(asked.map((one) => [one.join(), one])).values()];
-  const counted = distinct.filter(([group, number]) => !files.released(group).has(number));
-  for (const [group, { maxRemovals }] of files.rosters) {
-    const most = maxRemovals ?? story.settings.maxRemovalsPerGroup;
-    expect(counted.filter(([of]) => of === group).length).toBeLessThanOrEqual(most);
-  }
-  const ofTheRun = counted.filter(([, number]) => !files.offboarded.has(number));
-  expect(ofTheRun.length).toBeLessThanOrEqual(story.settings.maxRemovalsPerRun);
-  for (const [, number] of ofTheRun) {
-    const groups = ofTheRun.filter(([, other]) => other === number).length;
-    expect(groups).toBeLessThanOrEqual(story.settings.maxGroupsPerPerson);
-  }
-}
-
-/** A run that says that all is well has every group of a roster in state, under the roster's name. */
-function nothingIsLost({ files, stack }: World, { ok }: Run): void {
-  if (!ok) return;
-  const rosters = files.present().map(([group, { name }]) => [group, name] as const);
-  same([...stack.managed()].sort(), rosters.sort());
-}
-
 /** In calm weather all of it is done; whatever the weather, a run that says so has done it, and a held group is red. */
-function asFarAsItGoes({ cams }: World, { step, verdict, before, held, refused, adopting, ok }: Run): void {
-  const calm = isCalm(step.weather);
-  if (refused || held.size > 0) same(ok, false);
+function asFarAsItGoes({ cams, stack }: World, run: Run, reviewed?: Reviewed): void {
+  const { weather, way, verdict, before, held, ok, killed, stored, facts } = run;
+  const calm = isCalm(weather);
+  const left = new Set(way.leftOut);
+  if (held.length > 0 || killed) same(ok, false);
+  const later = [...verdict.groups].some(([group, { heldLater }]) => heldLater && !left.has(group));
+  if (later) {
+    count("groups that only the provider holds");
+    same(ok, false);
+  }
+  const wouldLeaveOut: string[] = [];
+  // What a plan makes is there when it is applied once more, and Pulumi lets nobody write it then.
+  const isSpent = (group: string): boolean =>
+    facts.records.some(
+      (record) => record.group === group && reviewed?.plan.resources.get(record.name)?.op === "create",
+    );
+  let spent = false;
   for (const [group, opinion] of verdict.groups) {
-    const planned = adopting.has(group) ? [] : opinion.planned;
-    if (refused || held.has(group)) {
+    const rollCall = facts.listed.get(group);
+    if (opinion.unasked || opinion.holds.length > 0 || opinion.heldLater || left.has(group) || rollCall === undefined) {
+      same(
+        cams.removals().filter((one) => one.group === group),
+        [],
+      );
       if (calm) same(cams.there(group), before.get(group));
+      const passed = !opinion.unasked && opinion.holds.length === 0;
+      if (left.has(group) && passed && opinion.planned.length > 0) wouldLeaveOut.push(group);
       continue;
     }
+    if (isSpent(group) && opinion.planned.length > 0) {
+      count("groups that a plan made before");
+      same(ok, false);
+      spent = true;
+    }
+    const planned = facts.stateUnread || isSpent(group) ? [] : opinion.planned;
+    const { last, doubted } = follow(cams, group, { ...opinion, planned }, rollCall);
     const there = cams.there(group);
-    if (calm)
-      same(
-        there,
-        before.get(group)?.filter((number) => !planned.includes(number)),
-      );
-    if (!ok) continue;
-    const back = step.weather.moves.filter((move) => move.joins && move.group === group).map(({ number }) => number);
+    const done = before.get(group)?.filter((number) => !planned.includes(number));
+    const halfDone = killed && way.killed?.when === "in write" && !stored.has(group);
+    if (calm && !halfDone) same(there, stored.has(group) ? done : before.get(group), `who is in ${group}`);
+    if (calm && !killed && !later) same(stored.has(group), true, `${group} was come to`);
+    if (!ok || planned.length === 0) continue;
+    same(
+      planned.filter((number) => last?.includes(number) !== false),
+      [],
+      `who of ${group} is not known to be gone`,
+    );
+    if (doubted) count("runs that end well though a listing lost rows");
+    const back = weather.moves.filter((move) => move.joins && move.group === group).map(({ number }) => number);
+    if (weather.lists.some((look) => look === "few" || look === "empty")) continue;
     same(
       there.filter((number) => planned.includes(number) && !back.includes(number)),
       [],
+      `who stayed in ${group}`,
     );
   }
-  if (calm && !refused && held.size === 0) same(ok, true);
+  if (!killed && !later && (ok || calm)) {
+    same([...run.leftOut].sort(), wouldLeaveOut.sort(), "whose removals were left out");
+    if (wouldLeaveOut.length > 0) count("groups whose removals were left out");
+  }
+  const stale = stack.records().some(({ group, unfinished }) => unfinished && way.leftOut.includes(group));
+  if (calm && held.length === 0 && !killed && !later && !stale && !spent) same(ok, true, "the run ends well");
 }
 
 function isCalm({ looks, lists, removes, moves }: Weather): boolean {
   return Object.keys(looks).length + lists.length + removes.length + moves.length === 0;
 }
 
-/** What the next run has to know of this one: who was seen where, when the run came to its end. */
-function remember({ cams, memory, stack }: World, run: Run, listed: Facts["listed"]): void {
-  const managed = stack.managed();
-  for (const group of [...memory.keys()]) if (!managed.has(group)) memory.delete(group);
-  for (const group of managed.keys()) {
-    // What was known of a group stays so while nobody looks.
-    if (run.ok && run.verdict.groups.get(group)?.unasked === true) continue;
-    const { ever } = memory.get(group) ?? { ever: new Set<Digits>() };
-    const there = listed.get(group) ?? [];
-    const planned = run.verdict.groups.get(group)?.planned ?? [];
-    const still = cams.there(group);
-    const surely = run.ok ? there.filter((number) => !planned.includes(number) && still.includes(number)) : [];
-    const all = run.ok && isCalm(run.step.weather);
-    memory.set(group, { surely: new Set(surely), ever: new Set([...ever, ...there]), all });
+/**
+ * A held group, or one that was not looked at, keeps its record whatever else the run does; and a run that says that all
+ * is well has every group of a roster in state, under the roster's name.
+ */
+function recordsStay({ files, stack }: World, { verdict, facts, ok, way }: Run, reviewed?: Reviewed): void {
+  const now = stack.records();
+  for (const [group, { holds, unasked }] of verdict.groups) {
+    const record = recordOf(facts, group);
+    if (record === undefined || !(unasked || holds.length > 0)) continue;
+    const known = now.find((one) => one.group === group)?.known;
+    same(known, record.known, `${group} keeps its record`);
+  }
+  if (!ok || way.leftOut.length > 0 || reviewed !== undefined) return;
+  const rosters = files.present().map(([group, { name }]) => [group, name] as const);
+  same(now.map(({ group, name }) => [group, name]).sort(), rosters.sort(), "groups in state");
+}
+
+/** What the next run has to know of this one: the looks that were believed, and that Pulumi stored. */
+function remember({ stack, files }: World, { verdict, stored, nothingDone }: Run): void {
+  if (nothingDone) return;
+  for (const [group, { holds, heldLater, judged }] of verdict.groups) {
+    if (judged === undefined || holds.length > 0 || heldLater || !stored.has(group)) continue;
+    stack.known.set(files.rosters.get(group)!.name, judged.next);
   }
 }
 
 /** After enough calm runs each group that no guard holds is as declared, and nothing is asked for or written any more. */
-function settled({ cams }: World, { verdict, held, refused, ok, written }: Run): void {
-  same(cams.requests, []);
-  if (refused) return;
-  for (const [group, { planned }] of verdict.groups) if (!held.has(group)) same(planned, []);
-  same(written, 0);
-  if (held.size === 0) same(ok, true);
-  if (held.size === 0) count("worlds that settle whole");
+function settled({ cams }: World, { verdict, held, nothingDone, ok, written }: Run): void {
+  same(cams.removals(), []);
+  if (nothingDone) return;
+  for (const [group, { planned }] of verdict.groups)
+    if (!held.includes(group)) same(planned, [], `${group} is settled`);
+  same(written, 0, "resources that are written for ever");
+  if (held.length > 0) return;
+  same(ok, true);
+  count("worlds that settle whole");
 }
