@@ -54,8 +54,7 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const { inputs, policy } = read;
   const { group, businessNumber, custSpaceId } = inputs;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
-  const history =
-    order === undefined || order.history.kind === "unknown" ? historyOf(session, olds, group) : order.history;
+  const history = order === undefined || order.history.kind === "unknown" ? historyOf(olds, group) : order.history;
   if (order?.history.kind === "unknown" && typeof olds.group === "string" && olds.group !== group) {
     return { failures: [{ property: "group", reason: otherGroupText(order.desired.name, olds.group, group) }] };
   }
@@ -120,19 +119,15 @@ function leaveAlone(session: Session, olds: Bag, news: Bag, order: LeaveAlone): 
     return { inputs: { ...rest, ...(held ? { [HELD_INPUT]: true } : {}), ...lookOf(olds[LAST_LOOK]) } };
   }
   session.groups.set(String(news.group), HELD);
-  const memory = history.kind === "adopted" && known === news.group ? history.memory : undefined;
+  const memory = history.kind === "adopted" ? history.memory : undefined;
   const seen = memory === undefined ? NEVER : writeLastLook(memory, members);
   const told = { ...removalsOf(plan.removals), ...markOf(session, members) };
   return { inputs: { ...bare(news), ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 
-/**
- * What the resource's own inputs of the last run tell of the group. Before a resource is replaced Pulumi checks it twice,
- * the second time as if it were new.
- */
-function historyOf({ histories }: Session, olds: Bag, group: string): History {
-  if (olds.group === group) histories.set(group, historyIn(olds, undefined));
-  return histories.get(group) ?? { kind: "new", memory: undefined };
+/** What the resource's own inputs of the last run tell of the group. */
+function historyOf(olds: Bag, group: string): History {
+  return olds.group === group ? historyIn(olds, undefined) : { kind: "new", memory: undefined };
 }
 
 type Read =

@@ -40,8 +40,6 @@ export interface Session {
   root: string;
   /** Every group that was checked in this process, by GroupId. */
   readonly groups: Map<string, Prepared | typeof HELD>;
-  /** What state tells of groups that were checked without the memory that the program hands over, by GroupId. */
-  readonly histories: Map<string, History>;
   /** Groups of which a preview can't tell yet who would be removed. */
   readonly unsure: Set<string>;
   /** GroupId → resources of the program that perhaps declare the same group: nobody is removed from it. */
@@ -75,7 +73,6 @@ export function openSession(get: (key: string) => string | undefined): Session {
     show,
     root,
     groups: new Map(),
-    histories: new Map(),
     unsure: new Set(),
     undecided: new Map(),
     executor: {

@@ -46,6 +46,24 @@ describe("the resource without a roll call", () => {
     expect(await world.participants("EA1")).toEqual([ANA]);
   });
 
+  test("a listing that lost most of the group is held, by preview and up, after refreshes and a change of display", async () => {
+    const [CITRA, DEWI] = ["6281234567803", "6591112222"];
+    for (const number of [CITRA, DEWI]) await world.join("EA1", number);
+    program({ [ANA]: "Ana", [BUDI]: "Budi", [CITRA]: "Citra", [DEWI]: "Dewi" });
+    passed(await world.up());
+    for (const number of [BUDI, CITRA, DEWI]) await world.leave("EA1", number);
+    for (const number of [STRANGER, "447911123456"]) await world.join("EA1", number);
+    for (const args of [[], ["--refresh"], []]) {
+      expect(passed(await world.preview()).out).toMatch(/held: EA1 \(EA1\): the listing lacks 3 people/);
+      const up = await world.up(...args);
+      expect(up.code).not.toBe(0);
+      expect(up.out).toMatch(/the listing lacks 3 people/);
+    }
+    world.configure({ display: "masked", maskKey: "key" });
+    expect((await world.up()).code).not.toBe(0);
+    expect(await world.askedFor()).toEqual([]);
+  });
+
   test("who is spared is told by preview and up, once each", async () => {
     await world.join("EA1", STRANGER);
     program({ [ANA]: "Ana" }, { protect: [STRANGER] });

@@ -45,6 +45,14 @@ describe("what the last look saw", () => {
     for (let i = 0; i < 2; i++) await isHeld();
   });
 
+  test("is not weakened by `up --replace`, nor by a target", async () => {
+    await suspicious();
+    const urn = (await world.state()).resources[0]?.urn ?? "";
+    expect((await world.up("--replace", urn)).code).not.toBe(0);
+    await isHeld("--target", urn);
+    await isHeld();
+  });
+
   test.each([
     ["full", "masked"],
     ["masked", "full"],

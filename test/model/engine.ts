@@ -239,7 +239,7 @@ export class Stack {
     };
     const session: Session = {
       ...{ settings, cams, show, executor, root: "/project" },
-      ...{ groups: new Map(), histories: new Map(), unsure: new Set(), undecided: new Map() },
+      ...{ groups: new Map(), unsure: new Set(), undecided: new Map() },
     };
     return { session, stored: new Set(), failed: false, written: 0, steps: 0 };
   }

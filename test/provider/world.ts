@@ -26,7 +26,6 @@ export function open(
     executor,
     root: "/",
     groups: new Map(),
-    histories: new Map(),
     unsure: new Set(),
     undecided: new Map(),
   };
