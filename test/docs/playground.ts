@@ -136,6 +136,8 @@ export class Playground {
   async control(path: string, body: unknown): Promise<void> {
     const answer = await fetch(`http://127.0.0.1:${this.port}/_emulator/${path}`, {
       method: "POST",
+      // The local CAMS of the scene before had the same port.
+      headers: { connection: "close" },
       body: JSON.stringify(body),
     });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);

@@ -19,7 +19,7 @@ const PEOPLE = {
 const yaml = (value: unknown): string =>
   stringify(value, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
 
-function roster(clone: Playground, name: string, group: string, people: readonly (keyof typeof PEOPLE)[]): void {
+function roster(clone: Playground, name: string, group: string, people: readonly string[]): void {
   clone.write(`stacks/prod/${name}.yaml`, yaml({ group, members: people.map((person) => ({ person })) }));
 }
 
@@ -103,6 +103,16 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     await drops("jakarta/ops", "EA93UU0042", ["ana", "citra", "dewi"])(clone);
     await well(clone, "npx pulumi preview --stack prod --save-plan plan.json");
     await clone.control("groups/EA93UU0042/join", { number: "6591112233" });
+  }),
+  "changed-number": adopted(async (clone) => {
+    for (const group of ["EA93UU0042", "EA93UU0043"])
+      await clone.control(`groups/${group}/change-number`, { from: "6281234567802", to: "6285711112222" });
+  }),
+  // CAMS lists Kofi by the number that Benin's plan had before 2024.
+  "listed-otherwise": adopted(async (clone) => {
+    people(clone, { kofi: { number: "+229 01 97 12 34 56", name: "Kofi" } });
+    roster(clone, "singapore/leads", "EA93UU0044", ["ana", "goh", "kofi"]);
+    await clone.control("groups/EA93UU0044/join", { number: "22997123456" });
   }),
   "wrongly-removed": adopted(async (clone) => {
     await drops("jakarta/ops", "EA93UU0042", ["ana", "citra", "dewi"])(clone);
