@@ -9,7 +9,7 @@
  * A call that failed is of two kinds. A plain refusal did nothing: a refused list of people is tried one by one, so
  * that one odd row does not keep the others in. After anything else nobody knows what happened: the group is listed,
  * and only those who are still there are asked for once more. So nobody is ever asked for twice without a listing in
- * between. Whatever happens, everybody who is asked for gets an outcome, and the last whole listing is what goes into state.
+ * between. Whatever happens, everybody who is asked for gets an outcome, and the last listing that is believed goes into state.
  */
 import { GROUP_SIZE } from "../cams";
 import { narrow, secondLook } from "../membership/guards";

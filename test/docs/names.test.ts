@@ -39,10 +39,17 @@ test("the life cycle names a function in each of its steps", () => {
   const steps = proseOf(read("docs/lifecycle.md"))
     .split(/^\d+\. /m)
     .slice(1);
-  expect(steps.length).toBeGreaterThanOrEqual(20);
+  expect(steps.length).toBeGreaterThanOrEqual(26);
   const without = steps.filter((step) => !/\[`\w+`\]\(\.\.\/src/.test(step)).map((step) => step.split(".")[0]);
   // Told of the executor as a whole, which the steps around these name.
   expect(without).toEqual(["**Once more", "**State"]);
+});
+
+test("the life cycle tells of everything that is remembered of a group", () => {
+  const [, memory = ""] = /^export interface Memory \{\n(.*?)^\}/ms.exec(read("src/membership/memory.ts")) ?? [];
+  const section = read("docs/lifecycle.md").split("## Where the last look is kept")[1]?.split("\n## ")[0] ?? "";
+  const lines = section.split("\n").filter((line) => line.startsWith("| "));
+  expect(lines.slice(2)).toHaveLength([...memory.matchAll(/^ {2}readonly \w+:/gm)].length);
 });
 
 test("a function that is elsewhere is noticed", () => {
