@@ -9,8 +9,8 @@ import type { Desired, Digits, GroupPlan, History, Reason, Spared } from "./type
 export interface Memory {
   /** Who was declared: digits → name. */
   readonly declared: ReadonlyMap<Digits, string>;
-  /** Who of them was not there: `awaiting`, or `left` when an earlier look had seen them there. */
-  readonly absent: ReadonlyMap<Digits, "awaiting" | "left">;
+  /** Who of them was not there. */
+  readonly absent: ReadonlyMap<Digits, Absence>;
   /** Who was there undeclared and stayed, and why; undefined when nobody knows. */
   readonly undeclared: ReadonlyMap<Digits, Spared["because"]> | undefined;
   /** Whose removal was begun in that run. Whoever of them is there still was not removed; the others were. */
@@ -18,11 +18,20 @@ export interface Memory {
   /** Who was removed earlier: no invite link of the group lets them in again. */
   readonly removed: ReadonlySet<Digits>;
   /**
-   * Undeclared people who came when declared ones left, who are perhaps the same people with new numbers: number → who
-   * left then. Kept for as long as both is still so.
+   * Undeclared people who came when declared ones left, who are perhaps the same people with new numbers: number, or
+   * `ROW` for rows without one → who left then. Kept for as long as both is still so.
    */
-  readonly moved: ReadonlyMap<Digits, readonly Digits[]>;
+  readonly moved: ReadonlyMap<Digits | typeof ROW, readonly Digits[]>;
 }
+
+/**
+ * How somebody declared was not there. `left`: an earlier look had seen them there. `unsure`: state of the first release
+ * says so, but not of which look; they are awaited, and count as having been there for the guards.
+ */
+export type Absence = "awaiting" | "left" | "unsure";
+
+/** Stands for the number of somebody whose row had none. */
+export const ROW = "row";
 
 /** A removal that was begun. */
 export interface Begun {
@@ -57,34 +66,46 @@ export function wasThere(memory: Memory | undefined, number: Digits): boolean {
   return (
     memory.undeclared?.has(number) === true ||
     memory.removing.has(number) ||
-    (memory.declared.has(number) && !memory.absent.has(number))
+    (memory.declared.has(number) && (memory.absent.get(number) ?? "unsure") === "unsure")
   );
 }
 
 /** Whether somebody who is not there now has left on their own: then, or at an earlier look. */
 export function hasLeft(memory: Memory | undefined, number: Digits): boolean {
-  if (memory?.absent.get(number) === "left") return true;
+  const absence = memory?.absent.get(number);
+  if (absence !== undefined) return absence === "left";
   return wasThere(memory, number) && memory?.removing.has(number) !== true;
 }
 
+/** Everybody declared who is not there. */
+const missingIn = ({ left, awaiting }: Pick<GroupPlan, "left" | "awaiting">): readonly Digits[] =>
+  [...left, ...awaiting].map(({ number }) => number);
+
 /**
  * Undeclared people who came while declared ones left, between one look and the next, at any time since: number → who
- * left then, and is still declared and missing.
+ * left then, and is still declared and missing. Whoever came as a row without a number may have one later.
  */
-export function movedIn(
-  plan: Pick<GroupPlan, "left" | "remove" | "spared">,
-  memory: Memory | undefined,
-): ReadonlyMap<Digits, readonly Digits[]> {
+export function movedIn(plan: Moving, memory: Memory | undefined): Memory["moved"] {
   if (memory === undefined) return new Map();
-  const missing = plan.left.map(({ number }) => number);
-  const leftNow = missing.filter((number) => wasThere(memory, number));
-  const strangers = [...plan.spared, ...plan.remove.filter(({ reason }) => reason === "never declared")];
+  const missing = missingIn(plan);
+  const leftNow = missing.filter((number) => wasThere(memory, number) && !memory.removing.has(number));
+  const earlier = (came: string): readonly Digits[] =>
+    (memory.moved.get(came) ?? []).filter((number) => missing.includes(number));
+  const behindRows = unique([...leftNow, ...earlier(ROW)]);
+  const strangers = [...plan.spared, ...plan.remove.filter(({ reason }) => UNKNOWN_TO_ROSTER.has(reason))];
   const pairs = strangers.map(({ number }) => {
-    const earlier = (memory.moved.get(number) ?? []).filter((left) => missing.includes(left));
-    return [number, wasThere(memory, number) ? earlier : leftNow] as const;
+    return [number, wasThere(memory, number) ? earlier(number) : behindRows] as const;
   });
-  return new Map(pairs.filter(([, left]) => left.length > 0));
+  const rows = [[ROW, plan.unidentified > 0 ? behindRows : []] as const];
+  return new Map([...pairs, ...rows].filter(([, left]) => left.length > 0));
 }
+
+type Moving = Pick<GroupPlan, "left" | "awaiting" | "remove" | "spared" | "unidentified">;
+
+/** Reasons of whoever may be somebody else's new number. */
+const UNKNOWN_TO_ROSTER: ReadonlySet<Reason> = new Set(["never declared", "changed number"]);
+
+const unique = (numbers: readonly Digits[]): readonly Digits[] => [...new Set(numbers)];
 
 /**
  * What this look adds to the memory. Only for a plan that no guard holds.

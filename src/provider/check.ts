@@ -55,8 +55,8 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const { group, businessNumber, custSpaceId } = inputs;
   const ref: GroupRef = { group, businessNumber, custSpaceId, channelType: session.settings.channelType };
   const history = order === undefined || order.history.kind === "unknown" ? historyOf(olds, group) : order.history;
-  if (order?.history.kind === "unknown" && typeof olds.group === "string" && olds.group !== group) {
-    return { failures: [{ property: "group", reason: otherGroupText(order.desired.name, olds.group, group) }] };
+  if (order?.history.kind === "unknown" && olds.group !== group && (typeof olds.group === "string" || !order.preview)) {
+    return { failures: [{ property: "group", reason: unreadText(order.desired.name, olds.group, group) }] };
   }
   const undecided = undecidedIn(news);
   if (undecided.length > 0) session.undecided.set(group, undecided);
@@ -87,10 +87,18 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   return { inputs: { ...inputs, ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 
-/** A program that can't read the state can't tell whether the record that it would replace is still another roster's. */
-const otherGroupText = (name: string, recorded: string, group: string): string =>
-  `${name} declares ${group}, and the state has ${recorded} under that name. Nothing is done, since what is known of ${recorded} ` +
-  "would be lost, and the program could not read the state. Make `pulumi stack export` work (log in, give the passphrase), and run again";
+/**
+ * A program that can't read the state can't tell whether the record that it would replace is still another roster's, nor
+ * whether a group without a record is new: its roster may have another name now, and the old record would be deleted.
+ */
+const unreadText = (name: string, recorded: unknown, group: string): string => {
+  const found =
+    typeof recorded === "string" ? `the state has ${recorded} under that name` : "the state has no such name";
+  return (
+    `${name} declares ${group}, and ${found}. Nothing is done, since what is known of a group might be lost, and the program ` +
+    "could not read the state. Make `pulumi stack export` work (log in, give the passphrase), and run again"
+  );
+};
 
 /** Where members are secrets, a plan can't tell whom it was made of; this can. */
 const markOf = ({ settings, show }: Session, members: Inputs["members"]): Record<string, unknown> =>

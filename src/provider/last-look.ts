@@ -8,7 +8,7 @@
  * unknown for it, so that a saved plan fits whatever the look of `up` sees.
  */
 import { z } from "zod";
-import { strictMemory, type Memory } from "../membership/memory";
+import { strictMemory, type Absence, type Memory } from "../membership/memory";
 import type { Digits, History, Reason, Spared } from "../membership/types";
 import { writtenMasked } from "./display";
 import { readParticipants, readRecord, UNKNOWN, type Bag } from "./shapes";
@@ -113,8 +113,6 @@ export function historyIn(inputs: Bag, outputs: Bag | undefined): History {
   };
 }
 
-type Absence = "awaiting" | "left";
-
 const as = <V>(text: string | undefined, value: V): (readonly [Digits, V])[] =>
   [...readParticipants(text)].map((number) => [number, value] as const);
 
@@ -142,7 +140,7 @@ function firstRelease(inputs: Bag, outputs: Bag | undefined): Memory {
   if (writtenMasked(there) === true) return strict;
   return {
     ...strict,
-    absent: new Map([...declared.keys()].filter((one) => !there.has(one)).map((one) => [one, "awaiting"] as const)),
+    absent: new Map([...declared.keys()].filter((one) => !there.has(one)).map((one) => [one, "unsure"] as const)),
     undeclared: new Map([...there].filter((one) => !declared.has(one)).map((one) => [one, "adoption"] as const)),
   };
 }

@@ -3,7 +3,7 @@
  * value. The provider may only narrow it. It travels as JSON text in the input `order`, which `check` takes in and
  * leaves out of state.
  */
-import type { Begun, Memory } from "../membership/memory";
+import type { Absence, Begun, Memory } from "../membership/memory";
 import type { Desired, Digits, History, Lookup, Removal } from "../membership/types";
 import type { Whole } from "../rollcall/types";
 import type { Removals } from "./shapes";
@@ -117,7 +117,7 @@ function unpackDesired(packed: PackedDesired): Desired {
 
 interface PackedMemory {
   readonly declared: readonly (readonly [Digits, string])[];
-  readonly absent: readonly (readonly [Digits, "awaiting" | "left"])[];
+  readonly absent: readonly (readonly [Digits, Absence])[];
   readonly undeclared: readonly (readonly [Digits, "adoption" | "report" | "protect" | "plan"])[] | null;
   readonly removing: readonly (readonly [Digits, Begun])[];
   readonly removed: readonly Digits[];

@@ -114,9 +114,19 @@ describe("suspicious-listing", () => {
     expect(refusal?.message).not.toMatch(/\d{7}/);
   });
 
+  test("whom state of the first release does not show counts as having been there, and is awaited", () => {
+    const history = remembered({
+      declared: members(ANA, BUDI, CITRA, DEWI),
+      absent: new Map([BUDI, CITRA, DEWI].map((number) => [number, "unsure"] as const)),
+    });
+    expect(rulesOf(judged({ members: everybody }, history, [ANA]))).toEqual(["suspicious-listing"]);
+    const plan = planGroup(desire({ members: everybody }), whole(ANA), history);
+    expect([plan.left, plan.awaiting.map(({ number }) => number)]).toEqual([[], [BUDI, CITRA, DEWI, EKO]]);
+  });
+
   test("without any memory nothing can be said", () => {
     const left = [BUDI, CITRA, DEWI].map((number) => ({ number, name: "" }));
-    const plan = { left, present: [{ number: ANA, name: "" }] };
+    const plan = { left, awaiting: [], present: [{ number: ANA, name: "" }] };
     for (const nothing of [fresh, unknown]) expect(isSuspicious(plan, nothing, new Set())).toBe(false);
     expect(isSuspicious(plan, known, new Set())).toBe(true);
   });
@@ -254,6 +264,28 @@ describe("number-change", () => {
       expect(rulesOf(judged(pair, history, [ANA, BUDI, NEW]))).toEqual([]);
       expect(rulesOf(judged({ members: members(ANA) }, history, [ANA, NEW]))).toEqual([]);
       expect(rulesOf(judged({ ...pair, released: new Set([NEW]) }, history, [ANA, NEW]))).toEqual([]);
+    });
+
+    test.each<[string, Partial<Desired>]>([
+      ["is declared with the new one as a former one: the two are exchanged", { formerly: new Map([[NEW, BUDI]]) }],
+    ])("whoever left %s", (_, over) => {
+      const exchanged = { ...pair, ...over, former: new Map([[NEW, "changed number" as const]]) };
+      expect(rulesOf(judged(exchanged, before, [ANA, NEW]))).toEqual(["number-change"]);
+    });
+
+    test("a former number of somebody who did not leave goes", () => {
+      const over = { former: new Map([[NEW, "changed number" as const]]), formerly: new Map([[NEW, ANA]]) };
+      expect(rulesOf(judged({ ...pair, ...over }, before, [ANA, NEW]))).toEqual([]);
+    });
+
+    test("who came as a row without a number, and has one now, is held", () => {
+      const desired = desire(pair);
+      const behind = planGroup(desired, { kind: "whole", participants: [ANA], unidentified: 1 }, before);
+      const history: History = { kind: "adopted", memory: remember(desired, behind, before) };
+      expect(rulesOf(judged(pair, history, [ANA, NEW]))).toEqual(["number-change"]);
+      const none = planGroup(desired, whole(ANA), before);
+      const seen: History = { kind: "adopted", memory: remember(desired, none, before) };
+      expect(rulesOf(judged(pair, seen, [ANA, NEW]))).toEqual([]);
     });
 
     test("a number that comes back counts anew", () => {

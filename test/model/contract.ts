@@ -47,6 +47,8 @@ export interface Facts {
   readonly settings: Story["settings"];
   /** Who was listed by the roll call; undefined: no whole listing. */
   readonly listed: ReadonlyMap<string, readonly Digits[] | undefined>;
+  /** Rows of each group without a number. */
+  readonly rows: ReadonlyMap<string, number>;
   /** Resources of the state, whether the program could read it or not. Of two for one group the first counts. */
   readonly records: readonly Record[];
   readonly stateUnread: boolean;
@@ -125,6 +127,7 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
     protect: new Set([...roster.protect, ...settings.protect, BOT]),
     report: (roster.undeclared ?? settings.undeclared) === "report",
     allowEmpty: roster.allowEmpty,
+    rows: facts.rows.get(group) ?? 0,
     maxRemovals: roster.maxRemovals ?? settings.maxRemovalsPerGroup,
     adopting: settings.onAdopt === "spare" && known === undefined,
     named: plan === undefined ? undefined : (plan.groups.get(group) ?? new Set()),
@@ -139,8 +142,8 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
     return { unasked, wanted, judged: undefined, planned: [], holds, heldLater: false };
   }
   if (stateUnread) {
-    const other = records.some((record) => record.name === roster.name && record.group !== group);
-    return blindly(wanted, listed, known, other);
+    const own = records.some((record) => record.name === roster.name && record.group === group);
+    return blindly(wanted, listed, known, !own);
   }
   const judged = judgeListing(wanted, listed, known);
   const elsewhere = isElsewhere(facts, group, roster) ? ["belongs-elsewhere"] : [];
@@ -151,12 +154,12 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
 /**
  * A program that can't read the state spares nobody as adopted, removes nobody, and says so. What it lets pass is judged
  * once more by what the state knows, when Pulumi hands it over.
- * @param takesOver the name of the roster is that of another group's record
+ * @param foreign there is no record of the group under the roster's name, so that another one may be lost
  */
-function blindly(wanted: Wanted, listed: readonly Digits[], known: Known | undefined, takesOver: boolean): Opinion {
+function blindly(wanted: Wanted, listed: readonly Digits[], known: Known | undefined, foreign: boolean): Opinion {
   const { planned, holds } = judgeListing({ ...wanted, adopting: false }, listed);
   const judged = judgeListing(wanted, listed, known, new Set());
   const all = [...holds, ...(planned.length > 0 ? ["unknown-memory"] : [])].sort();
-  const heldLater = all.length === 0 && (takesOver || judged.holds.length > 0);
+  const heldLater = all.length === 0 && (foreign || judged.holds.length > 0);
   return { unasked: false, wanted, judged, planned, holds: all, heldLater };
 }

@@ -20,6 +20,8 @@ export interface Known {
   readonly out: People;
   /** Who came undeclared as declared people left, and who had left. */
   readonly moved: ReadonlyMap<Digits, People>;
+  /** Who had left while there were rows that are nobody's, behind which they may be. */
+  readonly hidden: People;
 }
 
 /** What is wanted of a group. */
@@ -34,6 +36,8 @@ export interface Wanted {
   readonly maxRemovals: number;
   /** Nobody is removed, since the group is adopted. */
   readonly adopting: boolean;
+  /** Rows of the group without a number. */
+  readonly rows: number;
   /** The only people whom a reviewed plan lets go. */
   readonly named: People | undefined;
 }
@@ -78,7 +82,7 @@ export function judgeListing(wanted: Wanted, listed: readonly Digits[], known?: 
   const since = (number: Digits): boolean => known?.there.has(number) === true;
   const came = [...spared, ...planned.filter(stranger)].map((number): [Digits, readonly Digits[]] => {
     const then = known?.moved.get(number) ?? new Set();
-    return [number, left.filter((one) => (since(number) ? then.has(one) : since(one)))];
+    return [number, left.filter((one) => (since(number) ? then.has(one) : since(one) || known?.hidden.has(one)))];
   });
   const moved = known === undefined ? [] : came.filter(([, people]) => people.length > 0);
 
@@ -108,6 +112,9 @@ export function judgeListing(wanted: Wanted, listed: readonly Digits[], known?: 
       asked: new Set(planned),
       out: new Set([...(known?.out ?? []), ...(known?.asked ?? [])].filter((number) => !listed.includes(number))),
       moved: new Map(moved.map(([number, people]) => [number, new Set(people)])),
+      hidden: new Set(
+        wanted.rows + nobody.length > 0 ? left.filter((one) => since(one) || known?.hidden.has(one)) : [],
+      ),
     },
   };
 }

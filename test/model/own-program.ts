@@ -47,6 +47,7 @@ async function once(world: World, weather: Weather, way: Way): Promise<Ran> {
   const ran = await stack.upAlone(resources, way);
   const facts: Facts = {
     ...{ files, settings: story.settings, records, only: undefined, plan: undefined },
+    rows: new Map([...cams.groups].map(([group, { unidentified }]) => [group, unidentified])),
     ...{ alone: true, stateUnread: false },
     listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])),
   };

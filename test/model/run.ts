@@ -110,6 +110,7 @@ async function review(world: World, way: Way): Promise<Reviewed | undefined> {
 function factsOf({ files, story, stack, cams }: World, way: Way, only?: Facts["only"], plan?: Facts["plan"]): Facts {
   return {
     ...{ files, settings: story.settings, only, plan, alone: false, stateUnread: way.stateUnread },
+    rows: new Map([...cams.groups].map(([group, { unidentified }]) => [group, unidentified])),
     records: stack.records(),
     listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])),
   };

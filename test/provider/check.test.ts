@@ -309,6 +309,24 @@ describe("a resource on its own", () => {
     });
   });
 
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ["no record under its name", {}, /the state has no such name\. Nothing is done.*pulumi stack export/],
+    [
+      "another group's record under its name",
+      before({ group: "EA1" }),
+      /the state has EA1 under that name\. Nothing is done/,
+    ],
+  ])("when the state could not be read, up makes and replaces no record: %s", async (_, olds, why) => {
+    const one = ordered(order({ observed: whole(), history: unknown }));
+    const { failures } = await check(open([]), olds, one);
+    expect(failures).toEqual([{ property: "group", reason: expect.stringMatching(why) as string }]);
+  });
+
+  test("when the state could not be read, a preview goes on with a group that has no record", async () => {
+    const one = ordered(order({ observed: whole(), history: unknown, preview: true }));
+    expect((await check(open([]), {}, one)).inputs).toMatchObject({ group: "EA93UU0042" });
+  });
+
   test("a preview remembers nothing, and says that it does not know yet", async () => {
     const { inputs } = await check(open([ANA, BUDI]), before(), args({ preview: true }));
     expect(inputs).toEqual({ ...args(), removals: { [BUDI]: never }, lastLook: UNKNOWN });
@@ -440,9 +458,26 @@ describe("by the order of the program", () => {
   test("when the state could not be read, the resource's own inputs are the memory", async () => {
     const one = ordered(order({ observed: whole(), history: unknown }));
     const lookOf = async (olds: Record<string, unknown>) => (await check(open([]), olds, one)).inputs;
-    expect(await lookOf({})).toMatchObject({ lastLook: { awaiting: ANA } });
     expect(await lookOf(before())).toMatchObject({ lastLook: { left: ANA } });
     expect(await lookOf(before({}, { awaiting: ANA }))).toMatchObject({ lastLook: { awaiting: ANA } });
+  });
+
+  test.each<[string, Record<string, unknown>, RegExp]>([
+    ["no record under its name", {}, /the state has no such name\. Nothing is done.*pulumi stack export/],
+    [
+      "another group's record under its name",
+      before({ group: "EA1" }),
+      /the state has EA1 under that name\. Nothing is done/,
+    ],
+  ])("when the state could not be read, up makes and replaces no record: %s", async (_, olds, why) => {
+    const one = ordered(order({ observed: whole(), history: unknown }));
+    const { failures } = await check(open([]), olds, one);
+    expect(failures).toEqual([{ property: "group", reason: expect.stringMatching(why) as string }]);
+  });
+
+  test("when the state could not be read, a preview goes on with a group that has no record", async () => {
+    const one = ordered(order({ observed: whole(), history: unknown, preview: true }));
+    expect((await check(open([]), {}, one)).inputs).toMatchObject({ group: "EA93UU0042" });
   });
 
   test("a preview remembers nothing, and says that it does not know yet", async () => {

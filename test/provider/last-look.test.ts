@@ -150,7 +150,7 @@ describe("state of the first release", () => {
   test("plain: who was there when the resource was written", () => {
     expect(memoryIn(inputs, { ...outputs, participants: `${ANA} ${CITRA}` })).toEqual({
       declared: team,
-      absent: new Map([[BUDI, "awaiting"]]),
+      absent: new Map([[BUDI, "unsure"]]),
       undeclared: new Map([[CITRA, "adoption"]]),
       removing: new Map(),
       removed: new Set(),
@@ -180,8 +180,8 @@ describe("state of the first release", () => {
   test("an empty group was empty", () => {
     expect(memoryIn(inputs, { ...outputs, participants: "" }).absent).toEqual(
       new Map([
-        [ANA, "awaiting"],
-        [BUDI, "awaiting"],
+        [ANA, "unsure"],
+        [BUDI, "unsure"],
       ]),
     );
   });

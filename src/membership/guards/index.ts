@@ -83,7 +83,7 @@ function movedAnywhere(candidates: readonly Candidate[]): ReadonlyMap<string, re
   const groups = new Map<string, string[]>();
   for (const one of candidates) {
     if (!("plan" in one)) continue;
-    for (const pair of movedPairs(one.plan, one.history, one.desired.released)) {
+    for (const pair of movedPairs(one.plan, one.history, one.desired)) {
       groups.set(pairKey(pair), [...(groups.get(pairKey(pair)) ?? []), one.desired.name]);
     }
   }

@@ -1,5 +1,5 @@
 import { memoryOf, movedIn } from "../memory";
-import type { Digits, GroupPlan, History, Person } from "../types";
+import type { Desired, GroupPlan, History, Person } from "../types";
 import { call, callAll, type GroupRule, type Show } from "./rule";
 
 /** Somebody declared who left, and an unknown number that came: perhaps one person, whose number is another one now. */
@@ -15,19 +15,29 @@ export const pairKey = ({ left, came }: Pair): string => `${left.number} ${came.
  * Everybody undeclared who would be removed, with everybody declared who left when they came: WhatsApp moves a
  * membership when a person changes their number.
  */
-export function movedPairs(plan: GroupPlan, history: History, released: ReadonlySet<Digits>): readonly Pair[] {
+export function movedPairs(
+  plan: GroupPlan,
+  history: History,
+  desired: Pick<Desired, "released" | "formerly">,
+): readonly Pair[] {
+  const { released } = desired;
   const moved = movedIn(plan, memoryOf(history));
   return plan.remove.flatMap((came) => {
     if (released.has(came.number)) return [];
     const numbers = (moved.get(came.number) ?? []).filter((number) => !released.has(number));
-    return plan.left.filter(({ number }) => numbers.includes(number)).map((left) => ({ left, came }));
+    // Whose former number it is, is written down: only that very person's leaving says that the two may be exchanged.
+    const owner = came.reason === "changed number" ? desired.formerly.get(came.number) : undefined;
+    const whose = came.reason === "changed number" ? numbers.filter((number) => number === owner) : numbers;
+    return [...plan.left, ...plan.awaiting]
+      .filter(({ number }) => whose.includes(number))
+      .map((left) => ({ left, came }));
   });
 }
 
 export const numberChange: GroupRule = {
   rule: "number-change",
   refuse: ({ desired, plan, history, moved }, show) => {
-    const pairs = movedPairs(plan, history, desired.released);
+    const pairs = movedPairs(plan, history, desired);
     if (pairs.length === 0) return undefined;
     const [left, came] = [unique(pairs.map((pair) => pair.left)), unique(pairs.map((pair) => pair.came))];
     const also = pairs.flatMap((pair) => {
@@ -38,11 +48,18 @@ export const numberChange: GroupRule = {
     return (
       `perhaps somebody has a new number, and WhatsApp has moved their membership: between two looks ` +
       `${callAll(left, show)} left and ${callAll(came, show)} came (the same pair: ${others}). ` +
-      `If it is the same person, write the new number into the roster or people.yaml, with the old one in formerly; if not, ` +
-      `release the removal in releases.yaml, or take whoever left out of ${desired.file}`
+      remedy(desired.file)
     );
   },
 };
+
+/** What to do. Only rosters have people.yaml and releases.yaml beside them. */
+function remedy(file: string): string {
+  return file.endsWith(".yaml")
+    ? "If it is the same person, write the new number into the roster or people.yaml, with the old one in formerly; if not, " +
+        `release the removal in releases.yaml, or take whoever left out of ${file}`
+    : `If it is the same person, write the new number into ${file}; if not, take whoever left out of them, or keep the new number with protect`;
+}
 
 const nameBoth = ({ left, came }: Pair, show: Show): string => `${call(left, show)} and ${call(came, show)}`;
 

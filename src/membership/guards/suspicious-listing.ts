@@ -16,18 +16,21 @@ export function isSuspicious(plan: Seen, history: History, released: ReadonlySet
 /** Whether so many of so many people may not be missing all at once. */
 export const isTooMany = (lost: number, of: number): boolean => lost >= FEWEST && lost * 2 > of;
 
-type Seen = Pick<GroupPlan, "left" | "present">;
+type Seen = Pick<GroupPlan, "left" | "awaiting" | "present">;
 
 /** Who was there at the last look and is not now, but for those whose absence is released. */
-function lostSince({ left }: Seen, history: History, released: ReadonlySet<string>): readonly Person[] {
+function lostSince({ left, awaiting }: Seen, history: History, released: ReadonlySet<string>): readonly Person[] {
   const memory = memoryOf(history);
-  return left.filter(({ number }) => !released.has(number) && wasThere(memory, number));
+  const isLost = ({ number }: Person): boolean =>
+    !released.has(number) && wasThere(memory, number) && memory?.removing.has(number) !== true;
+  return [...left, ...awaiting].filter(isLost);
 }
 
 /** How many of those who are declared today were there at the last look. */
-function sizeBefore({ left, present }: Seen, history: History): number {
+function sizeBefore({ left, awaiting, present }: Seen, history: History): number {
   const memory = memoryOf(history);
-  return [...left, ...present].filter(({ number }) => wasThere(memory, number)).length;
+  const counts = ({ number }: Person): boolean => wasThere(memory, number) && memory?.removing.has(number) !== true;
+  return [...left, ...awaiting, ...present].filter(counts).length;
 }
 
 /** The name of this rule, which second looks are held by, too. */
