@@ -12,6 +12,7 @@ import {
   type Show,
   type Verdict,
 } from "../membership/guards";
+import type { Memory } from "../membership/memory";
 import { planGroup } from "../membership/plan";
 import type { History, Observed, Refusal } from "../membership/types";
 import { takeRoll, type RollCallOptions } from "../rollcall/roll-call";
@@ -122,15 +123,35 @@ function bound({ desired, planned }: Known, observed: Observed, show: Show): Dec
 }
 
 /**
- * Whether a group can be left as it is. Not one that the state does not know, or knows of other people than are declared
- * today, whatever git says; not one whose last removal did not come to its end, for nobody would tell of it any more; and
- * not one that something else claims, too, for whose it is is the guards' to judge.
+ * Whether a group can be left as it is, whatever git says of its roster: rewritten history tells nothing of what was
+ * applied. Not one that the state does not know, or knows otherwise than it is declared today (`isAsDeclared`); not one
+ * whose last removal did not come to its end, for nobody would tell of it any more; and not one that something else
+ * claims, too, for whose it is is the guards' to judge.
  */
-function mayStay({ desired, history, conflict }: Known, last: LastRun | undefined): boolean {
+function mayStay({ ref, desired, history, conflict }: Known, last: LastRun | undefined): boolean {
   const was = last?.groups.get(desired.group);
   if (was?.name === undefined || was.unfinished || conflict !== undefined || history.kind !== "adopted") return false;
-  const { declared } = history.memory;
-  return declared.size === desired.members.size && [...desired.members.keys()].every((number) => declared.has(number));
+  const { businessNumber, custSpaceId } = was.inputs;
+  return (
+    businessNumber === ref.businessNumber && custSpaceId === ref.custSpaceId && isAsDeclared(desired, history.memory)
+  );
+}
+
+/**
+ * Whether the last look was at the people who are declared today, by the same names, and nobody stayed there by a rule
+ * that holds no more: those who were reported only, or protected, are to go now.
+ */
+function isAsDeclared({ members, undeclared, protect }: Declared["desired"], memory: Memory): boolean {
+  const { declared } = memory;
+  const sameness =
+    declared.size === members.size && [...members].every(([number, name]) => declared.get(number) === name);
+  return (
+    sameness &&
+    [...(memory.undeclared ?? [])].every(
+      ([number, because]) =>
+        (because !== "report" || undeclared === "report") && (because !== "protect" || protect.has(number)),
+    )
+  );
 }
 
 /**

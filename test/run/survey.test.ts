@@ -62,12 +62,25 @@ describe("a run that a change concerns leaves alone what git says is the same", 
     ["the state knows one less", { state: [kept({ members: { [ANA]: "" } })] }],
     ["the state knows as many others", { state: [kept({ members: { [ANA]: "", [CITRA]: "" } })] }],
     ["a removal did not come to its end", { state: [kept({ outputs: { failed: "Budi was not removed" } })] }],
+    ["the state knows one by another name", { state: [kept({ members: { [ANA]: "Ana", [BUDI]: "" } })] }],
+    ["the state knows another business number", { state: [kept({ inputs: { businessNumber: "8613900000000" } })] }],
+    ["the state knows another sub-account", { state: [kept({ inputs: { custSpaceId: "cams-other" } })] }],
+    ["somebody stayed since they were only reported", { state: [kept({ lastLook: { report: CITRA } })] }],
+    ["somebody stayed who was protected then", { state: [kept({ lastLook: { protect: CITRA } })] }],
     ["the last plan was held", { state: [kept({ lastLook: { declared: TEAM } })] }],
     ["the group was never looked at", { state: [kept({ lastLook: { adopted: false } })] }],
     ["the group is another stack's in the state", { state: [kept({ of: { project: "rollcall", stack: "prod" } })] }],
   ])("but looks, whatever git says, where %s", async (_, over) => {
     const { asked, groups } = await surveyed({ there: { G1: [[ANA, BUDI]] }, ...over }, { only: nothing });
     expect({ asked, unasked: groups.ops?.unasked }).toEqual({ asked: ["G1"], unasked: undefined });
+  });
+
+  test.each<[string, Partial<World>]>([
+    ["are still only reported", { state: [kept({ lastLook: { report: CITRA } })], over: { undeclared: "report" } }],
+    ["are still protected", { state: [kept({ lastLook: { protect: CITRA } })], over: { protect: new Set([CITRA]) } }],
+    ["were spared by adoption: the next whole run is theirs", { state: [kept({ lastLook: { adoption: CITRA } })] }],
+  ])("where those who stayed %s", async (_, over) => {
+    expect((await surveyed({ there: {}, ...over }, { only: nothing })).asked).toEqual([]);
   });
 
   test("but looks where the state could not be read", async () => {
