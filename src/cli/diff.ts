@@ -89,7 +89,7 @@ async function run(flags: Flags, refuse: (message: string) => never): Promise<vo
 /** The base is where the two lines parted: what went on there since is not this change's doing. */
 async function resolveCommits(git: Git, { base, head }: Flags): Promise<{ base: string; head: string }> {
   const [from, to] = [await git.commit(base), await git.commit(head)];
-  const parted = await git.mergeBase(from, to);
+  const [parted] = await git.mergeBases(from, to);
   if (parted === undefined) {
     process.stderr.write(`No common ancestor of ${base} and ${head} in this clone: they are compared as they are.\n`);
   }

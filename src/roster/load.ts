@@ -8,7 +8,7 @@ import { fault, fileAt } from "./fault";
 import { examine, interpret } from "./interpret";
 import { MAX_SHARED_BYTES } from "./limits";
 import { locate } from "./locate";
-import { type Entry, isHidden, isNearlyYaml, isShared, isYaml, sizeLimit } from "./tree";
+import { type Entry, isHidden, isNearlyYaml, isShared, isYaml, sizeLimit, type Tree } from "./tree";
 import type { Loaded, Problem, Roster } from "./types";
 
 export interface LoadOptions {
@@ -22,19 +22,24 @@ export interface LoadOptions {
  * Loads all rosters of a stack's folder. Never rejects for what stands in the files: that is told as problems.
  * Files are read one after the other, without the thread pool: for thousands of small ones that is three times faster.
  */
-export function loadRosters(folder: string, options: LoadOptions): Promise<Loaded> {
+export function loadRosters(folder: string, options: LoadOptions): Promise<LoadedFolder> {
   return new Promise((done) => done(load(folder, options)));
 }
 
-function load(folder: string, { root, today }: LoadOptions): Loaded {
+/** What a folder says, and what was read of it: the very bytes. */
+export type LoadedFolder = Loaded & { readonly tree: Tree };
+
+function load(folder: string, { root, today }: LoadOptions): LoadedFolder {
   const top = resolve(root, folder);
   const shown = slashes(relative(resolve(root), top));
   if (statSync(top, { throwIfNoEntry: false })?.isDirectory() !== true) {
     const message = `There is no folder "${shown}" with rosters.`;
     const hint = "Create it, or set rollcall:rosters to the folder that has them.";
-    return { kind: "invalid", problems: locate([fault(fileAt(shown), "no-folder", message, hint)], new Map()) };
+    const problems = locate([fault(fileAt(shown), "no-folder", message, hint)], new Map());
+    return { kind: "invalid", problems, tree: new Map() };
   }
-  return interpret(readTree(top), { folder: shown, today });
+  const tree = readTree(top);
+  return { ...interpret(tree, { folder: shown, today }), tree };
 }
 
 /** What a folder declares, as far as it can be told: for those who may not wait until it is in order. */

@@ -5,12 +5,26 @@
  * ended, and the roster's own rules. So a comment or another order concerns nobody, and a person taken out of a set
  * concerns every group that includes it. Where this can't be told group by group, all groups are concerned: when the
  * stack's settings differ, or a release that names no groups.
+ *
+ * The bytes that were read are compared with the commit's objects. What git believes of the working tree is not asked:
+ * its index takes a file for unchanged that was edited, when it is told to, or when size and time are the same. A file
+ * that a filter or a line ending changes on its way out differs in its bytes, and is then compared by what it says.
+ * docs/changed-since.md has a table of all cases; test/run/changed-since.test.ts tests each row.
  */
-import { existsSync, lstatSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
 import { PROJECT_FILES } from "../ambient";
-import { examine, type Release, type Roster, type Rosters, SHARED_FILES } from "../roster";
-import { Git, GitError } from "./git";
+import {
+  type Entry,
+  examine,
+  isYaml,
+  type Release,
+  type Roster,
+  type Rosters,
+  SHARED_FILES,
+  type Tree,
+} from "../roster";
+import { blobId, Git, GitError, type GitFile } from "./git";
 import { neededOf, Revision } from "./revision";
 
 export interface ChangedOptions {
@@ -21,6 +35,8 @@ export interface ChangedOptions {
   readonly folder: string;
   /** As the working tree has them. */
   readonly rosters: Rosters;
+  /** What was read of the folder. */
+  readonly tree: Tree;
   readonly today: string;
 }
 
@@ -35,58 +51,98 @@ const settingsFiles = (stack: string): readonly string[] => [
 export type Concerned = ReadonlySet<string> | { readonly all: string };
 
 /**
- * Compares the working tree with the commit where it parted from a revision.
+ * Compares the working tree with the commit where it parted from a revision; with each of them, where there are several.
  * @throws GitError when git can't tell: then nobody should go on as if nothing had changed
  */
 export async function changedSince(reference: string, options: ChangedOptions): Promise<Concerned> {
-  const { root, stack, rosters, today } = options;
+  const { root } = options;
   const git = new Git(root);
-  const base = await partedFrom(git, reference);
+  const bases = await partedFrom(git, reference);
   const prefix = await git.prefix();
   const folder = relative(root, options.folder).split(sep).join("/");
-  const top = (path: string): string => posix.join(prefix, path);
-  if (folder === "" || top(folder).startsWith("..")) {
+  if (folder === "" || posix.join(prefix, folder).startsWith("..")) {
     throw new GitError(`the rosters in ${options.folder} have to be in a folder of the repository`);
   }
+  const groups = new Set<string>();
+  for (const base of bases) {
+    const some = await concernedSince(new Revision(git, base, prefix), { ...options, reference, shown: folder });
+    if ("all" in some) return some;
+    for (const group of some) groups.add(group);
+  }
+  return groups;
+}
 
+/** How things were at one commit, beside how they are. */
+interface Since extends ChangedOptions {
+  readonly reference: string;
+  /** The folder from the project root, with forward slashes. */
+  readonly shown: string;
+}
+
+async function concernedSince(revision: Revision, since: Since): Promise<Concerned> {
+  const { root, stack, rosters, tree, today, reference, shown: folder } = since;
   const settings = settingsFiles(stack);
-  const present = new Set(await git.present([...settings, folder].map(top)));
-  const read = [
-    ...rosters.rosters.map(({ file }) => file),
-    ...[...settings, ...SHARED_FILES.map((name) => `${folder}/${name}`)].filter((path) => isThere(root, path)),
-  ];
-  const unseen = read.find((path) => !present.has(top(path)) || (settings.includes(path) && isLink(root, path)));
+  const then = await revision.under([...settings, folder]);
+  const unseen = [...settings, folder].find((path) => (then.get(path)?.kind ?? "file") !== "file");
   if (unseen !== undefined)
-    return { all: `git does not tell changes of ${unseen}, which is behind a link or a submodule` };
-
-  const changed = await git.changed(base, [...settings, folder].map(top));
-  if (changed.some((path) => settings.map(top).includes(path)))
+    return { all: `git does not tell what ${unseen} was at ${reference}, where it is a link or a submodule` };
+  if (settings.some((path) => !isSame(then.get(path), settingsEntry(root, path))))
     return { all: `settings of the stack changed since ${reference}` };
-  const inside = changed.filter((path) => path.startsWith(`${top(folder)}/`));
-  if (inside.length < changed.length) return { all: `${folder} is another kind of thing since ${reference}` };
-  const paths = new Set(inside.map((path) => path.slice(top(folder).length + 1)));
+
+  const earlier = new Map(
+    [...then].flatMap(([path, file]): [string, GitFile][] =>
+      path.startsWith(`${folder}/`) ? [[path.slice(folder.length + 1), file]] : [],
+    ),
+  );
+  const paths = changedPaths(earlier, tree);
   if (paths.size === 0) return new Set();
 
-  const revision = new Revision(git, base, prefix);
-  const then = await revision.folder(folder);
-  const { whole, files } = neededOf(then, (path) => paths.has(path), SHARED_FILES);
-  const before = examine(await revision.tree(files), { folder, today }).rosters;
+  const { whole, files } = neededOf(earlier, (path) => paths.has(path), SHARED_FILES);
+  const { tree: old, absent } = await revision.treeHere(files);
+  const lost = SHARED_FILES.find((name) => absent.includes(name));
+  if (lost !== undefined)
+    return { all: `this clone lacks ${folder}/${lost} as it was at ${reference}, as partial clones do` };
+  const before = examine(old, { folder, today }).rosters;
   // Without all the groups that releases name, the earlier ones can't be resolved; then they are today's.
   const releases = whole ? before.releases : rosters.releases;
   const groups = concerned({ ...before, releases }, rosters, (roster) => whole || paths.has(`${roster.name}.yaml`));
   return groups ?? { all: `a release that names no groups changed since ${reference}` };
 }
 
-const isThere = (root: string, path: string): boolean => existsSync(join(root, path));
-const isLink = (root: string, path: string): boolean => lstatSync(join(root, path)).isSymbolicLink();
+/** Files that count and are not the same, by their path in the folder. */
+function changedPaths(earlier: ReadonlyMap<string, GitFile>, now: Tree): ReadonlySet<string> {
+  const paths = [...earlier.keys(), ...now.keys()].filter(isYaml);
+  return new Set(paths.filter((path) => !isSame(earlier.get(path), now.get(path))));
+}
 
-/** The commit where HEAD parted from a revision; the revision itself, when HEAD is behind it. */
-async function partedFrom(git: Git, reference: string): Promise<string> {
+function isSame(then: GitFile | undefined, now: Entry | undefined): boolean {
+  if (then === undefined || now === undefined) return then === now;
+  if (then.kind !== now.kind) return false;
+  const bytes = now.kind === "file" ? now.bytes : now.kind === "link" ? Buffer.from(now.target) : undefined;
+  return bytes !== undefined && then.id === blobId(bytes, then.id);
+}
+
+/** A file of settings as the working tree has it; links are followed, as Pulumi does. */
+function settingsEntry(root: string, path: string): Entry | undefined {
+  try {
+    return { kind: "file", bytes: readFileSync(join(root, path)) };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    return { kind: "other" };
+  }
+}
+
+/** The commits where HEAD parted from a revision; the revision itself, when HEAD is behind it. */
+async function partedFrom(git: Git, reference: string): Promise<readonly string[]> {
   const [from, head] = [await git.commit(reference), await git.commit("HEAD")];
-  const parted = await git.mergeBase(from, head);
-  if (parted !== undefined) return parted === head ? from : parted;
+  const parted = await git.mergeBases(from, head);
+  if (parted.includes(head) || parted.includes(from)) return [from];
   const hint = "fetch the whole history (`git fetch --unshallow`; actions/checkout: fetch-depth: 0)";
-  throw new GitError(`git knows no commit here that HEAD and ${reference} both come from; ${hint}`);
+  if (parted.length === 0)
+    throw new GitError(`git knows no commit here that HEAD and ${reference} both come from; ${hint}`);
+  if (await git.isCutOff([from, head], parted))
+    throw new GitError(`the history of this shallow clone ends before HEAD and ${reference} meet for sure; ${hint}`);
+  return parted;
 }
 
 /**

@@ -1,17 +1,20 @@
-/** Trees and files of git revisions, from the objects alone: nothing is checked out, nothing is written. */
+/**
+ * Trees and files of git revisions, from the objects alone: nothing is checked out, nothing is written. What the working
+ * tree holds is not asked of git: its index may be told to believe that files are unchanged.
+ */
 
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { resolve as resolvePath } from "node:path";
 import { environment } from "../ambient";
 
 /** One file of a revision. */
 export interface GitFile {
-  /** From the top of the repository. */
   readonly path: string;
   readonly kind: "file" | "link" | "other";
   /** Name of the object: equal contents have equal ids. */
   readonly id: string;
-  /** Bytes. */
-  readonly size: number;
 }
 
 /** A git command ended in failure; the message is what git said. */
@@ -32,7 +35,11 @@ export class Git {
 
   /** Where the folder is, from the top of the repository: empty, or with a slash at its end. */
   async prefix(): Promise<string> {
-    return (await this.text(["rev-parse", "--show-prefix"])).replace(/\n$/, "");
+    const [, inside, prefix] = /^(\w+)\n([^]*)\n$/.exec(
+      await this.text(["rev-parse", "--is-inside-work-tree", "--show-prefix"]),
+    ) ?? [undefined, "", ""];
+    if (inside === "true") return prefix;
+    throw new GitError(`${this.folder} is in no working tree of its repository (\`core.bare\`, \`core.worktree\`)`);
   }
 
   /** The commit that a revision names. */
@@ -48,56 +55,66 @@ export class Git {
   }
 
   /**
-   * The commit where two lines of development parted; undefined when there is none, or the history is cut off before it.
+   * The commits where two lines of development parted: several, when they were merged into each other crosswise. Empty
+   * when there is none, or the history is cut off before it.
    * @throws GitError when git can't tell
    */
-  async mergeBase(a: string, b: string): Promise<string | undefined> {
+  async mergeBases(a: string, b: string): Promise<readonly string[]> {
     try {
-      return (await this.text(["merge-base", a, b])).trim().split("\n")[0];
+      return linesOf(await this.text(["merge-base", "--all", a, b]));
     } catch (error) {
-      if (error instanceof GitError && error.silent) return undefined;
+      if (error instanceof GitError && error.silent) return [];
       throw error;
     }
   }
 
-  /** All files of a commit under paths from the top of the repository. */
+  /**
+   * Whether a shallow clone lacks commits that came after the given merge bases, so that it may lack a later one, too.
+   */
+  async isCutOff(tips: readonly string[], bases: readonly string[]): Promise<boolean> {
+    if ((await this.text(["rev-parse", "--is-shallow-repository"])).trim() !== "true") return false;
+    const file = (await this.text(["rev-parse", "--git-path", "shallow"])).replace(/\n$/, "");
+    const ends = new Set(linesOf(readFileSync(resolvePath(this.folder, file), "utf8")));
+    const since = linesOf(await this.text(["rev-list", ...tips, "--not", ...bases]));
+    return since.some((commit) => ends.has(commit));
+  }
+
+  /** All files of a commit under paths; paths are from the top of the repository. */
   async files(commit: string, paths: readonly string[]): Promise<GitFile[]> {
-    const literal = ["--literal-pathspecs", "ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--"];
-    const output = await this.run([...literal, ...paths]);
-    return output
-      .toString("utf8")
-      .split("\0")
-      .filter((entry) => entry !== "")
-      .map(parseEntry);
+    return parseTree(await this.run(["ls-tree", "-r", "-z", "--full-tree", commit, "--", ...paths]));
+  }
+
+  /** All files of a commit under the folder itself; paths are from there. */
+  async filesHere(commit: string): Promise<GitFile[]> {
+    return parseTree(await this.run(["ls-tree", "-r", "-z", commit]));
+  }
+
+  /** Ids of files of a commit that this clone lacks, as partial ones do. Nothing is fetched. */
+  async lost(commit: string): Promise<ReadonlySet<string>> {
+    const walk = ["rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk", `${commit}^{tree}`];
+    const lines = linesOf(await this.text(walk));
+    return new Set(lines.filter((line) => line.startsWith("?")).map((line) => line.slice(1)));
   }
 
   /**
-   * Files of the working tree that differ from a commit, new and deleted ones too, ignored ones not left out: their paths
-   * from the top of the repository.
-   * @param paths from the top of the repository
+   * How many bytes objects have, by id; those that are not in this clone are left out.
+   * @throws GitError in a partial clone, of those that its server has
    */
-  async changed(commit: string, paths: readonly string[]): Promise<string[]> {
-    const how = ["--name-only", "--no-renames", "--no-ext-diff", "--ignore-submodules=none", "-z"];
-    const top = paths.map(inTree);
-    const differ = await this.text(["diff", ...how, commit, "--", ...top]);
-    const unknown = await this.text(["ls-files", "--others", "--full-name", "-z", "--", ...top]);
-    return [...new Set([...differ.split("\0"), ...unknown.split("\0")])].filter((path) => path !== "").sort();
-  }
-
-  /**
-   * Files of the working tree that are this repository's own, known to git or not: nothing behind a link, in a submodule
-   * or in another repository. Paths are from the top of the repository.
-   */
-  async present(paths: readonly string[]): Promise<string[]> {
-    const all = ["--cached", "--others", "--full-name", "-z"];
-    return (await this.text(["ls-files", ...all, "--", ...paths.map(inTree)])).split("\0");
+  async sizes(ids: Iterable<string>): Promise<Map<string, number>> {
+    const found = linesOf((await this.batch("--batch-check", ids)).toString("latin1")).map((line) => line.split(" "));
+    return new Map(
+      found.flatMap(([id = "", type, size]): [string, number][] => (type === "blob" ? [[id, Number(size)]] : [])),
+    );
   }
 
   /** The contents of objects, by id. */
   async contents(ids: Iterable<string>): Promise<Map<string, Uint8Array>> {
+    return parseBatch(await this.batch("--batch", ids));
+  }
+
+  private async batch(how: "--batch" | "--batch-check", ids: Iterable<string>): Promise<Buffer> {
     const wanted = [...new Set(ids)];
-    if (wanted.length === 0) return new Map();
-    return parseBatch(await this.run(["cat-file", "--batch"], `${wanted.join("\n")}\n`));
+    return wanted.length === 0 ? Buffer.alloc(0) : this.run(["cat-file", how], `${wanted.join("\n")}\n`);
   }
 
   private async text(args: readonly string[]): Promise<string> {
@@ -105,10 +122,13 @@ export class Git {
   }
 
   private run(args: readonly string[], input?: string): Promise<Buffer> {
-    // A partial clone would otherwise fetch what it lacks.
-    const env = { ...environment(), GIT_NO_LAZY_FETCH: "1", GIT_OPTIONAL_LOCKS: "0" };
+    const env = gitEnvironment(environment());
     return new Promise((resolve, reject) => {
-      const child = spawn("git", args, { cwd: this.folder, env, stdio: ["pipe", "pipe", "pipe"] });
+      const child = spawn("git", [...SAME_FOR_ALL, ...args], {
+        cwd: this.folder,
+        env,
+        stdio: ["pipe", "pipe", "pipe"],
+      });
       const output: Buffer[] = [];
       const said: Buffer[] = [];
       child.stdout.on("data", (data: Buffer) => output.push(data));
@@ -128,16 +148,67 @@ export class Git {
   }
 }
 
-/** A path from the top of the repository, as git takes it from any folder. */
-const inTree = (path: string): string => `:(top,literal)${path}`;
+/** So that git answers the same whatever somebody has configured. */
+const SAME_FOR_ALL = [
+  "--no-pager",
+  "--literal-pathspecs",
+  // `git replace` shows other commits in the place of those that are asked for.
+  "--no-replace-objects",
+  // Names a program that git would start.
+  ...["-c", "core.fsmonitor=false"],
+  ...["-c", "core.quotePath=false"],
+];
 
-/** `<mode> <type> <id> <size>\t<path>` */
-function parseEntry(entry: string): GitFile {
-  const tab = entry.indexOf("\t");
-  const [mode = "", type = "", id = "", size = ""] = entry.slice(0, tab).split(/ +/);
-  const kind = type !== "blob" ? "other" : mode === "120000" ? "link" : "file";
-  return { path: entry.slice(tab + 1), kind, id, size: Number(size) || 0 };
+/** What may stay of git's variables: which configuration is read, where git is, and how a partial clone's server is reached. */
+const KEPT = /^GIT_(?:CONFIG_|EXEC_PATH$|SSH|ASKPASS$|SSL_|HTTP_)/;
+
+/**
+ * The environment for git. Variables such as GIT_DIR, GIT_INDEX_FILE or GIT_OBJECT_DIRECTORY, which hooks and wrappers
+ * leave behind, would make it answer for another repository; other languages, in words that are not understood.
+ */
+export function gitEnvironment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(given).filter(([name]) => !name.startsWith("GIT_") || KEPT.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    LC_ALL: "C",
+    // A container may have the project's folder on a file system of its own.
+    GIT_DISCOVERY_ACROSS_FILESYSTEM: "1",
+    // A partial clone would otherwise fetch what it lacks (git 2.44 and newer; older ones do).
+    GIT_NO_LAZY_FETCH: "1",
+    GIT_OPTIONAL_LOCKS: "0",
+  };
 }
+
+/** Ids of repositories with SHA-256 have so many digits; all others have SHA-1. */
+const SHA256_DIGITS = 64;
+
+/**
+ * The id that git gives to contents, as `git hash-object` does without filters.
+ * @param like any id of the same repository
+ */
+export function blobId(bytes: Uint8Array, like: string): string {
+  const hash = createHash(like.length === SHA256_DIGITS ? "sha256" : "sha1");
+  return hash.update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+const linesOf = (text: string): string[] => text.split("\n").filter((line) => line !== "");
+
+/** `<mode> <type> <id>\t<path>\0`, again and again. */
+function parseTree(output: Buffer): GitFile[] {
+  return output
+    .toString("utf8")
+    .split("\0")
+    .filter((entry) => entry !== "")
+    .map((entry) => {
+      const tab = entry.indexOf("\t");
+      const [mode = "", type = "", id = ""] = entry.slice(0, tab).split(" ");
+      const kind = type !== "blob" ? "other" : mode === "120000" ? "link" : "file";
+      return { path: entry.slice(tab + 1), kind, id };
+    });
+}
+
+/** What to do about objects that a clone lacks. */
+export const FETCH_OBJECTS = "fetch it (a partial clone: `git fetch --refetch --no-filter`)";
 
 /** `<id> <type> <size>\n<contents>\n`, again and again. */
 function parseBatch(output: Buffer): Map<string, Uint8Array> {
@@ -145,8 +216,7 @@ function parseBatch(output: Buffer): Map<string, Uint8Array> {
   for (let at = 0; at < output.length;) {
     const end = output.indexOf("\n", at);
     const [id = "", type = "", size = ""] = output.toString("latin1", at, end).split(" ");
-    if (type === "missing")
-      throw new GitError(`the object ${id} is not in this clone; fetch it (\`git fetch --unshallow\`)`);
+    if (type === "missing") throw new GitError(`the object ${id} is not in this clone; ${FETCH_OBJECTS}`);
     contents.set(id, output.subarray(end + 1, end + 1 + Number(size)));
     at = end + 1 + Number(size) + 1;
   }

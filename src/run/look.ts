@@ -7,7 +7,7 @@ import { createClient, openTransport, type CamsReader, type Clock, type Credenti
 import type { Digits } from "../membership/types";
 import { call as nameOf } from "../membership/guards";
 import { display } from "../provider/display";
-import { describeProblems, loadRosters, maskProblems, type Problem, type Rosters } from "../roster";
+import { describeProblems, loadRosters, maskProblems, type Problem, type Rosters, type Tree } from "../roster";
 import { parseSettings, settingsDoubts, type Settings } from "../settings";
 import { changedSince } from "./changed";
 import { declare, type Declared } from "./desired";
@@ -75,8 +75,8 @@ export async function look(options: LookOptions): Promise<Look> {
 
   // A plan is applied to the rosters as of its day: whose day came since stays until the next one.
   const day = file === undefined || file.day > today ? today : file.day;
-  const { rosters, declared } = await declaredOn(day, folder, settings, options);
-  const only = file === undefined ? await concernedBy(options, folder, rosters) : undefined;
+  const { rosters, tree, declared } = await declaredOn(day, folder, settings, options);
+  const only = file === undefined ? await concernedBy(options, folder, rosters, tree) : undefined;
   const reading = options.lastRun();
   if (declared.length === 0) refuseNoRosters(root, folder, await reading);
   const plan = file === undefined ? undefined : planFor(file, declared, await reading, show);
@@ -105,22 +105,25 @@ export async function look(options: LookOptions): Promise<Look> {
   return { settings, show, last, seen, reader, later };
 }
 
-/** The rosters of a day, with the settings folded in. */
+/** The rosters of a day, with the settings folded in, and the files that say so. */
 async function declaredOn(
   day: string,
   folder: string,
   settings: Settings,
   { root, warn }: LookOptions,
-): Promise<{ readonly rosters: Rosters; readonly declared: readonly Declared[] }> {
+): Promise<{ readonly rosters: Rosters; readonly tree: Tree; readonly declared: readonly Declared[] }> {
   const describe = (problems: readonly Problem[]): string =>
     describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
   const loaded = await loadRosters(folder, { root, today: day });
+  const { tree } = loaded;
   if (loaded.kind === "invalid") throw new InputError("rosters", describe(loaded.problems));
   if (loaded.problems.length > 0) await warn(describe(loaded.problems));
   const account = declare(loaded.rosters, settings);
   if (account.kind === "invalid") throw new InputError("rosters", account.problems.join("\n"));
-  return { rosters: loaded.rosters, declared: account.declared };
+  return { rosters: loaded.rosters, tree, declared: account.declared };
 }
+
+const shownFolder = (root: string, folder: string): string => relative(root, folder).split(sep).join("/");
 
 /** Who was declared then, and is not today by a date, a line each. */
 async function dayCame(
@@ -150,7 +153,7 @@ export const laterText = (later: readonly string[]): string =>
 
 /** @throws InputError when the state knows, or may know, groups */
 function refuseNoRosters(root: string, folder: string, last: LastRun | undefined): void {
-  const refused = noRostersText(relative(root, folder).split(sep).join("/"), last);
+  const refused = noRostersText(shownFolder(root, folder), last);
   if (refused !== undefined) throw new InputError("rosters", refused);
 }
 
@@ -158,11 +161,11 @@ function refuseNoRosters(root: string, folder: string, last: LastRun | undefined
  * The groups that a change concerns; undefined: all.
  * @throws InputError when git can't tell, for neither all nor none of the groups would be what was asked for
  */
-async function concernedBy(options: LookOptions, folder: string, rosters: Rosters) {
+async function concernedBy(options: LookOptions, folder: string, rosters: Rosters, tree: Tree) {
   const { changedSince: reference, root, stack, today, warn } = options;
   if (reference === undefined) return undefined;
   try {
-    const groups = await changedSince(reference, { root, stack, folder, rosters, today });
+    const groups = await changedSince(reference, { root, stack, folder, rosters, tree, today });
     if (!("all" in groups)) return groups;
     await warn(`all groups are looked at: ${groups.all}`);
     return undefined;

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import { isYaml, sizeLimit, type Entry, type SharedFile, type Tree } from "../roster";
-import type { Git, GitFile } from "./git";
+import { FETCH_OBJECTS, GitError, type Git, type GitFile } from "./git";
 
 /** One commit, as far as the project in it goes. */
 export class Revision {
@@ -25,6 +25,16 @@ export class Revision {
     return Buffer.from((await this.git.contents([id])).get(id) ?? []).toString("utf8");
   }
 
+  /** Files at or under paths of the project, by their path from its folder. */
+  async under(paths: readonly string[]): Promise<Map<string, GitFile>> {
+    const files = await this.git.files(
+      this.commit,
+      paths.map((path) => posix.join(this.prefix, path)),
+    );
+    const { prefix } = this;
+    return new Map(files.map((file) => [file.path.slice(prefix.length), file]));
+  }
+
   /** Files under a folder of the project, by their path in it. */
   async folder(folder: string): Promise<Map<string, GitFile>> {
     const top = posix.join(this.prefix, folder);
@@ -32,20 +42,47 @@ export class Revision {
     return new Map(files.map((file) => [file.path.slice(top.length + 1), file]));
   }
 
+  /** @throws GitError when the clone lacks a file that is read */
   async tree(files: ReadonlyMap<string, GitFile>): Promise<Tree> {
-    const isRead = (path: string, { kind, size }: GitFile) =>
-      kind === "link" || (kind === "file" && isYaml(path) && size <= sizeLimit(path));
-    const read = [...files].filter(([path, file]) => isRead(path, file));
+    const { tree, absent } = await this.treeHere(files);
+    const [path] = absent;
+    if (path !== undefined) throw new GitError(`${path} of ${this.commit} is not in this clone; ${FETCH_OBJECTS}`);
+    return tree;
+  }
+
+  /** The same of a clone that may lack files, as partial ones do: `absent` are their paths, and the tree has none of them. */
+  async treeHere(
+    files: ReadonlyMap<string, GitFile>,
+  ): Promise<{ readonly tree: Tree; readonly absent: readonly string[] }> {
+    const counts = (path: string, { kind }: GitFile): boolean => kind === "link" || (kind === "file" && isYaml(path));
+    const counting = [...files].filter(([path, file]) => counts(path, file));
+    const sizes = await this.sizes(counting.map(([, { id }]) => id));
+    const tooLarge = (path: string, { kind, id }: GitFile) => kind === "file" && (sizes.get(id) ?? 0) > sizeLimit(path);
+    const read = counting.filter(([path, file]) => sizes.has(file.id) && !tooLarge(path, file));
     const contents = await this.git.contents(read.map(([, { id }]) => id));
-    return new Map(
-      [...files].map(([path, file]): [string, Entry] => {
-        const bytes = contents.get(file.id);
-        if (file.kind === "other") return [path, { kind: "other" }];
-        if (file.kind === "link") return [path, { kind: "link", target: Buffer.from(bytes ?? []).toString("utf8") }];
-        if (isYaml(path) && file.size > sizeLimit(path)) return [path, { kind: "large", size: file.size }];
-        return [path, { kind: "file", bytes: isYaml(path) ? (bytes ?? new Uint8Array()) : new Uint8Array() }];
-      }),
-    );
+    const absent = counting.filter(([, { id }]) => !sizes.has(id)).map(([path]) => path);
+    const isAbsent = new Set(absent);
+    const tree = [...files].flatMap(([path, file]): [string, Entry][] => {
+      if (isAbsent.has(path)) return [];
+      if (file.kind === "other") return [[path, { kind: "other" }]];
+      if (tooLarge(path, file)) return [[path, { kind: "large", size: sizes.get(file.id) ?? 0 }]];
+      const bytes = contents.get(file.id) ?? new Uint8Array();
+      if (file.kind === "link") return [[path, { kind: "link", target: Buffer.from(bytes).toString("utf8") }]];
+      return [[path, { kind: "file", bytes: isYaml(path) ? bytes : new Uint8Array() }]];
+    });
+    return { tree: new Map(tree), absent };
+  }
+
+  /** Of the objects that are here. */
+  private async sizes(ids: readonly string[]): Promise<Map<string, number>> {
+    try {
+      return await this.git.sizes(ids);
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      const lost = await this.git.lost(this.commit);
+      if (!ids.some((id) => lost.has(id))) throw error;
+      return this.git.sizes(ids.filter((id) => !lost.has(id)));
+    }
   }
 }
 

@@ -10,7 +10,7 @@ const roster = (group: string, number = "+628110000001"): string =>
   `group: ${group}\nmembers:\n  - { number: "${number}", name: Ana }\n`;
 const TODAY = "2026-03-01";
 
-describe("what git does not see as files of this repository", () => {
+describe("what is no file of this repository's commit", () => {
   let project: Project;
   beforeEach(() => {
     project = new Project({
@@ -33,6 +33,7 @@ describe("what git does not see as files of this repository", () => {
       stack: "prod",
       folder: join(root, folder),
       rosters: loaded.rosters,
+      tree: loaded.tree,
       today: TODAY,
     });
   }
@@ -46,7 +47,15 @@ describe("what git does not see as files of this repository", () => {
     symlinkSync("../shared/prod", join(project.root, "stacks/prod"));
     project.commit();
     project.write({ "shared/prod/ops.yaml": roster("A", "+628110000002") });
-    expect(await concerned()).toEqual({ all: expect.stringContaining("stacks/prod/jakarta/sales.yaml") as string });
+    expect(await concerned()).toEqual({ all: expect.stringContaining("stacks/prod was at HEAD") as string });
+  });
+
+  test("a stack's folder that became a link to the same files: they are what they were", async () => {
+    renameSync(join(project.root, "stacks/prod"), join(project.root, "shared/prod"));
+    symlinkSync("../shared/prod", join(project.root, "stacks/prod"));
+    expect(await concerned()).toEqual(new Set());
+    project.write({ "shared/prod/ops.yaml": roster("A", "+628110000002") });
+    expect(await concerned()).toEqual(new Set(["A"]));
   });
 
   test("a submodule with rosters", async () => {
@@ -59,7 +68,7 @@ describe("what git does not see as files of this repository", () => {
       project.git(...add);
       project.commit();
       project.write({ "stacks/prod/medan/sales.yaml": roster("C", "+628110000002") });
-      expect(await concerned()).toEqual({ all: expect.stringContaining("stacks/prod/medan/sales.yaml") as string });
+      expect(await concerned()).toEqual(new Set(["C"]));
     } finally {
       other.remove();
     }
@@ -77,7 +86,7 @@ describe("what git does not see as files of this repository", () => {
         ["commit", "-q", "-m", "x"],
       ])
         execFileSync("git", args, { cwd: clone, env: { ...process.env, ...GIT_IDENTITY } });
-      expect(await concerned(folder)).toEqual({ all: expect.stringContaining(`${folder}/ops.yaml`) as string });
+      expect(await concerned(folder)).toEqual(new Set(["A"]));
     },
   );
 
@@ -101,7 +110,7 @@ test("a revision that HEAD is behind is compared with itself", async () => {
     const { root } = project;
     const loaded = await loadRosters("stacks/prod", { root, today: TODAY });
     if (loaded.kind !== "ok") throw new Error(JSON.stringify(loaded.problems));
-    const options = { root, stack: "prod", folder: join(root, "stacks/prod"), rosters: loaded.rosters, today: TODAY };
+    const options = { root, stack: "prod", folder: join(root, "stacks/prod"), ...loaded, today: TODAY };
     expect(await changedSince(applied, options)).toEqual(new Set(["A"]));
   } finally {
     project.remove();
