@@ -31,7 +31,7 @@ async function program(): Promise<Record<string, unknown>> {
   const checked = parseConfig(config, project);
   if (checked.kind === "invalid") throw new Error(wrongSettings(stack, checked.problems));
   const changedSince = ambient.changedSince();
-  const { show, last, seen, later } = await look({
+  const { show, last, seen, letGo, later } = await look({
     root,
     stack,
     project,
@@ -49,7 +49,7 @@ async function program(): Promise<Record<string, unknown>> {
 
   const refusals = allRefusals(seen);
   const summary = summarise(reported(seen), seen.groups.filter(({ unasked }) => unasked !== true).length, refusals);
-  await pulumi.log.info(summaryText(summary, reported(seen), show));
+  await pulumi.log.info(summaryText(summary, reported(seen), show, letGo));
   const leftAlone = leftAloneText(seen, changedSince);
   if (leftAlone !== "") await pulumi.log.info(leftAlone);
   if (later.length > 0) await pulumi.log.info(laterText(later));

@@ -28,7 +28,15 @@ const awaiting = z
   .describe("Declared and not there; the link only where numbers are in full");
 const unidentified = count.describe("Rows that are not a plain number");
 
+const letGo = z
+  .array(z.object({ name: resource, group: groupId }))
+  .optional()
+  .describe(
+    "Groups that the state knows and no roster declares: up forgets them and removes nobody; absent when there are none",
+  );
+
 const plan = z.object({
+  letGo,
   groups: z.array(
     z.object({
       name: resource,
@@ -57,6 +65,7 @@ const plan = z.object({
 });
 
 const drift = z.object({
+  letGo,
   groups: z.array(
     z.object({
       name: resource,
@@ -114,6 +123,7 @@ const diff = z.object({
 
 const report = z.object({
   kind: z.enum(["preview", "update"]),
+  letGo,
   groups: z.array(
     z.object({
       name: resource,

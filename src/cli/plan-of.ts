@@ -7,7 +7,7 @@ import { tell } from "./project";
 
 /** The plan of a look, with the invite links of groups in which somebody is awaited. */
 export async function planOf(stack: string, look: Look, changedSince?: string): Promise<PlanReport> {
-  const { seen, show, last } = look;
+  const { seen, show, last, letGo } = look;
   const left = leftAloneText(seen, changedSince);
   if (left !== "") tell(left);
   return {
@@ -21,6 +21,7 @@ export async function planOf(stack: string, look: Look, changedSince?: string): 
         refusals: verdict.kind === "held" ? verdict.refusals : [],
       })),
     notLookedAt: leftAlone(seen),
+    letGo,
     refusals: seen.refusals,
     links: await linksOf(look),
     notes: [...(last === undefined ? [STATE_UNREAD] : []), ...(left === "" ? [] : [left])],

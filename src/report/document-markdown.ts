@@ -21,7 +21,7 @@ export function reportMarkdown({ subject, headline, notes, sections }: Report): 
   let room = MOST_CHARACTERS - head.length - CUT_ROOM;
   const parts = shown.map((section, index) => {
     const kept = shown.slice(index + 1).reduce((sum, later) => sum + Math.min(later.length, OWN_ROOM), 0);
-    const text = section.within(room - kept);
+    const text = section.within(Math.min(room - kept, section.most));
     room -= text.length + 2;
     return text;
   });
@@ -41,8 +41,10 @@ class Written {
   private readonly head: string;
   private readonly rows: readonly string[];
   readonly length: number;
+  readonly most: number;
 
-  constructor({ title, columns, rows, linkColumn }: Section) {
+  constructor({ title, columns, rows, linkColumn, most = Infinity }: Section) {
+    this.most = most;
     const table = columns.length > 0;
     this.head = `### ${cell(title)} (${rows.length})\n`;
     if (table) this.head += `\n| ${columns.join(" | ")} |\n|${columns.map(() => " --- |").join("")}`;

@@ -23,6 +23,8 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
   /** The column that holds links of WhatsApp's own, which stay links. */
   readonly linkColumn?: number;
+  /** Characters that it takes at most where room is short. */
+  readonly most?: number;
 }
 
 /** `1 removal`, `2 people`. */

@@ -1,12 +1,15 @@
 /** What differs from what is declared and from what the last run left behind: who joined, who left, who is awaited. */
 import type { Person } from "../membership/types";
 import { plural, type Report } from "./document";
+import { letGoCount } from "./summary";
 import {
   awaitedJson,
   awaitingSection,
   countPlan,
   goingFrom,
   leftSection,
+  letGoJson,
+  letGoSection,
   PEOPLE,
   peopleOf,
   removalSections,
@@ -48,6 +51,7 @@ export function countDrift(report: DriftReport): DriftSummary {
 export function driftJson(report: DriftReport): object {
   const person = ({ number, name }: Person) => ({ number: report.show(number), name });
   return {
+    ...letGoJson(report),
     groups: report.groups.map((one) => ({
       name: one.name,
       group: one.group,
@@ -76,11 +80,13 @@ export function driftReport(report: DriftReport): Report {
     ...(removals > 0 ? [`${removals} to remove`] : []),
     ...(refusals > 0 ? [plural(refusals, "refusal")] : []),
   ];
+  const gone = report.letGo.length > 0 ? [letGoCount(report.letGo)] : [];
   return {
     subject: `Stack ${report.stack}`,
-    headline: `${counts.length === 0 ? "no drift" : counts.join(", ")}; ${plural(groups, "group")}`,
+    headline: `${[...(counts.length === 0 ? ["no drift"] : counts), ...gone].join(", ")}; ${plural(groups, "group")}`,
     notes: report.notes,
     sections: [
+      letGoSection(report.letGo),
       ...removalSections(report),
       sparedSection(report),
       {

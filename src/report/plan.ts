@@ -4,7 +4,17 @@
  */
 import type { Awaited, GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
 import { capital, plural, type Report, type Section } from "./document";
-import { HELD, reasonOf, REMOVED_BEFORE, summarise, WHY_SPARED, type Summary } from "./summary";
+import {
+  HELD,
+  LET_GO,
+  letGoCount,
+  reasonOf,
+  REMOVED_BEFORE,
+  summarise,
+  WHY_SPARED,
+  type LetGo,
+  type Summary,
+} from "./summary";
 
 export interface PlanReport {
   readonly stack: string;
@@ -12,6 +22,8 @@ export interface PlanReport {
   readonly groups: readonly PlannedGroup[];
   /** How many more there are, which were not looked at. */
   readonly notLookedAt: number;
+  /** Groups that the state knows and no roster declares. */
+  readonly letGo: readonly LetGo[];
   /** Refusals of the whole run. */
   readonly refusals: readonly Refusal[];
   /** Invite links, GroupId → link, of groups in which somebody is awaited. */
@@ -40,7 +52,7 @@ export function countPlan({ groups, refusals }: Pick<PlanReport, "groups" | "ref
 
 /**
  * The JSON of `rollcall plan`. Nobody of a held group goes, so its `removals` are empty, and `held` has them. What only
- * some plans have, `held` and `notLookedAt`, is left out of the others.
+ * some plans have, `letGo`, `held` and `notLookedAt`, is left out of the others.
  */
 export function planJson(report: PlanReport): object {
   const { show, links } = report;
@@ -49,6 +61,7 @@ export function planJson(report: PlanReport): object {
   const removal = (one: Removal) => ({ ...person(one), reason: one.reason });
   const { unidentified: _, ...summary } = countPlan(report);
   return {
+    ...letGoJson(report),
     groups: report.groups.map((one) => {
       const { name, group, plan, refusals } = one;
       const inviteLink = links.get(group);
@@ -71,6 +84,10 @@ export function planJson(report: PlanReport): object {
   };
 }
 
+/** Absent when there are none. */
+export const letGoJson = ({ letGo }: { readonly letGo: readonly LetGo[] }): object =>
+  letGo.length === 0 ? {} : { letGo: letGo.map(({ name, group }) => ({ name, group })) };
+
 /** Somebody awaited; whoever was removed before can't use the link. */
 export function awaitedJson(one: Awaited, inviteLink: string | undefined, show: (number: string) => string): object {
   const { number, name, removedBefore } = one;
@@ -84,9 +101,10 @@ export function awaitedJson(one: Awaited, inviteLink: string | undefined, show: 
 export function planReport(report: PlanReport): Report {
   return {
     subject: `Stack ${report.stack}`,
-    headline: headlineOf(countPlan(report), report.refusals.length > 0),
+    headline: headlineOf(countPlan(report), report.refusals.length > 0, report.letGo),
     notes: report.notes,
     sections: [
+      letGoSection(report.letGo),
       ...removalSections(report),
       leftSection(report),
       awaitingSection(report),
@@ -95,6 +113,18 @@ export function planReport(report: PlanReport): Report {
     ],
   };
 }
+
+/** Stands before the removals, and leaves them their room. */
+export const letGoSection = (letGo: readonly LetGo[]): Section => ({
+  title: capital(LET_GO),
+  tone: "caution",
+  columns: ["Name", "Group"],
+  rows: letGo.map(({ name, group }) => [name, group]),
+  most: MOST_LET_GO,
+});
+
+/** Characters: some hundred groups. */
+const MOST_LET_GO = 10_000;
 
 /** Who goes, and what a guard says of it. */
 export function removalSections(report: PlanReport): readonly Section[] {
@@ -175,7 +205,11 @@ export const unidentifiedSection = ({ groups }: PlanReport): Section => ({
 export const PEOPLE = ["Group", "Number", "Name"] as const;
 export const WITH_REASON = [...PEOPLE, "Why"] as const;
 
-function headlineOf({ groups, removals, refusals, ...others }: Summary, whole: boolean): string {
+function headlineOf(
+  { groups, removals, refusals, ...others }: Summary,
+  whole: boolean,
+  letGo: readonly LetGo[],
+): string {
   const rest = (["awaiting", "left", "spared", "unidentified"] as const)
     .filter((kind) => others[kind] > 0)
     .map((kind) => `${others[kind]} ${kind}`);
@@ -184,7 +218,8 @@ function headlineOf({ groups, removals, refusals, ...others }: Summary, whole: b
     : removals === 0
       ? "nobody is to be removed"
       : `${plural(removals, "person", "people")} to remove`;
-  const facts = [who, ...rest, ...(refusals > 0 ? [plural(refusals, "refusal")] : [])];
+  const gone = letGo.length > 0 ? [letGoCount(letGo)] : [];
+  const facts = [who, ...gone, ...rest, ...(refusals > 0 ? [plural(refusals, "refusal")] : [])];
   return `${facts.join(", ")}; ${plural(groups, "group")}`;
 }
 

@@ -2,12 +2,15 @@
  * What Pulumi told of a run: the output of `pulumi preview --json`, or an event log (one JSON object a line). Only the
  * *new* inputs of a resource say who goes: the old ones are the last run's. Refusals and the summary are diagnostics.
  */
+import { LET_GO, type LetGo } from "./summary";
 
 export interface Told {
   /** `preview`: nothing was done yet. */
   readonly kind: "preview" | "update";
   /** Every group that a step is about, sorted by name. */
   readonly groups: readonly ToldGroup[];
+  /** Groups that are forgotten, sorted by name. */
+  readonly letGo: readonly LetGo[];
   /** The whole run was refused. */
   readonly wholeRun: boolean;
   readonly refusals: readonly { readonly rule: string; readonly message: string }[];
@@ -31,6 +34,8 @@ type Bag = Readonly<Record<string, unknown>>;
 
 interface Step {
   readonly urn: string;
+  /** What Pulumi does: `delete`, `update`, … */
+  readonly op: string;
   readonly before: Bag;
   readonly after: Bag | undefined;
   readonly outcome: ToldGroup["outcome"];
@@ -76,6 +81,7 @@ function previewIn(json: string): Raw | undefined {
       .map(bag)
       .map((step) => ({
         urn: text(step.urn),
+        op: text(step.op),
         before: bag(bag(step.oldState).inputs),
         after: step.newState === undefined ? undefined : bag(bag(step.newState).inputs),
         outcome: "planned",
@@ -101,11 +107,12 @@ function eventsIn(lines: string): Raw | undefined {
     EVENTS.flatMap((kind): Step[] => {
       if (event[kind] === undefined) return [];
       const { metadata, planning } = bag(event[kind]);
-      const { urn, old, new: now } = bag(metadata);
+      const { urn, op, old, new: now } = bag(metadata);
       const done = kind === "resOutputsEvent" && planning !== true;
       return [
         {
           urn: text(urn),
+          op: text(op),
           before: bag(bag(old).inputs),
           after: typeof now === "object" && now !== null ? bag(bag(now).inputs) : undefined,
           outcome: kind === "resOpFailedEvent" ? "failed" : done ? "done" : "planned",
@@ -137,6 +144,7 @@ function toldOf({ kind, steps, diagnostics }: Raw): Told {
   return {
     kind,
     groups: groupsOf(steps, summary),
+    letGo: letGoIn(steps, summary),
     wholeRun: diagnostics.some(({ message }) => message.startsWith("The whole run is refused")),
     refusals: [...refusals.values()],
     notes: [...new Set(told.filter(isNote).map(({ message }) => message))],
@@ -145,7 +153,7 @@ function toldOf({ kind, steps, diagnostics }: Raw): Told {
         told.filter((one) => one.severity === "error" && one.refusals.length === 0).map(({ message }) => message),
       ),
     ],
-    summary: summary.filter(({ title }) => title !== "remove"),
+    summary: summary.filter(({ title }) => title !== "remove" && title !== LET_GO),
   };
 }
 
@@ -177,6 +185,22 @@ function summaryIn(messages: readonly string[]): { title: string; rows: string[]
   return sections;
 }
 
+/** Those that the run names, and those whose resources Pulumi deletes, as `pulumi destroy` does. */
+function letGoIn(steps: readonly Step[], summary: Told["summary"]): LetGo[] {
+  const named = summary
+    .filter(({ title }) => title === LET_GO)
+    .flatMap(({ rows }) => rows.map((row) => /^(.*\S)\s+(\S+)$/.exec(row)))
+    .flatMap((found): [string, string][] => (found === null ? [] : [[found[1] ?? "", found[2] ?? ""]]));
+  const deleted = steps
+    .filter(({ urn, op, after }) => urn.includes(TYPE) && op === "delete" && after === undefined)
+    .map(({ urn, before }): [string, string] => [nameIn(urn), text(before.group)]);
+  return [...new Map([...named, ...deleted])]
+    .map(([name, group]) => ({ name, group }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const nameIn = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
+
 function groupsOf(steps: readonly Step[], summary: Told["summary"]): ToldGroup[] {
   const groups = new Map<string, Step>();
   for (const step of steps) {
@@ -190,11 +214,11 @@ function groupsOf(steps: readonly Step[], summary: Told["summary"]): ToldGroup[]
   const rows = summary.find(({ title }) => title === "remove")?.rows ?? [];
   return [...groups.values()]
     .map(({ urn, before, after, outcome }): ToldGroup => {
-      const name = urn.slice(urn.lastIndexOf("::") + 2);
+      const name = nameIn(urn);
       const own = new Map(membersOf(before));
       const removals = Object.entries(bag(after?.removals)).map(([number, reason]) => ({
         number,
-        name: own.get(number) ?? names.get(number) ?? nameIn(rows, name, number, text(reason)),
+        name: own.get(number) ?? names.get(number) ?? calledIn(rows, name, number, text(reason)),
         reason: text(reason),
       }));
       return {
@@ -211,7 +235,7 @@ const membersOf = (inputs: Bag | undefined): [string, string][] =>
   Object.entries(bag(inputs?.members)).filter((entry): entry is [string, string] => typeof entry[1] === "string");
 
 /** The name that the run's own summary calls somebody by: what stands between the number and the reason. */
-function nameIn(rows: readonly string[], group: string, number: string, reason: string): string {
+function calledIn(rows: readonly string[], group: string, number: string, reason: string): string {
   const row = rows.find(
     (one) => one.startsWith(`${group} `) && one.slice(group.length).trimStart().startsWith(`${number} `),
   );

@@ -1,6 +1,7 @@
 import { capital, plural, type Report, type Section } from "./document";
-import { acrossSection, refusalSection, WITH_REASON } from "./plan";
+import { acrossSection, letGoJson, letGoSection, refusalSection, WITH_REASON } from "./plan";
 import type { Told, ToldGroup } from "./pulumi-output";
+import { letGoCount } from "./summary";
 
 export interface ToldSummary {
   readonly groups: number;
@@ -24,18 +25,19 @@ export function countTold({ groups, refusals, errors }: Told): ToldSummary {
 /** The JSON of `rollcall report`. */
 export function toldJson(told: Told): object {
   const { kind, groups, refusals, notes, errors } = told;
-  return { kind, groups, refusals, notes, errors, summary: countTold(told) };
+  return { kind, ...letGoJson(told), groups, refusals, notes, errors, summary: countTold(told) };
 }
 
 /** The same for people. */
 export function toldReport(told: Told): Report {
-  const { kind, groups, refusals, notes, errors, summary } = told;
+  const { kind, groups, letGo, refusals, notes, errors, summary } = told;
   const of = (outcome: ToldGroup["outcome"]) => groups.filter((one) => one.outcome === outcome);
   return {
     subject: kind === "preview" ? "Preview" : "Update",
     headline: headlineOf(told),
     notes: notes.map(oneLine),
     sections: [
+      letGoSection(letGo),
       removalSection("Not known to be removed: the update of their group failed", of("failed")),
       ...causes(kind === "preview" ? "To remove" : "Planned, and not reached", of("planned")),
       ...causes("Removed", of("done")),
@@ -98,6 +100,7 @@ function headlineOf(told: Told): string {
       : `${plural(removals, "person", "people")} ${tense} from ${from}`;
   return [
     who,
+    ...(told.letGo.length > 0 ? [letGoCount(told.letGo)] : []),
     ...(refusals > 0 ? [plural(refusals, "refusal")] : []),
     ...(failed > 0 ? [`${plural(failed, "group")} failed`] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),

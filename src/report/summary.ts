@@ -43,6 +43,16 @@ export const WHY_SPARED: Record<Spared["because"], string> = {
 /** What is said of somebody awaited whom this tool removed from the group before. */
 export const REMOVED_BEFORE = "removed from this group before: the invite link does not let them in";
 
+/** A group that the state knows and no roster declares any more. */
+export interface LetGo {
+  readonly name: string;
+  readonly group: string;
+}
+
+/** Title of those groups. */
+export const LET_GO =
+  "let go: no roster declares the group any more, so it is forgotten, and nobody is removed from it";
+
 /** Title of those who would be removed, were their group not held. */
 export const HELD = "held by a guard: nobody of these goes";
 
@@ -53,13 +63,15 @@ export const reasonOf = ({ reason, released }: Removal): string => (released ===
 const MOST_LINES = 20;
 
 /**
- * The summary of a run for a terminal or a log: one line of counts, then everybody but those present; who goes first.
+ * The summary of a run for a terminal or a log: one line of counts, then groups that are let go, which are all shown, and
+ * everybody but those present; who goes first.
  * @param show writes a number as people may see it
  */
 export function summaryText(
   summary: Summary,
   groups: readonly ReportedGroup[],
   show: (number: string) => string,
+  letGo: readonly LetGo[] = [],
 ): string {
   const people = <P extends Person>(
     of: (one: ReportedGroup) => readonly P[],
@@ -72,6 +84,7 @@ export function summaryText(
       () => "",
     );
   const sections: readonly (readonly [string, string[][], number])[] = [
+    [LET_GO, letGo.map(({ name, group }) => [name, group]), Infinity],
     ["remove", people(({ plan, held }) => (held ? [] : plan.remove), reasonOf), Infinity],
     [HELD, people(({ plan, held }) => (held ? plan.remove : []), reasonOf), Infinity],
     [
@@ -105,7 +118,7 @@ export function summaryText(
   ];
   const lines = [
     `Roll call of ${summary.groups === 1 ? "1 group" : `${summary.groups} groups`}: ${summary.removals} to remove, ${summary.awaiting} awaiting, ${summary.left} left, ` +
-      `${summary.spared} spared, ${summary.unidentified} unidentified, ${summary.refusals} refused`,
+      `${summary.spared} spared, ${summary.unidentified} unidentified, ${summary.refusals} refused${letGo.length > 0 ? `, ${letGoCount(letGo)}` : ""}`,
   ];
   for (const [title, rows, most] of sections) {
     if (rows.length === 0) continue;
@@ -114,6 +127,10 @@ export function summaryText(
   }
   return lines.join("\n");
 }
+
+/** `1 group let go` */
+export const letGoCount = ({ length }: readonly LetGo[]): string =>
+  `${length === 1 ? "1 group" : `${length} groups`} let go`;
 
 /** Pads columns to their widest cell, as a terminal shows it; no trailing spaces. */
 export function align(rows: readonly (readonly string[])[]): string[] {

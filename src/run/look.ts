@@ -2,18 +2,22 @@
  * Everything of a run that only looks: settings → rosters → state → roll call → plan → guards. The program of `pulumi
  * up` and `rollcall plan` both begin with it, so that they can't disagree.
  */
+import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { createClient, openTransport, type CamsReader, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
 import { call as nameOf } from "../membership/guards";
 import { display } from "../provider/display";
+import type { LetGo } from "../report/summary";
 import { describeProblems, loadRosters, maskProblems, type Problem, type Rosters, type Tree } from "../roster";
 import { parseSettings, settingsDoubts, type Settings } from "../settings";
 import { changedSince } from "./changed";
+import { checkoutOf, lacksText } from "./checkout";
 import { declare, type Declared } from "./desired";
 import { GitError } from "./git";
 import type { LastRun } from "./last-run";
 import { InputError } from "./input-error";
+import { letGo } from "./let-go";
 import { noRostersText } from "./no-rosters";
 import { groupsOfOtherStacks } from "./other-stacks";
 import { readPlanFile, planFor } from "./plan-file";
@@ -49,6 +53,8 @@ export interface Look {
   readonly show: (number: Digits) => string;
   readonly last: LastRun | undefined;
   readonly seen: Survey;
+  /** Groups that the state knows and no roster declares. */
+  readonly letGo: readonly LetGo[];
   /** For further looks, at the same pace. */
   readonly reader: CamsReader;
   /** People whose day came since the reviewed plan was made: they stay until the next one. A line each. */
@@ -102,7 +108,7 @@ export async function look(options: LookOptions): Promise<Look> {
   const idle = only === undefined && plan === undefined ? idleReleases(rosters.releases, seen) : [];
   if (idle.length > 0) await options.warn(idle.join("\n"));
   const later = day === today ? [] : await dayCame(declared, folder, settings, show, options);
-  return { settings, show, last, seen, reader, later };
+  return { settings, show, last, seen, letGo: letGo(declared, last), reader, later };
 }
 
 /** The rosters of a day, with the settings folded in, and the files that say so. */
@@ -116,12 +122,21 @@ async function declaredOn(
     describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
   const loaded = await loadRosters(folder, { root, today: day });
   const { tree } = loaded;
-  if (loaded.kind === "invalid") throw new InputError("rosters", describe(loaded.problems));
+  const rosters = loaded.kind === "ok" ? loaded.rosters.rosters : [];
+  const groups = new Set(rosters.map(({ group }) => group));
+  const checkout = existsSync(folder) ? await checkoutOf(folder, { tree, groups, today: day }) : WHOLE;
+  if (checkout.kind === "unknown") await warn(`git can't tell whether rosters are missing: ${checkout.why}`);
+  const missing = checkout.kind === "lacks" ? [lacksText(shownFolder(root, folder), checkout.files)] : [];
+  // What is missing may be why something is wrong with the rest.
+  if (loaded.kind === "invalid") throw new InputError("rosters", [...missing, describe(loaded.problems)].join("\n\n"));
+  if (missing.length > 0) throw new InputError("rosters", missing.join(""));
   if (loaded.problems.length > 0) await warn(describe(loaded.problems));
   const account = declare(loaded.rosters, settings);
   if (account.kind === "invalid") throw new InputError("rosters", account.problems.join("\n"));
   return { rosters: loaded.rosters, tree, declared: account.declared };
 }
+
+const WHOLE = { kind: "whole" } as const;
 
 const shownFolder = (root: string, folder: string): string => relative(root, folder).split(sep).join("/");
 

@@ -109,7 +109,7 @@ describe("rollcall report", () => {
     message: `<{%reset%}>error: ${refusalText([{ ...refusal, name: undefined }])}<{%reset%}>`,
   };
   test.each([
-    ["removals", preview([info]), 4, "Preview: 1 person to remove from 1 group**"],
+    ["removals", preview([info]), 4, "Preview: 1 person to remove from 1 group, 1 group let go**"],
     ["nothing", preview([], steps.slice(0, 1)), 0, "Preview: nobody is removed**"],
     ["a held group, which wins over removals", preview([info, warned]), 6, "1 refusal"],
     ["a refused run", preview([refused], []), 6, "the whole run is refused: nobody is removed, 1 refusal"],

@@ -22,6 +22,7 @@ test("pulumi/actions#482: the comment outgrew GitHub's limit and vanished", () =
         },
       ],
       notLookedAt: 0,
+      letGo: [],
       refusals: [],
       links: new Map(),
       notes: [],

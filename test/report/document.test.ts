@@ -26,6 +26,7 @@ function plan(people: number, groups = 1, refusals: readonly Refusal[] = []): Pl
       },
     })),
     notLookedAt: 0,
+    letGo: [],
     refusals,
     links: new Map([["E0", "https://chat.whatsapp.com/AbC-1"]]),
     notes: [],
