@@ -146,6 +146,36 @@ describe("rollcall plan --changed-since", () => {
     expect(await listed()).toEqual(["A", "B", "C"]);
   });
 
+  describe("history that was rewritten after it was applied", () => {
+    const STAFF = { [DEWI]: "Dewi", [ANA]: "Ana" };
+    /** A commit that declares Ana in `hr` was applied. */
+    function applied(): void {
+      project.roster("hr", "C", STAFF);
+      project.commit();
+      project.last({ ...LAST, hr: { group: "C", members: STAFF } });
+    }
+    async function isFound(reference: string): Promise<void> {
+      await project.control("groups/C/join", { number: ANA });
+      const { code, out } = await project.run(planCommand, "plan", "--changed-since", reference);
+      expect({ code, listed: [...new Set(await listed())] }).toEqual({ code: 4, listed: ["C"] });
+      expect(out).toMatch(new RegExp(`not in the rosters any more \\(1\\)\n {2}hr {2}${ANA} {2}Ana`));
+    }
+
+    test("force push: main is as if it had never been declared", async () => {
+      applied();
+      project.git("reset", "-q", "--hard", "HEAD~1");
+      project.git("switch", "-q", "-c", "branch");
+      await isFound("main");
+    });
+
+    test("revert: the base is before both", async () => {
+      project.git("tag", "base");
+      applied();
+      project.git("revert", "--no-edit", "HEAD");
+      await isFound("base");
+    });
+  });
+
   test("a group that the state does not know yet is looked at, changed or not", async () => {
     const { hr: _, ...rest } = LAST;
     project.last(rest);
