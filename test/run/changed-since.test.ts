@@ -110,7 +110,7 @@ describe("history", () => {
     expect(await concerned(project, "main")).toEqual(groups("A", "B"));
   });
 
-  test("a revision that HEAD is behind is itself compared", async () => {
+  test("a revision that HEAD is behind: it is itself compared", async () => {
     commit({ [OPS]: roster("A", BUDI) });
     project.git("tag", "applied");
     project.git("reset", "-q", "--hard", "base");
@@ -258,19 +258,19 @@ describe("files that git believes unchanged", () => {
     expect(await concerned(project, "HEAD")).toEqual(expected);
   }
 
-  test.each(["--skip-worktree", "--assume-unchanged"])("%s", async (flag) => {
-    project.git("update-index", flag, OPS);
+  test.each(["skip-worktree", "assume-unchanged"])("%s: an edit of a roster", async (flag) => {
+    project.git("update-index", `--${flag}`, OPS);
     project.write({ [OPS]: roster("A", BUDI) });
     await isSeen();
   });
 
-  test("skip-worktree of settings", async () => {
+  test("skip-worktree: an edit of settings", async () => {
     project.git("update-index", "--skip-worktree", "stacks/Pulumi.prod.yaml");
     project.write({ "stacks/Pulumi.prod.yaml": "config: { rollcall:undeclared: report }\n" });
     await isSeen({ all: "settings of the stack changed since HEAD" });
   });
 
-  test("the same size, at the same time", async () => {
+  test("same size and time: an edit of a roster", async () => {
     project.git("config", "core.trustctime", "false");
     project.git("config", "core.checkStat", "minimal");
     const file = join(project.root, OPS);
@@ -283,13 +283,13 @@ describe("files that git believes unchanged", () => {
     await isSeen();
   });
 
-  test("ignored, and not known to git", async () => {
+  test("ignored files: a new roster", async () => {
     appendFileSync(join(project.root, ".git/info/exclude"), "new.yaml\n");
     project.write({ "stacks/prod/new.yaml": roster("N", CITRA) });
     await isSeen(groups("N"));
   });
 
-  test("a clean filter", async () => {
+  test("clean filter: one that hides the edit", async () => {
     project.git("config", "filter.same.clean", `git show base:${OPS}`);
     appendFileSync(join(project.root, ".git/info/attributes"), "ops.yaml filter=same\n");
     project.write({ [OPS]: roster("A", BUDI) });
@@ -322,7 +322,7 @@ describe("files that git believes unchanged", () => {
   });
 });
 
-test("a repository with SHA-256", async () => {
+test("SHA-256: as in any repository", async () => {
   const project = committed("--object-format=sha256");
   try {
     expect(await concerned(project, "base")).toEqual(groups());
@@ -333,7 +333,7 @@ test("a repository with SHA-256", async () => {
   }
 });
 
-describe("whatever a person has set for git", () => {
+describe("environment and configuration: whatever a person has set for git", () => {
   const before = { ...process.env };
   let project: Project;
   let other: Project;
