@@ -104,8 +104,7 @@ describe("history", () => {
     merge(two);
     project.git("switch", "-q", "branch");
     merge(one);
-    // Each has both, and takes one back.
-    commit({ [OPS]: roster("A") });
+    // Each of the two bases has one of the changes, HEAD has both.
     expect(project.git("merge-base", "--all", "main", "HEAD").split("\n").sort()).toEqual([one, two].sort());
     expect(await concerned(project, "main")).toEqual(groups("A", "B"));
   });
