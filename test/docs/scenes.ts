@@ -154,6 +154,7 @@ export const SCENES: Readonly<Record<string, Scene>> = {
     }));
     await clone.restore("adopted", { businessNumbers: { "8613800000000": { custSpaceId: "cams-8c8e", groups } } });
     for (const name of ["jakarta/ops", "jakarta/sales", "singapore/leads"]) clone.delete(`stacks/prod/${name}.yaml`);
+    await well(clone, "git add -A stacks && git commit --quiet -m 'Give them up'");
   },
 };
 
