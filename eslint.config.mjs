@@ -24,7 +24,7 @@ const rooms = {
   },
   rollcall: { rooms: ["membership", "cams"], packages: ["p-map"] },
   provider: {
-    rooms: ["numbers", "membership", "cams", "rollcall", "settings", "ambient.ts"],
+    rooms: ["numbers", "membership", "cams", "rollcall", "settings", "ambient.ts", "engine.ts"],
     packages: ["@pulumi/pulumi", "p-map", "zod", "node:crypto", "node:path"],
   },
   report: {

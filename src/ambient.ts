@@ -15,7 +15,6 @@ import {
   readSync,
   writeSync,
 } from "node:fs";
-import { Server } from "node:net";
 import { dirname, join, resolve, sep } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Clock } from "./cams";
@@ -107,26 +106,6 @@ export function projectRoot(from: string): string {
     if (!installed && PROJECT_FILES.some((name) => existsSync(join(folder, name)))) return folder;
     if (dirname(folder) === folder) return resolve(from);
   }
-}
-
-/** How Pulumi's engine calls a provider when the run is to stop, as on Ctrl-C or SIGTERM. */
-const CANCEL = "/pulumirpc.ResourceProvider/Cancel";
-
-/**
- * Begins to listen for Pulumi's word that the run is to stop; gives whether it was said. The engine lets every step that
- * has begun come to its end, and leaves it to providers to cut theirs short. Its Cancel call comes to the process's
- * gRPC server, where Pulumi's host of dynamic providers drops it; so it is listened for on that server.
- */
-export function watchForStop(): () => boolean {
-  let stopped = false;
-  const { _getActiveHandles: handles } = process as unknown as { _getActiveHandles?: () => readonly unknown[] };
-  for (const handle of handles?.call(process) ?? []) {
-    if (!(handle instanceof Server)) continue;
-    handle.on("stream", (_stream: unknown, headers: Readonly<Record<string, unknown>>) => {
-      stopped ||= headers[":path"] === CANCEL;
-    });
-  }
-  return () => stopped;
 }
 
 /** What a file that can't be opened is, by Node's code, and what to do. */

@@ -12,11 +12,10 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { connect, createServer as createHttp2Server, type ClientHttp2Session } from "node:http2";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { appendLine, watchForStop } from "../src/ambient";
+import { appendLine } from "../src/ambient";
 
 /** The lines of the audit log, on real files: somebody is removed only after such a line is on disk. */
 const folder = mkdtempSync(join(tmpdir(), "rollcall-append-"));
@@ -176,38 +175,3 @@ function appended(
   });
   return { error: child.status === 0 ? "" : child.stderr, text: readFileSync(file, "utf8") };
 }
-
-describe("Pulumi's word that the run is to stop", () => {
-  /** Calls a gRPC server as the engine does. */
-  const call = (engine: ClientHttp2Session, method: string): Promise<unknown> =>
-    new Promise((done) => {
-      const stream = engine.request({ ":method": "POST", ":path": `/pulumirpc.ResourceProvider/${method}` });
-      stream.on("response", done).end();
-      stream.resume();
-    });
-
-  test("is heard on the provider's server, and is no other call", async () => {
-    const server = createHttp2Server().on("stream", (stream) =>
-      stream.respond({ ":status": 200 }, { endStream: true }),
-    );
-    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-    const engine = connect(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-    try {
-      await call(engine, "Configure");
-      const stopped = watchForStop();
-      await call(engine, "Update");
-      expect(stopped()).toBe(false);
-      await call(engine, "Cancel");
-      expect(stopped()).toBe(true);
-      await call(engine, "Update");
-      expect(stopped()).toBe(true);
-    } finally {
-      engine.close();
-      server.close();
-    }
-  });
-
-  test("is not there where there is no such server", () => {
-    expect(watchForStop()()).toBe(false);
-  });
-});

@@ -2,22 +2,27 @@
  * CAMS, as the rest of the house sees it. All calls share one pace. Reads are tried again on whatever may pass:
  * throttling, time-outs, resets, 5xx, answers that can't be read. A write is sent again only after a plain "too fast",
  * which says that nothing was done; whatever else goes wrong is the executor's to look into, by listing the group.
+ * Each time before a write goes out, the first time too, the run's authority is asked: see authority.ts.
  */
 import pRetry from "p-retry";
+import { ageOf, LOOK_HOLDS_MS, type Authority, type Ruling } from "./authority";
 import { CamsError, type CamsErrorKind } from "./errors";
 import { Pace, type Clock } from "./pace";
 import type { Answer, Send } from "./transport";
-import type { Account, CamsReader, CamsWriter, GroupInfo, GroupRef } from "./types";
+import type { Account, CamsReader, CamsWriter, GroupInfo, GroupRef, Listing, Look } from "./types";
 import { readWhole, type Page } from "./whole";
 
 export interface ClientOptions {
   readonly send: Send;
   readonly callsPerSecond: number;
   readonly clock: Clock;
-  /** Whether the run is to stop: then nothing is written any more, not even what waits for its turn. */
-  readonly stopped?: () => boolean;
   /** After this long a call is given up, whatever its failures were. */
   readonly deadlineMs?: number;
+}
+
+export interface WriterOptions extends ClientOptions {
+  /** Says of each request that writes whether it may go out. */
+  readonly authority: Authority;
 }
 
 /** WhatsApp's limit of participants, and the most that one delete may name (Meta, "Remove group participants"). */
@@ -39,20 +44,34 @@ const WRITE_AGAIN: readonly CamsErrorKind[] = ["throttled"];
 /** A number as CAMS lists people who can be removed: digits only. Anything else is a row without a number. */
 const PLAIN_NUMBER = /^\d{5,15}$/;
 
-export function createClient(options: ClientOptions): CamsReader & CamsWriter {
-  const pace = new Pace(options.callsPerSecond, options.clock);
+/** How a call is sent. */
+interface Way {
+  /** Failures after which it is sent again. */
+  readonly again: readonly CamsErrorKind[];
+  /** First in the line of those who wait for their turn. */
+  readonly first: boolean;
+  /** Why the request may not go out now; asked each time right before it does. */
+  readonly forbidden?: () => CamsError | undefined;
+  /** Told when it is sent. */
+  readonly onSend?: (at: number) => void;
+}
 
-  const call = (
-    operation: string,
-    query: Record<string, string>,
-    group: string | undefined,
-    again: readonly CamsErrorKind[],
-  ) =>
+export function createClient(options: WriterOptions): CamsReader & CamsWriter;
+export function createClient(options: ClientOptions): CamsReader;
+export function createClient(options: ClientOptions & Partial<WriterOptions>): CamsReader & CamsWriter {
+  const { send, clock, authority } = options;
+  const pace = new Pace(options.callsPerSecond, clock);
+  /** Of which group each listing is that this client gave, and when it was asked for: only such a one allows a write. */
+  const looks = new WeakMap<Look, { readonly of: string; readonly at: number }>();
+
+  const call = (operation: string, query: Record<string, string>, group: string | undefined, way: Way) =>
     pRetry(
       async (): Promise<Answer> => {
-        await pace.turn();
-        if (again === WRITE_AGAIN && options.stopped?.() === true) throw stopped(operation, group);
-        const answer = await options.send(operation, query, group);
+        await pace.turn(way.first);
+        const why = way.forbidden?.();
+        if (why !== undefined) throw why;
+        way.onSend?.(clock.now());
+        const answer = await send(operation, query, group, way.forbidden);
         pace.passed();
         return answer;
       },
@@ -62,30 +81,51 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
         maxTimeout: LONGEST_WAIT_MS,
         maxRetryTime: options.deadlineMs ?? DEADLINE_MS,
         randomize: true,
-        shouldRetry: ({ error }) => again.some((kind) => kind === kindOf(error)),
+        shouldRetry: ({ error }) => way.again.some((kind) => kind === kindOf(error)),
         shouldConsumeRetry: ({ error }) => kindOf(error) !== "throttled",
         onFailedAttempt: async ({ error, attemptNumber }) => {
           if (kindOf(error) !== "throttled") return;
           pace.throttled();
           const most = Math.min(LONGEST_THROTTLED_WAIT_MS, FIRST_WAIT_MS * 2 ** (attemptNumber - 1));
-          await options.clock.sleep((most * (1 + Math.random())) / 2);
+          await clock.sleep((most * (1 + Math.random())) / 2);
         },
       },
     );
+
+  /** Looks again after whatever may pass. */
+  const read = (
+    operation: string,
+    query: Record<string, string>,
+    group: string | undefined,
+    onSend?: Way["onSend"],
+  ): Promise<Answer> =>
+    call(operation, query, group, { again: READ_AGAIN, first: false, ...(onSend !== undefined && { onSend }) });
+
+  /** The one way by which anything is changed. Writes go first, so that they do not wait until their look is too old. */
+  const write = (operation: string, query: Record<string, string>, ref: GroupRef, look: Look): Promise<Answer> =>
+    call(operation, query, ref.group, {
+      again: WRITE_AGAIN,
+      first: true,
+      forbidden: () => {
+        const seen = looks.get(look);
+        const age = ageOf(seen?.of === JSON.stringify(groupQuery(ref)) ? seen.at : undefined, clock);
+        const ruling = authority?.rule(age) ?? "stopped";
+        return ruling === "may" ? undefined : notSent(operation, ref.group, ruling, age);
+      },
+    });
 
   const readPage = async (
     operation: string,
     query: Record<string, string>,
     group: string | undefined,
-    index: number,
-    size: number,
-  ) =>
-    toPage(await call(operation, { ...query, Page: JSON.stringify({ Index: index, Size: size }) }, group, READ_AGAIN));
+    [index, size]: readonly [index: number, size: number],
+    onSend?: Way["onSend"],
+  ) => toPage(await read(operation, { ...query, Page: JSON.stringify({ Index: index, Size: size }) }, group, onSend));
 
   return {
     async listGroups(account) {
       const listing = await readWhole(
-        (index) => readPage("ListChatGroup", accountQuery(account), undefined, index, GROUPS_PAGE),
+        (index) => readPage("ListChatGroup", accountQuery(account), undefined, [index, GROUPS_PAGE]),
         (row) => field(row, "GroupId"),
       );
       if (listing.kind === "doubtful") throw doubtfulGroups(listing.why);
@@ -93,8 +133,13 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
     },
 
     async listParticipants(ref) {
+      // Of a page that was asked for again the last question counts; of several pages the first.
+      let at: number | undefined;
       const listing = await readWhole(
-        (index) => readPage("ListChatGroupParticipants", groupQuery(ref), ref.group, index, PARTICIPANTS_PAGE),
+        (index) =>
+          readPage("ListChatGroupParticipants", groupQuery(ref), ref.group, [index, PARTICIPANTS_PAGE], (now) => {
+            if (index === 1) at = now;
+          }),
         (row) => field(row, "ParticipantNumber"),
       );
       if (listing.kind === "doubtful") return listing;
@@ -102,10 +147,12 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
       const plain = numbers.filter((number) => PLAIN_NUMBER.test(number));
       // The business owns the group. Listed or not, it is no participant: not removed, and nobody who stays.
       const participants = plain.filter((number) => number !== ref.businessNumber).sort();
-      return { kind: "whole", participants, unidentified: numbers.length - plain.length };
+      const look: Listing = { kind: "whole", participants, unidentified: numbers.length - plain.length };
+      if (at !== undefined) looks.set(look, { of: JSON.stringify(groupQuery(ref)), at });
+      return look;
     },
 
-    async removeParticipants(ref, numbers) {
+    async removeParticipants(ref, numbers, look) {
       const unique = new Set(numbers);
       if (unique.size === 0 || unique.size > GROUP_SIZE || unique.size !== numbers.length) {
         throw new RangeError(`a removal names 1 to ${GROUP_SIZE} different people, not ${numbers.length}`);
@@ -114,12 +161,7 @@ export function createClient(options: ClientOptions): CamsReader & CamsWriter {
         throw new RangeError("a removal names participants by plain digits, and never the business number");
       }
       const list = JSON.stringify(numbers.map((number) => ({ ParticipantNumber: number })));
-      const { requestId } = await call(
-        "DeleteChatGroupParticipants",
-        { ...groupQuery(ref), List: list },
-        ref.group,
-        WRITE_AGAIN,
-      );
+      const { requestId } = await write("DeleteChatGroupParticipants", { ...groupQuery(ref), List: list }, ref, look);
       return { requestId };
     },
   };
@@ -130,11 +172,24 @@ function kindOf(error: unknown): CamsErrorKind | undefined {
   return error instanceof CamsError ? error.kind : undefined;
 }
 
-function stopped(operation: string, group: string | undefined): CamsError {
+/** What is told when a write may not go out. */
+function notSent(operation: string, group: string, ruling: Exclude<Ruling, "may">, lookAgeMs: number): CamsError {
+  const told = {
+    stopped: { code: "Stopped", why: "the run was told to stop" },
+    "engine gone": { code: "EngineGone", why: "the Pulumi engine that this process works for has ended" },
+    "look too old": { code: "LookTooOld", why: `the group was listed ${oldness(lookAgeMs)}` },
+  }[ruling];
   const none = { metaCode: undefined, httpStatus: undefined, requestId: undefined };
-  const detail = "nothing was sent, since the run was told to stop";
-  return new CamsError({ ...none, operation, group, kind: "stopped", code: "Stopped", detail });
+  return new CamsError({
+    ...{ ...none, operation, group, kind: ruling, code: told.code },
+    detail: `it was not sent, since ${told.why}`,
+  });
 }
+
+const oldness = (ageMs: number): string =>
+  Number.isFinite(ageMs)
+    ? `${Math.ceil(ageMs / 1_000)} s ago, and a look holds for ${LOOK_HOLDS_MS / 1_000} s`
+    : "by somebody else, or another one was listed";
 
 function doubtfulGroups(why: string): CamsError {
   const none = { group: undefined, metaCode: undefined, httpStatus: undefined, requestId: undefined };

@@ -23,9 +23,15 @@ export class AnswerTooLarge extends Error {
   override readonly name = "AnswerTooLarge";
 }
 
-interface Watched {
+export interface Call {
+  /** Where is noted how far it came. */
   readonly reach: Reach;
   readonly readTimeoutMs: number;
+  /** Why the request may not go out now. */
+  readonly forbidden: (() => Error | undefined) | undefined;
+}
+
+interface Watched extends Call {
   /** Ends the call with an error, whatever the SDK goes on waiting for. */
   readonly giveUp: (error: Error) => void;
 }
@@ -42,15 +48,20 @@ subscribe("http.client.request.start", (message) => {
   const call = watched.getStore();
   if (call === undefined) return;
   call.reach.state = "connecting";
+  const { request } = message as { readonly request: ClientRequest };
   const onSocket = (socket: Socket): void => {
     const connected = (): void => {
       call.reach.state = "connected";
       socket.setTimeout(call.readTimeoutMs);
     };
-    if (!socket.connecting) connected();
-    else socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", connected);
+    if (!socket.connecting) {
+      connected();
+      return;
+    }
+    socket.once(socket instanceof TLSSocket ? "secureConnect" : "connect", connected);
+    // What is to be sent waits in the socket for this event, behind this listener.
+    if (call.forbidden !== undefined) socket.prependOnceListener("connect", () => drop(request, call));
   };
-  const { request } = message as { readonly request: ClientRequest };
   request.prependOnceListener("response", (response: IncomingMessage) => bound(response, call.giveUp));
   if (request.socket === null) request.once("socket", onSocket);
   else onSocket(request.socket);
@@ -72,9 +83,26 @@ function bound(response: IncomingMessage, giveUp: Watched["giveUp"]): void {
   };
 }
 
-/** Sends one request within `act`, notes in `reach` how far it came, and bounds its answer. */
-export function watch<T>(reach: Reach, readTimeoutMs: number, act: () => Promise<T>): Promise<T> {
+/** Ends a call whose connection came too late, before its bytes are written. */
+function drop(request: ClientRequest, { forbidden, giveUp }: Watched): void {
+  const why = forbidden?.();
+  if (why === undefined) return;
+  giveUp(why);
+  request.destroy(why);
+}
+
+/** Throws why the call within which this is asked may not go out, if so. */
+export function askAgain(): void {
+  const call = watched.getStore();
+  const why = call?.forbidden?.();
+  if (why === undefined) return;
+  call?.giveUp(why);
+  throw why;
+}
+
+/** Sends one request within `act`, notes how far it came, and bounds its answer. */
+export function watch<T>(call: Call, act: () => Promise<T>): Promise<T> {
   return new Promise((resolve, giveUp) => {
-    watched.run({ reach, readTimeoutMs, giveUp }, act).then(resolve, giveUp);
+    watched.run({ ...call, giveUp }, act).then(resolve, giveUp);
   });
 }

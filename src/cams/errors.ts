@@ -14,6 +14,10 @@ export type CamsErrorKind =
   | "refused"
   /** The run is to stop, so nothing was sent. */
   | "stopped"
+  /** The Pulumi engine has ended, so nothing was sent. */
+  | "engine gone"
+  /** The group was listed too long ago, so nothing was sent: it has to be listed and judged again. */
+  | "look too old"
   /** Sent, but what became of it is not known: time-out, reset, 5xx, an answer that can't be read. */
   | "unknown outcome";
 
@@ -39,6 +43,9 @@ const ADVICE: Record<CamsErrorKind, string> = {
   "unknown group": "Check the roster's group, businessNumber and custSpaceId: GroupIds are case-sensitive",
   refused: "Look the code up in the CAMS error list; the request id is what Alibaba Cloud support asks for",
   stopped: "Run pulumi up again when the removals may go on",
+  "engine gone": "Run pulumi cancel, then pulumi up: the group is listed first",
+  "look too old":
+    "CAMS is slow or throttles: run pulumi up again later, and lower rollcall:callsPerSecond if it stays so",
   "unknown outcome":
     "Run again: the group is listed before anything else is done. If it stays so, check that rollcall:endpoint is CAMS",
 };

@@ -33,6 +33,10 @@ export class Pace {
   /** Calls a second. */
   private rate: number;
   private due = -Infinity;
+  private readonly waiting: { readonly first: (() => void)[]; readonly others: (() => void)[] } = {
+    first: [],
+    others: [],
+  };
   private queue: Promise<void> = Promise.resolve();
   private stretch = { from: -Infinity, taken: 0, refused: 0 };
 
@@ -43,15 +47,23 @@ export class Pace {
     this.fastest = this.rate = callsPerSecond;
   }
 
-  /** Resolves when the next call may be sent. */
-  turn(): Promise<void> {
-    this.queue = this.queue.then(async () => {
-      const due = this.due + 1_000 / this.rate;
-      const wait = due - this.clock.now();
-      if (wait > 0) await this.clock.sleep(wait);
-      this.due = Math.max(due, this.clock.now() - TIMER_SLACK_MS);
-    });
-    return this.queue;
+  /**
+   * Resolves when the next call may be sent.
+   * @param first before all others that wait: there are few such calls, and what they stand on grows old
+   */
+  turn(first = false): Promise<void> {
+    const turn = new Promise<void>((take) => this.waiting[first ? "first" : "others"].push(take));
+    this.queue = this.queue.then(() => this.give());
+    return turn;
+  }
+
+  /** Gives the next turn, when it is due, to whoever is first by then. */
+  private async give(): Promise<void> {
+    const due = this.due + 1_000 / this.rate;
+    const wait = due - this.clock.now();
+    if (wait > 0) await this.clock.sleep(wait);
+    this.due = Math.max(due, this.clock.now() - TIMER_SLACK_MS);
+    (this.waiting.first.shift() ?? this.waiting.others.shift())?.();
   }
 
   /** CAMS refused a call because of the pace. */

@@ -1,7 +1,8 @@
 import OpenApi, { Config, OpenApiRequest, Params } from "@alicloud/openapi-client";
 import { fromAnswer, fromThrown, notFromCams } from "./classify";
-import { watch, type Reach } from "./connection";
+import { askAgain, watch, type Reach } from "./connection";
 import type { Endpoint } from "./endpoint";
+import type { CamsError } from "./errors";
 
 /** One answer of CAMS whose `Code` was `OK`. */
 export interface Answer {
@@ -9,11 +10,15 @@ export interface Answer {
   readonly data: unknown;
 }
 
-/** One signed call, sent exactly once; throws `CamsError`. */
+/**
+ * One signed call, sent exactly once; throws `CamsError`.
+ * @param forbidden why it may not go out now. It is asked when all that takes time is done: new credentials, a connection.
+ */
 export type Send = (
   operation: string,
   query: Readonly<Record<string, string>>,
   group: string | undefined,
+  forbidden?: () => CamsError | undefined,
 ) => Promise<Answer>;
 
 /** The credentials chain of `@alicloud/credentials`, as far as the OpenAPI client needs it. */
@@ -47,12 +52,12 @@ export function openTransport(options: TransportOptions): Send {
         protocol: options.endpoint.protocol,
         connectTimeout: options.connectTimeoutMs,
         readTimeout: options.readTimeoutMs,
-        credential: credential as never,
+        credential: askedBefore(credential) as never,
       }),
     );
   });
 
-  return async (operation, query, group) => {
+  return async (operation, query, group, forbidden) => {
     const call = { operation, group };
     const reach: Reach = { state: "unseen" };
     try {
@@ -74,11 +79,23 @@ export function openTransport(options: TransportOptions): Send {
         readTimeout: options.readTimeoutMs,
       };
       const request = new OpenApiRequest({ query: { ...query } });
-      const answer = await watch(reach, options.readTimeoutMs, () => client.callApi(params, request, runtime as never));
+      const act = (): Promise<Record<string, unknown>> => client.callApi(params, request, runtime as never);
+      const answer = await watch({ reach, readTimeoutMs: options.readTimeoutMs, forbidden }, act);
       return readAnswer(answer, call);
     } catch (thrown) {
       throw fromThrown(thrown, call, reach.state);
     }
+  };
+}
+
+/** The same credentials; having them may have taken seconds, so the call that wants them is judged again. */
+function askedBefore(credential: Credential): Credential {
+  return {
+    getCredential: async () => {
+      const model = await credential.getCredential();
+      askAgain();
+      return model;
+    },
   };
 }
 

@@ -24,6 +24,12 @@ export type Listing =
   | { readonly kind: "whole"; readonly participants: readonly string[]; readonly unidentified: number }
   | { readonly kind: "doubtful"; readonly why: string };
 
+/**
+ * The listing on which a write stands: the very object that `listParticipants` gave, for the client knows when it asked for
+ * it. A copy, another client's, or another group's allows nothing.
+ */
+export type Look = Extract<Listing, { readonly kind: "whole" }>;
+
 /** One row of `ListChatGroup`. */
 export interface GroupInfo {
   readonly group: string;
@@ -42,13 +48,14 @@ export interface CamsReader {
   listParticipants(ref: GroupRef): Promise<Listing>;
 }
 
-/** Writes. */
+/** Writes. Each request goes out only while the run's authority lasts; else `CamsError` says why it was not sent. */
 export interface CamsWriter {
   /**
    * Asks CAMS once to remove people from a group (`DeleteChatGroupParticipants`), 1 to 8 unique digit strings.
    * Resolving means that the request was accepted, not that anybody is gone. It is sent again only where CAMS said
    * plainly that it did nothing because of throttling; any other failure throws `CamsError`, whose `applied` tells
    * whether the removal may have happened all the same.
+   * @param look the listing by which these people are to go
    */
-  removeParticipants(ref: GroupRef, numbers: readonly string[]): Promise<{ readonly requestId: string }>;
+  removeParticipants(ref: GroupRef, numbers: readonly string[], look: Look): Promise<{ readonly requestId: string }>;
 }

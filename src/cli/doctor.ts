@@ -133,6 +133,8 @@ function whatFailed(error: CamsError): Finding[] {
       return [reached, fail("permission", error.message, "")];
     case "unreachable":
     case "stopped":
+    case "engine gone":
+    case "look too old":
     case "unknown outcome":
       return [fail("endpoint", error.message, "")];
     case "throttled":

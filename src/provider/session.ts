@@ -5,7 +5,8 @@
  */
 import { resolve } from "node:path";
 import * as ambient from "../ambient";
-import { createClient, openTransport, type CamsReader, type CamsWriter, type GroupRef } from "../cams";
+import { authorityOf, createClient, openTransport, type CamsReader, type CamsWriter, type GroupRef } from "../cams";
+import { watchEngine } from "../engine";
 import type { Approved, Show } from "../membership/guards";
 import type { Desired, History, Refusal } from "../membership/types";
 import type { Executor, Whole } from "../rollcall/types";
@@ -63,7 +64,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
     send: openTransport({ ...settings, credential: ambient.defaultCredential }),
     callsPerSecond: settings.callsPerSecond,
     clock: ambient.clock,
-    stopped: ambient.watchForStop(),
+    authority: authorityOf(watchEngine()),
   });
   const root = ambient.projectRoot(process.cwd());
   const show = display(settings, () => ambient.sharedSecret(root));

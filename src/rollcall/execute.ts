@@ -9,7 +9,9 @@
  * A call that failed is of two kinds. A plain refusal did nothing: a refused list of people is tried one by one, so
  * that one odd row does not keep the others in. After anything else nobody knows what happened: the group is listed,
  * and only those who are still there are asked for once more. So nobody is ever asked for twice without a listing in
- * between. Whatever happens, everybody who is asked for gets an outcome, and the last listing that is believed goes into state.
+ * between. A look allows a call for some seconds only: when that has to wait for longer, as under throttling, the group
+ * is listed and judged again, which costs nobody an attempt, for nothing was done. Whatever happens, everybody who is
+ * asked for gets an outcome, and the last listing that is believed goes into state.
  */
 import { GROUP_SIZE } from "../cams";
 import { narrow, secondLook } from "../membership/guards";
@@ -21,6 +23,11 @@ import type { Execution, Executor, Outcome, Task, Whole } from "./types";
 
 /** Times that one person may be asked for, each after a listing that still shows them. */
 const MOST_ATTEMPTS = 2;
+/**
+ * Listings that one execution may ask by. Each holds for LOOK_HOLDS_MS, so that a removal that is throttled for ever is given
+ * up after about two minutes, as every other call is.
+ */
+const MOST_LOOKS = 12;
 const NOT_LISTED = "accepted, but there was no listing afterwards that could be believed";
 
 const LISTED_AGAIN = "An earlier listing lacked this person, and the last one has them. Run pulumi up again";
@@ -47,7 +54,8 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
   let observed: Whole = fresh;
   const ever = new Set<Digits>();
   let pending: readonly Removal[] = task.approved.remove.filter(({ number }) => !outcomes.has(number));
-  for (let attempt = 1; pending.length > 0; attempt++) {
+  let attempt = 1;
+  for (let looks = 1; pending.length > 0; looks++) {
     const verdict = narrow(
       task.approved,
       { ...task, plan: planGroup(task.desired, observed, task.history) },
@@ -62,9 +70,9 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
     const allowed = new Set(verdict.approved.remove.map(({ number }) => number));
     const people = pending.filter(({ number }) => allowed.has(number));
 
-    const asked = await ask(people, attempt === 1 ? GROUP_SIZE : 1, task, with_);
+    const asked = await ask(people, attempt === 1 ? GROUP_SIZE : 1, observed, task, with_);
     const going = asked.filter(({ answer }) => answer.kind !== "refused").map(({ person }) => person);
-    for (const { number } of people) ever.add(number);
+    for (const { person, answer } of asked) if (!answer.stale) ever.add(person.number);
     const look = await confirmGone(going, observed, ever, task, with_);
     observed = look ?? observed;
 
@@ -75,13 +83,16 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
       } else if (answer.kind === "accepted") {
         if (look === undefined) settle(person, "unknown", NOT_LISTED);
         else settle(person, "still listed");
-      } else if (look !== undefined && attempt < MOST_ATTEMPTS && mayAskAgain(answer, people.length)) {
+      } else if (answer.stale && look !== undefined && looks < MOST_LOOKS) {
+        again.push(person);
+      } else if (!answer.stale && look !== undefined && attempt < MOST_ATTEMPTS && mayAskAgain(answer, people.length)) {
         again.push(person);
       } else {
         settle(person, answer.kind, answer.detail);
       }
     }
     pending = again;
+    if (asked.some(({ answer }) => !answer.stale)) attempt = MOST_ATTEMPTS;
   }
   // Whoever was missing in one listing and is in a later one was not removed, or is back.
   for (const { number, outcome, detail: _, ...person } of [...outcomes.values()]) {

@@ -1,4 +1,13 @@
-import { CamsError, createClient, type CamsErrorKind, type GroupRef } from "../../src/cams";
+import {
+  authorityOf,
+  CamsError,
+  createClient,
+  type CamsErrorKind,
+  type Engine,
+  type GroupRef,
+  type Look,
+} from "../../src/cams";
+import { LOOK_HOLDS_MS } from "../../src/cams/authority";
 import type { Answer, Send } from "../../src/cams/transport";
 import { ANA, BOT, BUDI, CITRA } from "../membership/world";
 import { failure, ref } from "../rollcall/world";
@@ -9,6 +18,7 @@ interface Sent {
   readonly query: Readonly<Record<string, string>>;
   readonly group: string | undefined;
   readonly at: number;
+  readonly forbidden: Parameters<Send>[3];
 }
 
 type Reply = Answer | Error;
@@ -18,10 +28,12 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** Gives the replies in order, the last one for ever. */
-function clientOf(replies: readonly Reply[], callsPerSecond = 100, stopped?: () => boolean) {
+function clientOf(replies: readonly Reply[], callsPerSecond = 100, over: Partial<Engine> = {}) {
   const sent: Sent[] = [];
-  const send: Send = (operation, query, group) => {
-    sent.push({ operation, query, group, at: performance.now() });
+  let looking = false;
+  const send: Send = (operation, query, group, forbidden) => {
+    if (looking) return Promise.resolve(page(0));
+    sent.push({ operation, query, group, at: performance.now(), forbidden });
     const reply = replies[Math.min(sent.length, replies.length) - 1]!;
     return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply);
   };
@@ -29,7 +41,21 @@ function clientOf(replies: readonly Reply[], callsPerSecond = 100, stopped?: () 
     now: () => performance.now(),
     sleep: (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms)),
   };
-  return { sent, cams: createClient({ send, callsPerSecond, clock, ...(stopped === undefined ? {} : { stopped }) }) };
+  const authority = authorityOf({ stopped: () => false, gone: () => false, ...over });
+  const cams = createClient({ send, callsPerSecond, clock, authority });
+  /** Lists the group, as one does before a removal; no reply is used up. */
+  const look = async (of = ref): Promise<Look> => {
+    looking = true;
+    const listing = await ended(cams.listParticipants(of));
+    looking = false;
+    if (listing.kind !== "whole") throw new Error(listing.why);
+    return listing;
+  };
+  const remove = async (numbers: readonly string[], to = ref) => {
+    const seen = await look(to);
+    return ended(cams.removeParticipants(to, numbers, seen));
+  };
+  return { sent, cams, look, remove };
 }
 
 /** Lets time pass until the call has come to its end. */
@@ -152,8 +178,8 @@ describe("listing groups", () => {
 
 describe("removing participants", () => {
   test("names them as the API wants it, in one call", async () => {
-    const { cams, sent } = clientOf([accepted]);
-    expect(await ended(cams.removeParticipants(ref, [BUDI, CITRA]))).toEqual({ requestId: "R-2" });
+    const { remove, sent } = clientOf([accepted]);
+    expect(await remove([BUDI, CITRA])).toEqual({ requestId: "R-2" });
     expect(sent).toMatchObject([
       {
         operation: "DeleteChatGroupParticipants",
@@ -165,7 +191,7 @@ describe("removing participants", () => {
   const people = (n: number) => Array.from({ length: n }, (_, i) => `62812000000${i}`);
 
   test.each([1, 8])("takes %d at once", async (n) => {
-    await expect(ended(clientOf([accepted]).cams.removeParticipants(ref, people(n)))).resolves.toBeDefined();
+    await expect(clientOf([accepted]).remove(people(n))).resolves.toBeDefined();
   });
 
   test.each<[string, readonly string[], GroupRef]>([
@@ -180,15 +206,15 @@ describe("removing participants", () => {
     ["too few digits", ["1234"], ref],
     ["too many digits", ["1234567890123456"], ref],
   ])("never sends a request for %s", async (_, numbers, to) => {
-    const { cams, sent } = clientOf([accepted]);
-    await expect(ended(cams.removeParticipants(to, numbers))).rejects.toThrow(RangeError);
+    const { remove, sent } = clientOf([accepted]);
+    await expect(remove(numbers, to)).rejects.toThrow(RangeError);
     expect(sent).toEqual([]);
   });
 });
 
 describe("trying again", () => {
   const list = ({ cams }: ReturnType<typeof clientOf>) => ended(cams.listParticipants(ref));
-  const remove = ({ cams }: ReturnType<typeof clientOf>) => ended(cams.removeParticipants(ref, [BUDI]));
+  const remove = (client: ReturnType<typeof clientOf>) => client.remove([BUDI]);
 
   test.each<[CamsErrorKind, number]>([
     ["unreachable", TRIES],
@@ -213,36 +239,21 @@ describe("trying again", () => {
     },
   );
 
-  test("once the run is to stop no removal is sent, neither one that waited for its turn nor one that was throttled", async () => {
-    let stopped = false;
-    const client = clientOf([failure("throttled"), accepted], 100, () => stopped);
-    const throttled = expect(remove(client)).rejects.toMatchObject({ kind: "stopped", applied: "no" });
-    stopped = true;
-    await throttled;
-    await expect(remove(client)).rejects.toMatchObject({ kind: "stopped" });
-    expect(client.sent.length).toBeLessThanOrEqual(1);
-  });
-
-  test("once the run is to stop groups are still listed, to see what became of the last removal", async () => {
-    const client = clientOf([page(1, ANA)], 100, () => true);
-    expect(await list(client)).toMatchObject({ kind: "whole", participants: [ANA] });
-  });
-
   test("a read comes through after failures that passed", async () => {
     const client = clientOf([failure("unknown outcome"), failure("throttled"), failure("unreachable"), page(1, ANA)]);
     expect(await list(client)).toMatchObject({ kind: "whole", participants: [ANA] });
     expect(client.sent).toHaveLength(4);
   });
 
-  test("a removal is sent again after throttling, which did nothing, however often", async () => {
-    const client = clientOf([...Array<Reply>(9).fill(failure("throttled")), accepted]);
+  test("a removal is sent again after throttling, which did nothing", async () => {
+    const client = clientOf([...Array<Reply>(4).fill(failure("throttled")), accepted]);
     expect(await remove(client)).toEqual({ requestId: "R-2" });
-    expect(client.sent).toHaveLength(10);
+    expect(client.sent).toHaveLength(5);
   });
 
   test("a call that is throttled waits beside the pace, longer each time, up to two seconds", async () => {
-    const client = clientOf([...Array<Reply>(6).fill(failure("throttled")), accepted], 1_000);
-    await remove(client);
+    const client = clientOf([...Array<Reply>(6).fill(failure("throttled")), page(1, ANA)], 1_000);
+    await list(client);
     const waits = client.sent.slice(1).map(({ at }, i) => at - client.sent[i]!.at);
     [200, 400, 800, 1_600, 2_000, 2_000].forEach((most, i) => {
       expect(waits[i]).toBeGreaterThanOrEqual(most / 2);
@@ -257,13 +268,10 @@ describe("trying again", () => {
     expect(client.sent).toHaveLength(2);
   });
 
-  test.each([
-    ["a read", list],
-    ["a removal", remove],
-  ])("%s that is throttled for ever is given up after two minutes", async (_, act) => {
+  test("a read that is throttled for ever is given up after two minutes", async () => {
     const client = clientOf([failure("throttled")]);
     const started = performance.now();
-    await expect(act(client)).rejects.toMatchObject({ kind: "throttled" });
+    await expect(list(client)).rejects.toMatchObject({ kind: "throttled" });
     const waited = performance.now() - started;
     expect(waited).toBeGreaterThanOrEqual(120_000);
     expect(waited).toBeLessThan(125_000);
@@ -287,17 +295,142 @@ describe("trying again", () => {
   });
 });
 
+describe("the run's authority over a removal", () => {
+  /** What an engine says in turn: false until the so many-th question, then true. */
+  const after = (questions: number) => {
+    let asked = 0;
+    return () => asked++ >= questions;
+  };
+
+  test.each<["stopped" | "gone", CamsErrorKind]>([
+    ["stopped", "stopped"],
+    ["gone", "engine gone"],
+  ])("no request goes out once it is over, the first one as little: %s", async (sign, kind) => {
+    const client = clientOf([accepted], 100, { [sign]: () => true });
+    await expect(client.remove([BUDI])).rejects.toMatchObject({ kind, applied: "no" });
+    expect(client.sent).toEqual([]);
+  });
+
+  test.each<["stopped" | "gone", CamsErrorKind]>([
+    ["stopped", "stopped"],
+    ["gone", "engine gone"],
+  ])("no request goes out again after throttling once it is over: %s", async (sign, kind) => {
+    const client = clientOf([failure("throttled"), accepted], 100, { [sign]: after(1) });
+    await expect(client.remove([BUDI])).rejects.toMatchObject({ kind, applied: "no" });
+    expect(client.sent).toHaveLength(1);
+  });
+
+  test("no request goes out that waited for its turn until it was over", async () => {
+    let gone = false;
+    const client = clientOf([accepted], 1, { gone: () => gone });
+    const look = await client.look();
+    const waiting = expect(ended(client.cams.removeParticipants(ref, [BUDI], look))).rejects.toMatchObject({
+      kind: "engine gone",
+    });
+    await jest.advanceTimersByTimeAsync(500);
+    gone = true;
+    await waiting;
+    expect(client.sent).toEqual([]);
+  });
+
+  test("groups are listed all the same, to see what became of the last removal", async () => {
+    const client = clientOf([page(1, ANA)], 100, { stopped: () => true, gone: () => true });
+    expect(await ended(client.cams.listParticipants(ref))).toMatchObject({ kind: "whole", participants: [ANA] });
+  });
+
+  /** How long `ended` lets a listing take, which goes out at once. */
+  const LOOKING_MS = 100;
+  test.each([
+    ["just young enough", LOOK_HOLDS_MS, 1],
+    ["too old", LOOK_HOLDS_MS + 1, 0],
+  ])("a look that is %s", async (_, ageMs, requests) => {
+    const client = clientOf([accepted], 1_000);
+    const look = await client.look();
+    await jest.advanceTimersByTimeAsync(ageMs - LOOKING_MS);
+    const removal = client.cams.removeParticipants(ref, [BUDI], look);
+    if (requests === 1) await expect(ended(removal)).resolves.toBeDefined();
+    else await expect(ended(removal)).rejects.toMatchObject({ kind: "look too old", applied: "no" });
+    expect(client.sent).toHaveLength(requests);
+  });
+
+  test("a removal that is throttled for ever is given up when its look is too old, and says so", async () => {
+    const client = clientOf([failure("throttled")]);
+    const started = performance.now();
+    await expect(client.remove([BUDI])).rejects.toMatchObject({
+      kind: "look too old",
+      applied: "no",
+      message: expect.stringMatching(
+        /not sent, since the group was listed 1\d s ago, and a look holds for 10 s/,
+      ) as string,
+    });
+    expect(client.sent.length).toBeGreaterThan(4);
+    expect(client.sent.at(-1)!.at - started).toBeLessThanOrEqual(LOOK_HOLDS_MS);
+    expect(performance.now() - started).toBeLessThan(LOOK_HOLDS_MS + 3_000);
+  });
+
+  test("a slow listing is as old as its question, not as its answer", async () => {
+    const clock = {
+      now: () => performance.now(),
+      sleep: (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms)),
+    };
+    const sent: string[] = [];
+    const send: Send = async (operation) => {
+      sent.push(operation);
+      if (operation === "ListChatGroupParticipants") await clock.sleep(LOOK_HOLDS_MS + 100);
+      return page(0);
+    };
+    const authority = authorityOf({ stopped: () => false, gone: () => false });
+    const cams = createClient({ send, callsPerSecond: 100, clock, authority });
+    const look = (await ended(cams.listParticipants(ref))) as Look;
+    await expect(ended(cams.removeParticipants(ref, [BUDI], look))).rejects.toMatchObject({ kind: "look too old" });
+    expect(sent).toEqual(["ListChatGroupParticipants"]);
+  });
+
+  test.each<[string, (client: ReturnType<typeof clientOf>) => Promise<Look>]>([
+    ["a copy of a listing", async ({ look }) => ({ ...(await look()) })],
+    ["another client's listing", () => clientOf([accepted]).look()],
+    ["another group's listing", ({ look }) => look({ ...ref, group: "EA2" })],
+    ["another account's listing", ({ look }) => look({ ...ref, businessNumber: "8613800000009" })],
+  ])("%s is no look at this group", async (_, lookOf) => {
+    const client = clientOf([accepted]);
+    const look = await lookOf(client);
+    await expect(ended(client.cams.removeParticipants(ref, [BUDI], look))).rejects.toMatchObject({
+      kind: "look too old",
+    });
+    expect(client.sent).toEqual([]);
+  });
+
+  test("what sends it can ask once more when there are credentials and a connection", async () => {
+    let gone = false;
+    const client = clientOf([accepted], 100, { gone: () => gone });
+    await client.remove([BUDI]);
+    expect(client.sent[0]?.forbidden?.()).toBeUndefined();
+    gone = true;
+    expect(client.sent[0]?.forbidden?.()).toMatchObject({ kind: "engine gone" });
+  });
+
+  test("removals go before listings that wait, so that their looks are fresh at any pace", async () => {
+    const client = clientOf([page(0)], 1);
+    const look = await client.look();
+    const listings = Array.from({ length: 20 }, () => client.cams.listParticipants(ref));
+    const removal = client.cams.removeParticipants(ref, [BUDI], look);
+    await ended(Promise.all([...listings, removal]));
+    expect(client.sent.slice(0, 2).map(({ operation }) => operation)).toContain("DeleteChatGroupParticipants");
+  });
+});
+
 describe("pace", () => {
   const inAll = (client: ReturnType<typeof clientOf>, n: number) =>
     ended(Promise.all(Array.from({ length: n }, () => client.cams.listParticipants(ref))));
 
   test("is one for all calls, whoever makes them", async () => {
     const client = clientOf([page(0)], 5);
+    const look = await client.look();
     await ended(
       Promise.all([
         ...[1, 2, 3].map(() => client.cams.listParticipants(ref)),
         client.cams.listGroups(ref),
-        client.cams.removeParticipants(ref, [BUDI]),
+        client.cams.removeParticipants(ref, [BUDI], look),
       ]),
     );
     const { sent } = client;

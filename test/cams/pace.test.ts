@@ -41,6 +41,15 @@ test("turns are 1/Q apart, in the order in which they were asked for", async () 
   expect(gaps(at)).toEqual([150, 200, 200]);
 });
 
+test("a turn for a call that goes first is the next one, and those who waited keep their order", async () => {
+  const clock = lateClock();
+  const pace = new Pace(5, clock);
+  const order: string[] = [];
+  const take = (who: string, first = false) => pace.turn(first).then(() => order.push(who));
+  await Promise.all([take("a"), take("b"), take("c"), take("W", true), take("X", true)]);
+  expect(order).toEqual(["W", "X", "a", "b", "c"]);
+});
+
 test("timers that are late do not slow the run down", async () => {
   const clock = lateClock([15]);
   const at = await turns(new Pace(10, clock), clock, 101);

@@ -5,8 +5,7 @@ import {
   type Server as SocketServer,
   type Socket,
 } from "node:net";
-import type { CamsError } from "../../src/cams";
-import { openTransport, type Credential } from "../../src/cams";
+import { CamsError, openTransport, type Credential } from "../../src/cams";
 import { LARGEST_ANSWER_BYTES } from "../../src/cams/connection";
 
 /** The transport on real sockets: whatever its SDK says of a time-out, it is known whether the call went out. */
@@ -85,6 +84,68 @@ test.each([
   expect(failure).toMatchObject({ kind: "unknown outcome", applied: "maybe", failure: { code: "ReadTimeout" } });
   expect(took).toBeGreaterThanOrEqual(readTimeoutMs - 5);
   expect(took).toBeLessThan(readTimeoutMs + 1_000);
+});
+
+/** A write is judged once more when all is done that takes time. */
+describe("a call that may not go out any more", () => {
+  const times = { connectTimeoutMs: 2_000, readTimeoutMs: 2_000 };
+  const gone = new CamsError({
+    ...{ operation: "DeleteChatGroupParticipants", group: "EA1", kind: "engine gone", code: "EngineGone", detail: "" },
+    ...{ metaCode: undefined, httpStatus: undefined, requestId: undefined },
+  });
+  /** A server that notes the bytes that it gets. */
+  const noting = async () => {
+    const got: string[] = [];
+    const host = await listen(
+      createServer((request, response) => {
+        got.push(request.url ?? "");
+        response.end('{"Code":"OK","RequestId":"R-1"}');
+      }).on("connection", (socket: Socket) => {
+        sockets.push(socket);
+        socket.on("data", (bytes) => got.push(bytes.toString()));
+      }),
+    );
+    return { host, got };
+  };
+  const write = (host: string, forbidden: () => CamsError | undefined, chain = () => credential) => {
+    const send = openTransport({ endpoint: { host, protocol: "http" }, ...times, credential: chain });
+    return () => send("DeleteChatGroupParticipants", {}, "EA1", forbidden);
+  };
+
+  test("is not sent once its connection is there", async () => {
+    const { host, got } = await noting();
+    let questions = 0;
+    // The first question is asked with the credentials, the second with the connection.
+    await expect(write(host, () => (++questions > 1 ? gone : undefined))()).rejects.toBe(gone);
+    await new Promise((later) => setTimeout(later, 100));
+    expect({ questions, got }).toEqual({ questions: 2, got: [] });
+  });
+
+  test("is not sent once its credentials are there, on a connection that is used again", async () => {
+    const { host, got } = await noting();
+    let over = false;
+    const send = write(
+      host,
+      () => (over ? gone : undefined),
+      () => ({
+        getCredential: async () => {
+          if (got.length > 0) over = true;
+          return credential.getCredential();
+        },
+      }),
+    );
+    await send();
+    const before = got.length;
+    await expect(send()).rejects.toBe(gone);
+    await new Promise((later) => setTimeout(later, 100));
+    expect(got).toHaveLength(before);
+  });
+
+  test("is sent when it may", async () => {
+    const { host, got } = await noting();
+    await expect(write(host, () => undefined)()).resolves.toMatchObject({ requestId: "R-1" });
+    expect(got.length).toBeGreaterThan(0);
+  });
 });
 
 describe("an odd server:", () => {

@@ -3,7 +3,7 @@
  * own, with one fault armed at one place of the run.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { CamsError, createClient, openTransport, parseEndpoint, type GroupRef } from "../../src/cams";
+import { authorityOf, CamsError, createClient, openTransport, parseEndpoint, type GroupRef } from "../../src/cams";
 import { startEmulator, type CallEntry, type Emulator, type FaultName } from "../../src/emulator";
 import { approve, type Candidate } from "../../src/membership/guards";
 import { strictMemory } from "../../src/membership/memory";
@@ -124,6 +124,7 @@ async function oneRun(url: string): Promise<Seen> {
     callsPerSecond: 1_000,
     clock,
     deadlineMs: 5_000,
+    authority: authorityOf({ stopped: () => false, gone: () => false }),
   });
   const refs = [GROUP, HEALTHY].map((group): GroupRef => ({ ...ACCOUNT, group }));
   const [desired, healthy] = [

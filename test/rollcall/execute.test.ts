@@ -147,6 +147,52 @@ describe("Budi and Citra are to go", () => {
       outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
     },
     {
+      what: "the engine has ended: nobody is asked for again",
+      script: { removes: ["engine gone"] },
+      calls: ["list", BOTH, "list"],
+      outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
+    },
+    {
+      what: "no answer, and the engine has ended meanwhile: nobody else is asked for",
+      script: { removes: ["lost", "engine gone", "engine gone"] },
+      calls: [...["list", BOTH, ...Array<string>(5).fill("list")], ...[`remove ${BUDI}`, `remove ${CITRA}`, "list"]],
+      outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
+    },
+    {
+      what: "the look is too old: asked again by a new one",
+      script: { removes: ["look too old"] },
+      calls: ["list", BOTH, "list", BOTH, "list"],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "the look is too old time and again: asked for as long as the others are",
+      script: { removes: Array<RemoveStep>(11).fill("look too old") },
+      calls: ["list", ...Array<readonly string[]>(12).fill([BOTH, "list"]).flat()],
+      outcomes: { [BUDI]: "removed", [CITRA]: "removed" },
+    },
+    {
+      what: "the look is too old for ever: given up",
+      script: { removes: Array<RemoveStep>(99).fill("look too old") },
+      calls: ["list", ...Array<readonly string[]>(12).fill([BOTH, "list"]).flat()],
+      outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
+    },
+    {
+      what: "the look is too old, and there is no new one: not asked again",
+      script: { removes: ["look too old"], lists: ["ok", ...Array<ListStep>(9).fill("unknown outcome")] },
+      calls: ["list", BOTH, ...Array<string>(5).fill("list: unknown outcome")],
+      outcomes: { [BUDI]: "refused", [CITRA]: "refused" },
+    },
+    {
+      what: "no answer, and the look for the second time grows old after one of two: nobody is asked for three times",
+      script: { removes: ["lost", "lost", "look too old", "lost"] },
+      calls: [
+        ...["list", BOTH, ...Array<string>(5).fill("list")],
+        ...[`remove ${BUDI}`, `remove ${CITRA}`, ...Array<string>(5).fill("list")],
+        ...[`remove ${CITRA}`, ...Array<string>(5).fill("list")],
+      ],
+      outcomes: { [BUDI]: "unknown", [CITRA]: "unknown" },
+    },
+    {
       what: "throttled to the end of the client's patience: asked once more",
       script: { removes: ["throttled"] },
       calls: ["list", BOTH, "list", `remove ${BUDI}`, `remove ${CITRA}`, "list"],
@@ -273,6 +319,84 @@ describe("the second look", () => {
     expect(execution.outcomes).toMatchObject([
       { number: BUDI, outcome: "refused", detail: expect.stringMatching(/everybody/) as string },
       { number: CITRA, outcome: "refused" },
+    ]);
+  });
+});
+
+/** A removal that had to wait, as under throttling, until its look was too old. */
+describe("a look that is too old", () => {
+  const waited = (joinsOrLeaves: (there: Set<string>) => void, script: Script = {}) => {
+    const with_ = world([ANA, BUDI, CITRA], { removes: ["look too old"], ...script });
+    const { removeParticipants } = with_.cams;
+    let first = true;
+    const cams = {
+      ...with_.cams,
+      removeParticipants: (...call: Parameters<typeof removeParticipants>) => {
+        if (first) joinsOrLeaves(with_.there);
+        first = false;
+        return removeParticipants(...call);
+      },
+    };
+    return { ...with_, cams };
+  };
+
+  test("each removal names the last listing, by which it was judged", async () => {
+    const with_ = world([ANA, BUDI, CITRA], { removes: ["look too old", "lost", "look too old"] });
+    await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    const at = with_.looks.map((look) => with_.listings.findIndex((listing) => listing === look));
+    expect(at).toEqual([0, 1, 6, 7, 7]);
+  });
+
+  test("the guards judge by the new one: nobody is asked for when who was to stay has left meanwhile", async () => {
+    const with_ = waited((there) => there.delete(ANA));
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(removals(with_)).toEqual([BOTH]);
+    expect(execution).toMatchObject({ outcomes: [], observed: undefined });
+    expect(execution.refusals.map(({ rule }) => rule)).toContain("removes-everybody");
+  });
+
+  test("a new one that lost people is not believed, though they were to go: nothing was asked of CAMS", async () => {
+    const all = [ANA, BUDI, CITRA, DEWI, EKO];
+    const with_ = world(all, {
+      removes: ["look too old"],
+      lists: ["ok", ...Array<ListStep>(9).fill("empty")],
+    });
+    const execution = await execute(taskOf(all, { members: members(ANA) }), with_);
+    expect(removals(with_)).toHaveLength(1);
+    expect(new Set(Object.values(outcomes(execution)))).toEqual(new Set(["refused"]));
+  });
+
+  test("whoever was to go and left meanwhile counts as lost, for nobody was asked for", async () => {
+    const go = [BUDI, CITRA, DEWI];
+    const with_ = world([ANA, EKO, ...go], { removes: ["look too old"] });
+    const execution = await execute(taskOf([ANA, EKO, ...go], { members: members(ANA, EKO) }), leaving(with_, ...go));
+    expect(new Set(Object.values(outcomes(execution)))).toEqual(new Set(["refused"]));
+  });
+
+  test("whoever left meanwhile is gone already, and whoever joined is not asked for", async () => {
+    const with_ = waited((there) => {
+      there.delete(BUDI);
+      there.add(DEWI);
+    });
+    const execution = await execute(taskOf([ANA, BUDI, CITRA]), with_);
+    expect(removals(with_)).toEqual([BOTH, `remove ${CITRA}`]);
+    expect(outcomes(execution)).toEqual({ [BUDI]: "already gone", [CITRA]: "removed" });
+  });
+
+  test("it is so for all who come after, who are not named in vain", async () => {
+    const many = Array.from({ length: 9 }, (_, i) => `62812000000${i}`);
+    const with_ = world([ANA, ...many], { removes: ["look too old"] });
+    await execute(taskOf([ANA, ...many]), with_);
+    const first = `remove ${many.slice(0, 8).join(" ")}`;
+    expect(removals(with_)).toEqual([first, first, `remove ${many[8]}`]);
+  });
+
+  test("the audit log says that nobody was asked for, then what became of them", async () => {
+    const with_ = world([ANA, BUDI], { removes: ["look too old"] });
+    await execute(taskOf([ANA, BUDI]), with_);
+    expect(with_.log.filter((line) => !/^(list|remove)/.test(line))).toEqual([
+      ...[`attempt ${BUDI}`, `answer ${BUDI} refused`],
+      ...[`attempt ${BUDI}`, `answer ${BUDI} accepted`, `outcome ${BUDI} removed`],
     ]);
   });
 });

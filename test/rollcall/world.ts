@@ -1,4 +1,4 @@
-import { CamsError, type CamsErrorKind, type Clock, type GroupRef, type Listing } from "../../src/cams";
+import { CamsError, type CamsErrorKind, type Clock, type GroupRef, type Listing, type Look } from "../../src/cams";
 import { judgeGroup } from "../../src/membership/guards";
 import type { Desired, Digits } from "../../src/membership/types";
 import type { AuditEntry, Executor, Task } from "../../src/rollcall/types";
@@ -42,7 +42,17 @@ export function fakeClock(): Clock {
 /** How one call goes. `empty`: a whole listing of nobody, whoever is there. `lost` and `lost but done`: no answer came back. */
 export type ListStep = "ok" | "empty" | "doubtful" | CamsErrorKind;
 export type RemoveStep =
-  "ok" | "slow" | "ignored" | "lost" | "lost but done" | "refused" | "throttled" | "access" | "stopped";
+  | "ok"
+  | "slow"
+  | "ignored"
+  | "lost"
+  | "lost but done"
+  | "refused"
+  | "throttled"
+  | "access"
+  | "stopped"
+  | "engine gone"
+  | "look too old";
 
 export interface Script {
   /** One step a listing; `ok` when they run out. */
@@ -65,6 +75,8 @@ export interface World extends Executor {
   /** Everything that happened, in order: `list`, `list: <failure>`, `attempt <n>`, `remove <n> <n>`, `answer …`, `outcome …`. */
   readonly log: string[];
   readonly listings: Extract<Listing, { kind: "whole" }>[];
+  /** The look that each removal named. */
+  readonly looks: Look[];
   readonly audited: AuditEntry[];
   readonly warnings: string[];
 }
@@ -74,6 +86,7 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
   const leaving = new Map<Digits, number>();
   const log: string[] = [];
   const listings: World["listings"] = [];
+  const looks: Look[] = [];
   const audited: AuditEntry[] = [];
   const warnings: string[] = [];
   let listed = 0;
@@ -99,7 +112,8 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
     return listing;
   };
 
-  const remove = (numbers: readonly Digits[]): { requestId: string } => {
+  const remove = (numbers: readonly Digits[], look: Look): { requestId: string } => {
+    looks.push(look);
     log.push(`remove ${numbers.join(" ")}`);
     const index = removed++;
     const scripted = script.removes?.[index] ?? "ok";
@@ -111,6 +125,8 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
       case "throttled":
       case "access":
       case "stopped":
+      case "engine gone":
+      case "look too old":
         throw failure(step, { detail: "no" });
       case "slow":
         for (const number of numbers) leaving.set(number, script.lag ?? 2);
@@ -129,11 +145,12 @@ export function world(participants: readonly Digits[], script: Script = {}): Wor
     there,
     log,
     listings,
+    looks,
     audited,
     warnings,
     cams: {
       listParticipants: async () => Promise.resolve().then(list),
-      removeParticipants: async (_, numbers) => Promise.resolve().then(() => remove(numbers)),
+      removeParticipants: async (_, numbers, look) => Promise.resolve().then(() => remove(numbers, look)),
     },
     clock: fakeClock(),
     show: full,
