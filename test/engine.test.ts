@@ -67,7 +67,8 @@ describe("an engine that is killed", () => {
       const { gone } = watchEngine();
       expect(gone()).toBe(false);
       engine.destroy();
-      while (!gone()) await sleep(5);
+      for (let waited = 0; !gone() && waited < 2_000; waited += 5) await sleep(5);
+      expect(gone()).toBe(true);
       const another = connect(url);
       await call(another, "Update");
       expect(gone()).toBe(true);
