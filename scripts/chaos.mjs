@@ -1,6 +1,7 @@
 /**
- * Chaos: the real `pulumi up` is killed, or CAMS fails, while people are removed; then it is run again. What must hold
- * whatever happens is in chaos/invariants.mjs, what is drawn from the seed in chaos/scenario.mjs.
+ * Chaos: the real `pulumi up` is killed or told to stop, or CAMS fails, while people are removed; then it is run again.
+ * What must hold whatever happens is in chaos/invariants.mjs and chaos/run-invariants.mjs, what is drawn from the seed in
+ * chaos/scenario.mjs.
  *
  *   npm run chaos -- [--runs N] [--seed S] [--jobs J] [--keep]
  *
@@ -12,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { releaseDisks } from "./chaos/disk.mjs";
 import { play, prepare } from "./chaos/play.mjs";
 import { describe, summary } from "./chaos/report.mjs";
 import { endWithThisProcess } from "./local/processes.mjs";
@@ -36,7 +38,7 @@ if (!existsSync(fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))))
 }
 
 const folder = mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
-const cleanUp = () => rmSync(folder, { recursive: true, force: true });
+const cleanUp = () => (releaseDisks(), rmSync(folder, { recursive: true, force: true }));
 endWithThisProcess(cleanUp);
 
 const started = Date.now();

@@ -15,6 +15,8 @@ export async function startChaosCams(dist, seed) {
       return new Map(groups.map((group) => [group.groupId, group]));
     },
     join: (group, number) => control("POST", `groups/${group}/join`, { number }),
+    leave: (group, number) => control("POST", `groups/${group}/leave`, { number }),
+    changeNumber: (group, from, to) => control("POST", `groups/${group}/change-number`, { from, to }),
     activate: (group) => control("POST", `groups/${group}/status`, { status: "ACTIVE" }),
     faults: async () => (await control("GET", "faults")).faults,
     arm: (fault) => control("POST", "faults", fault),

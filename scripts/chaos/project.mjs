@@ -6,6 +6,9 @@ import { Project } from "../local/project.mjs";
 /** Keys the digests of masked numbers. */
 export const MASK_KEY = "a key of the chaos";
 const BUSINESS = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
+/** In a folder of its own, where a disk can be mounted. */
+export const AUDIT_LOG = "audit/log.jsonl";
+const STATE = "state/.pulumi/stacks/rollcall/test.json";
 /** A run that takes longer hangs. */
 const LONGEST_MS = 180_000;
 
@@ -19,7 +22,7 @@ const SETTINGS = {
   maxRemovalsPerGroup: 8,
   maxRemovalsPerRun: 100,
   maxGroupsPerPerson: 100,
-  auditLog: "audit.jsonl",
+  auditLog: AUDIT_LOG,
   maskKey: MASK_KEY,
 };
 
@@ -37,10 +40,12 @@ export class ChaosProject extends Project {
     return project;
   }
 
-  /** The same project in another folder, with its state. */
-  copyTo(folder) {
+  /** The same project in another folder, with its state. A refresh asks the endpoint that the state has. */
+  copyTo(folder, endpoint) {
     cpSync(this.folder, folder, { recursive: true, verbatimSymlinks: true });
-    return new ChaosProject(folder);
+    const copy = new ChaosProject(folder);
+    copy.write(STATE, copy.read(STATE).replaceAll(this.endpoint, endpoint));
+    return copy;
   }
 
   get dist() {
@@ -69,24 +74,27 @@ export class ChaosProject extends Project {
   }
 
   /** Starts the CLI; what it says is noted in the end. */
-  begin(...args) {
-    this.note(`$ pulumi ${args.join(" ")}`);
-    const run = this.startPulumi(args, { timeoutMs: LONGEST_MS });
-    void run.ended.then(({ code, all }) => this.note(`${all}exit code ${code}\n`));
+  begin(args, { by = "pulumi", ...options } = {}) {
+    this.note(`$ ${by === "pulumi" ? "pulumi" : "rollcall pulumi"} ${args.join(" ")}`);
+    const all = { timeoutMs: LONGEST_MS, ...options };
+    const run = by === "pulumi" ? this.startPulumi(args, all) : this.startByRollcall(args, all);
+    void run.ended.then(({ code, all: said }) => this.note(`${said}exit code ${code} (${args.join(" ")})\n`));
     return run;
   }
 
-  startUp() {
-    return this.begin("up", "--yes", "--skip-preview");
+  /** Starts the CLI so that signals reach it. */
+  startByRollcall(args, options) {
+    const launcher = join(this.dist, "cli/main.js");
+    return this.start([launcher, "pulumi", ...args, "--stack", this.stack, "--non-interactive"], options);
   }
 
   pulumi(...args) {
-    return this.begin(...args).ended;
+    return this.begin(args).ended;
   }
 
   /** What `pulumi stack export` prints. */
-  async exported() {
-    return (await this.startPulumi(["stack", "export"], { timeoutMs: LONGEST_MS }).ended).out;
+  async exported(...args) {
+    return (await this.startPulumi(["stack", "export", ...args], { timeoutMs: LONGEST_MS }).ended).out;
   }
 
   remove() {

@@ -7,17 +7,26 @@ export function describe({ seed, scenario, struck, runs, problems }, done, of) {
   return `${String(done).padStart(4)}/${of}  seed ${seed}  ${what.join(", then ")}: ${end}`;
 }
 
-function nameOf({ kind, step, victim, manner, fault, times }) {
-  if (kind === "fault") return `${fault} × ${times} from the ${step} on`;
-  return `${victim} killed at ${step === "any time" ? step : `the ${step}`}${manner === "" ? "" : `, ${manner}`}`;
+function nameOf({ kind, command, step, manner, fault, times, room, ...mischief }) {
+  const inCommand = command === "up" ? "" : ` of ${command}`;
+  if (kind === "fault") return `${fault} × ${times} from the ${step}${inCommand} on`;
+  if (kind === "disk") return `audit log's disk full after ${room} bytes`;
+  const at = step === "any time" ? step : `the ${step}`;
+  return `${whatOf({ kind, ...mischief })} at ${at}${inCommand}${manner === "" ? "" : `, ${manner}`}`;
 }
+
+function whatOf({ kind, victim, signal, target }) {
+  return { fault: "CAMS fails", kill: `${victim} killed`, signal: `${signal} to ${target}`, disk: "disk full" }[kind];
+}
+
+const stepOf = ({ command, step }) => (command === "up" ? step : `${step} (${command})`);
 
 /** How often what struck where, and how it ended. */
 export function summary(results) {
   const rows = new Map();
   for (const { scenario, struck, problems } of results) {
-    for (const [nth, { kind, step, victim }] of scenario.mischiefs.entries()) {
-      const what = kind === "fault" ? "CAMS fails" : `${victim} killed`;
+    for (const [nth, mischief] of scenario.mischiefs.entries()) {
+      const [what, step] = [whatOf(mischief), stepOf(mischief)];
       const key = `${what}|${step}`;
       const row = rows.get(key) ?? { what, step, struck: 0, missed: 0, failed: 0 };
       row[struck[nth] ? "struck" : "missed"] += 1;

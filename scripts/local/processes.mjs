@@ -7,16 +7,20 @@ const running = new Set();
 /**
  * Starts a program as the leader of a process group.
  * @param {string[]} args of Node.js
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, under?: readonly string[] }} [options]
+ *   `under`: a program that starts Node.js, with its arguments
+ * @returns `exited` when the program has ended, `ended` when all that it started and that writes to the same pipes has
  */
-export function start(args, { cwd, env = process.env, timeoutMs } = {}) {
-  const child = spawn(process.execPath, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+export function start(args, { cwd, env = process.env, timeoutMs, under = [] } = {}) {
+  const [program, ...rest] = [...under, process.execPath, ...args];
+  const child = spawn(program, rest, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child.pid);
   const said = { out: "", all: "" };
   child.stdout.on("data", (chunk) => ((said.out += chunk), (said.all += chunk)));
   child.stderr.on("data", (chunk) => (said.all += chunk));
   let timedOut = false;
   const timer = timeoutMs && setTimeout(() => ((timedOut = true), killTree(child.pid)), timeoutMs);
+  const exited = new Promise((done) => child.once("exit", (code) => done({ code: code ?? -1, ...said, timedOut })));
   const ended = new Promise((done) => {
     child.once("error", (error) => ((said.all += error.message), done({ code: -1, ...said, timedOut })));
     child.once("exit", () => running.delete(child.pid));
@@ -25,7 +29,7 @@ export function start(args, { cwd, env = process.env, timeoutMs } = {}) {
       done({ code: code ?? -1, ...said, timedOut });
     });
   });
-  return { pid: child.pid, said, stdout: child.stdout, ended };
+  return { pid: child.pid, said, stdout: child.stdout, exited, ended };
 }
 
 /** All processes of this machine. @returns {{ pid: number, ppid: number, pgid: number, command: string }[]} */

@@ -60,13 +60,15 @@ export class Project {
   /**
    * Starts Node.js in it, with the keys of the local CAMS, and of this process's environment only what the CLI needs.
    * @param {string[]} args of Node.js
-   * @param {{ timeoutMs: number, env?: NodeJS.ProcessEnv }} options one that takes longer hangs, and is killed
+   * @param {{ timeoutMs: number, env?: NodeJS.ProcessEnv, under?: readonly string[] }} options one that takes longer
+   *   hangs, and is killed
    */
-  start(args, { timeoutMs, env = {} }) {
+  start(args, { timeoutMs, env = {}, under }) {
     const { PATH, HOME, PULUMI_HOME } = process.env;
     return start(args, {
       cwd: this.folder,
       timeoutMs,
+      under,
       env: {
         PATH,
         HOME,

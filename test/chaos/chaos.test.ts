@@ -15,6 +15,6 @@ test(`pulumi up that is killed or meets a fault comes to rest, and wrongs nobody
   });
   if (code !== 0) throw new Error(text);
   expect(text).toMatch(new RegExp(`^${RUNS} runs of seed ${SEED}: ${RUNS} passed, 0 failed`, "m"));
-  const struck = [...text.matchAll(/^(?:everything|provider|program) killed .*?(\d+) +\d+ +\d+ *$/gm)];
+  const struck = [...text.matchAll(/^(?:everything|engine|provider|program) killed .*?(\d+) +\d+ +\d+ *$/gm)];
   expect(struck.reduce((sum, [, times]) => sum + Number(times), 0)).toBeGreaterThanOrEqual(5);
 }, 400_000);

@@ -1,0 +1,98 @@
+/**
+ * What must hold of runs, whatever happens: none acts after its end, a group that is held stays held, a reviewed plan is
+ * carried out as it is, and a refresh forgets nothing. Every function returns what is wrong, as sentences.
+ */
+
+const DELETE = "DeleteChatGroupParticipants";
+const TYPE = /:ChatGroupParticipants$/;
+
+/**
+ * No removal is sent after the end of the run that it belongs to, but for what is on the wire at that moment.
+ * @param {readonly { name: string, end: number, graceMs: number, removals: readonly number[] }[]} runs times in ms
+ */
+export function nothingLate(runs) {
+  return runs.flatMap(({ name, end, graceMs, removals }) =>
+    removals.filter((at) => at > end + graceMs).map((at) => `${name}: a removal was sent ${at - end} ms after its end`),
+  );
+}
+
+/**
+ * Nobody of a group is asked for while it is held, and no run that came to its end hides that.
+ * @param {readonly { group: string, from: number, until: number }[]} holds indexes of calls
+ * @param {readonly { name: string, code: number, holding: readonly string[] }[]} ups undisturbed runs of `up`
+ */
+export function heldStays(calls, holds, ups) {
+  const asked = holds.flatMap(({ group, from, until }) =>
+    calls
+      .slice(from, until)
+      .flatMap(({ action, groupId, numbers }, at) =>
+        action === DELETE && groupId === group
+          ? [`call ${from + at}: ${numbers} of ${group} were asked for, but the group is held`]
+          : [],
+      ),
+  );
+  const silent = ups
+    .filter(({ code, holding }) => code === 0 && holding.length > 0)
+    .map(({ name, holding }) => `${name} ended with 0, though ${holding} was to be held`);
+  return [...asked, ...silent];
+}
+
+/**
+ * While a plan is applied nobody is asked for whom it does not name.
+ * @param {readonly { from: number, until: number, people: Readonly<Record<string, readonly string[]>> }[]} plans
+ */
+export function onlyThePlanned(calls, plans) {
+  return plans.flatMap(({ from, until, people }) =>
+    calls
+      .slice(from, until)
+      .flatMap(({ action, groupId, numbers }, at) =>
+        action === DELETE
+          ? numbers
+              .filter((number) => !(people[groupId] ?? []).includes(number))
+              .map((number) => `call ${from + at}: ${number} of ${groupId} was asked for, whom the plan does not name`)
+          : [],
+      ),
+  );
+}
+
+/**
+ * Everybody whom a plan names is out when it was carried out.
+ * @param {Map<string, { participants: string[] }>} groups
+ */
+export function planDone(groups, people, mayBeHeld) {
+  return Object.entries(people)
+    .filter(([group]) => !mayBeHeld.includes(group))
+    .flatMap(([group, numbers]) =>
+      numbers
+        .filter((number) => groups.get(group)?.participants.includes(number) === true)
+        .map((number) => `the plan was applied, but ${number} is still in ${group}`),
+    );
+}
+
+/**
+ * What a refresh may not change: whom the last look saw, and why a removal did not come to its end.
+ * @param {string} before what `pulumi stack export --show-secrets` printed @param {string} after the same, later
+ */
+export function memoryKept(before, after) {
+  const [old, now] = [memories(before), memories(after)];
+  return [...old].flatMap(([urn, memory]) => {
+    const found = now.get(urn);
+    if (found === memory) return [];
+    return [`a refresh changed the memory of ${urn}: ${memory} before, ${found ?? "nothing"} after`];
+  });
+}
+
+function memories(text) {
+  const { deployment } = JSON.parse(text);
+  return new Map(
+    (deployment.resources ?? [])
+      .filter(({ type }) => TYPE.test(type))
+      .map(({ urn, inputs = {}, outputs = {} }) => [
+        urn,
+        JSON.stringify({ lastLook: plain(inputs.lastLook), members: plain(inputs.members), failed: outputs.failed }),
+      ]),
+  );
+}
+
+/** A value, or the one within a secret, whose salt is another one every time. */
+const plain = (value) => (typeof value?.plaintext === "string" ? JSON.parse(value.plaintext) : value);

@@ -1,0 +1,28 @@
+/** The groups and people that chaos is played with. */
+import { random } from "./random.mjs";
+
+/** Who is in which group when the run begins. The last group is not adopted yet. */
+export const WORLD = people();
+export const GROUPS = Object.keys(WORLD);
+export const NOT_ADOPTED = GROUPS.at(-1);
+export const rosterOf = (group) => `teams/${group.toLowerCase()}`;
+
+/** Comes in by the link between two runs. */
+export const LATE = "6598765432";
+
+/** The new number of somebody who changes theirs. */
+export const NEW_NUMBER = "6587203914";
+
+export function strangersOf(group) {
+  return [`65812${group.charCodeAt(2)}471`, `65931${group.charCodeAt(2)}083`];
+}
+
+/** Numbers without a near miss among them. Some people are in every group. */
+function people() {
+  const { between } = random(8);
+  const number = () => `6281${between(10_000_000, 99_999_999)}`;
+  const everywhere = [number(), number()];
+  return Object.fromEntries(
+    ["EA1", "EA2", "EA3", "EA4"].map((id) => [id, [...everywhere, ...Array.from({ length: 4 }, number)]]),
+  );
+}
