@@ -61,13 +61,12 @@ export function inCommand(command, fault) {
 /** Faults by which a listing lacks people, with nothing in it that shows it. */
 export const LOSES_ROWS = ["list-empty", "row-withheld"];
 
-/** A kill at any step of a command, half of the time around the delete. */
-export function drawKill({ between, pick, chance }, command, groups, victims = VICTIMS) {
+/** A kill at any of some steps, half of the time around the delete. */
+export function drawKill({ between, pick, chance }, steps, groups, victims = VICTIMS) {
   const victim = pick(victims);
   if (chance(0.15)) return { kind: "kill", victim, step: "any time", manner: "", afterMs: between(0, 1_200) };
-  const steps = stepsOf(command);
-  const removal = steps.find(({ step }) => step === REMOVAL.step);
-  const moment = pick(removal === undefined ? steps : [...steps, removal, removal]);
+  const removals = steps.filter(({ step }) => step === REMOVAL.step);
+  const moment = pick([...steps, ...removals, ...removals]);
   return {
     kind: "kill",
     victim,
@@ -118,8 +117,8 @@ export function drawFullDisk({ between }) {
   return { kind: "disk", step: "audit log", room: between(0, 1_200) };
 }
 
-/** A listing that loses rows, at any of the looks of a command. */
-export function drawLostRows({ pick, between }, command, group, faults = LOSES_ROWS) {
-  const step = pick(stepsOf(command).filter(({ action }) => action === LIST));
-  return { kind: "fault", group, ...step, fault: pick(faults), times: between(1, 3) };
+/** A listing that loses rows, at one of the looks among some steps. */
+export function drawLostRows({ pick, between }, steps, group, faults) {
+  const look = pick(steps.filter(({ action }) => action === LIST));
+  return { kind: "fault", group, ...look, fault: pick(faults), times: between(1, 3) };
 }

@@ -10,6 +10,7 @@ import {
   drawSignal,
   inCommand,
   LOSES_ROWS,
+  stepsOf,
 } from "./mischief.mjs";
 import { GROUPS, LATE, NEW_NUMBER, NOT_ADOPTED, strangersOf, WORLD } from "./world.mjs";
 
@@ -31,9 +32,9 @@ export function drawRemoval(dice, { groups, all, first }) {
   const ids = leaving(groups).map(({ group }) => group);
   const failing = (command, fault) => ({ ...inCommand(command, fault), group: pick(ids), times: pick([1, 1, 2, 3]) });
   const commands = [pick(["up", "up", "up --refresh"]), pick(["up", "up --refresh"])];
-  const one = first === undefined ? drawKill(dice, commands[0], ids) : failing(commands[0], first);
+  const one = first === undefined ? drawKill(dice, stepsOf(commands[0]), ids) : failing(commands[0], first);
   const endless = all.filter(({ end }) => end === undefined);
-  const two = chance(0.5) ? drawKill(dice, commands[1], ids) : failing(commands[1], pick(endless));
+  const two = chance(0.5) ? drawKill(dice, stepsOf(commands[1]), ids) : failing(commands[1], pick(endless));
   const changeable = leaving(groups).flatMap(({ group, drops }) => drops.map((number) => ({ group, number })));
   const change = {
     joins: chance(0.25) ? [{ group: pick(groups).group, number: LATE }] : [],
@@ -51,52 +52,69 @@ export function drawRemoval(dice, { groups, all, first }) {
 }
 
 /**
- * Four of six leave and strangers come, or somebody's number becomes another one: the group is held, in every run and
+ * Most people leave and strangers come, or somebody's number becomes another one: the group is held, in every run and
  * after every refresh, kill, change of display and listing that loses rows, until its roster says who belongs there.
+ * Before that somebody was dropped, and a listing may have lost rows at any of the looks of that run.
  */
 export function drawHeld(dice, { groups: drawn }) {
   const { pick, chance, some, between: count } = dice;
   const group = pick(GROUPS.filter((one) => one !== NOT_ADOPTED));
-  const groups = drawn
-    .filter((one) => one.group !== NOT_ADOPTED)
-    .map((one) =>
-      one.group === group ? { ...one, declared: WORLD[group], drops: [], strangers: [], protect: [] } : one,
-    );
+  const drops = some(WORLD[group], 1);
+  const declared = WORLD[group].filter((number) => !drops.includes(number));
+  const others = drawn.filter((one) => one.group !== group && one.group !== NOT_ADOPTED);
+  const groups = [
+    ...others,
+    { ...drawn.find((one) => one.group === group), declared, drops, strangers: [], protect: [] },
+  ];
   const isMoved = chance(0.4);
-  const gone = some(WORLD[group], isMoved ? 1 : 4);
-  const [begins, settles] = isMoved
-    ? [
-        { changes: [{ group, from: gone[0], to: NEW_NUMBER }] },
-        { drops: [{ group, number: gone[0] }], declares: [{ group, number: NEW_NUMBER }] },
-      ]
-    : [
-        {
-          leaves: gone.map((number) => ({ group, number })),
-          joins: strangersOf(group).map((number) => ({ group, number })),
-        },
-        { drops: gone.map((number) => ({ group, number })) },
-      ];
+  const { begins, settles } = isMoved ? numberChanges(group, pick(declared)) : mostLeave(group, some(declared, 4));
+  // A look that lacks the new number alone is like one before it came, which nobody can tell.
+  const faults = isMoved ? ["list-empty"] : LOSES_ROWS;
+  const before = pick(["up", "up --refresh"]);
   const steps = Array.from({ length: count(2, 4) }, () => {
     const command = pick(["up", "up", "up --refresh", "refresh"]);
     if (chance(0.2)) return { act: "display" };
     if (chance(0.35)) return run(command);
-    const victims = ["everything", "provider", "program", "engine"];
-    if (chance(0.6)) return run(command, { mischief: drawKill(dice, command, [group], victims) });
-    // A look that lacks the new number alone is like one before it came, which nobody can tell.
-    return run(command, { mischief: drawLostRows(dice, command, group, isMoved ? ["list-empty"] : LOSES_ROWS) });
+    if (chance(0.6)) return run(command, { mischief: drawKillAround(dice, command, group, leaving(others)) });
+    return run(command, { mischief: drawLostRows(dice, firstLooks(command), group, faults) });
   });
+  const again = pick(["up", "up --refresh"]);
   return {
     groups,
     acts: [
+      ...(chance(0.5) ? [run(before, { mischief: drawLostRows(dice, stepsOf(before), group, faults) })] : []),
       world(begins),
       { act: "hold", group },
       ...steps,
-      run(pick(["up", "up --refresh"])),
-      run("up"),
+      run(again),
+      run(again),
       { act: "release", group },
       world(settles),
     ],
   };
+}
+
+function mostLeave(group, gone) {
+  const people = gone.map((number) => ({ group, number }));
+  const joins = strangersOf(group).map((number) => ({ group, number }));
+  return { begins: { leaves: people, joins }, settles: { drops: people } };
+}
+
+function numberChanges(group, from) {
+  const settles = { drops: [{ group, number: from }], declares: [{ group, number: NEW_NUMBER }] };
+  return { begins: { changes: [{ group, from, to: NEW_NUMBER }] }, settles };
+}
+
+/** A group that is held is looked at, and no more. */
+const firstLooks = (command) => stepsOf(command).filter(({ step }) => step === "read" || step === "roll call");
+
+/** A kill at one of the looks at a group that is held, or while somebody is removed from another one. */
+function drawKillAround(dice, command, group, others) {
+  const { chance } = dice;
+  const victims = ["everything", "provider", "program", "engine"];
+  const ids = others.map((one) => one.group);
+  if (ids.length === 0 || chance(0.5)) return drawKill(dice, firstLooks(command), [group], victims);
+  return drawKill(dice, stepsOf(command), ids, victims);
 }
 
 /** A run ends, by a kill of the engine, by a signal or for a full disk, while removals are under way; then the world is another. */
@@ -140,7 +158,7 @@ export function drawPlan(dice, { groups, all }) {
   const passing = all.filter(({ end, fault }) => end === undefined && fault !== "leave-race");
   const mischief = () =>
     chance(0.6)
-      ? drawKill(dice, command, ids, ["everything", "everything", "provider", "engine"])
+      ? drawKill(dice, stepsOf(command), ids, ["everything", "everything", "provider", "engine"])
       : { ...pick(passing), group: pick(ids), times: pick([1, 2, 3]) };
   return {
     acts: [
