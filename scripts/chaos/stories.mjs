@@ -111,7 +111,7 @@ const firstLooks = (command) => stepsOf(command).filter(({ step }) => step === "
 /** A kill at one of the looks at a group that is held, or while somebody is removed from another one. */
 function drawKillAround(dice, command, group, others) {
   const { chance } = dice;
-  const victims = ["everything", "provider", "program", "engine"];
+  const victims = ["everything", "provider", "engine", ...(command === "refresh" ? [] : ["program"])];
   const ids = others.map((one) => one.group);
   if (ids.length === 0 || chance(0.5)) return drawKill(dice, firstLooks(command), [group], victims);
   return drawKill(dice, stepsOf(command), ids, victims);
