@@ -107,6 +107,7 @@ async function judge(game, endless) {
     ...invariants.smallCalls(calls),
     ...invariants.auditTellsAll(audit, calls, masked(project.dist), game.torn),
     ...ofRuns.nothingLate(game.runs.map((run) => ({ ...run, removals: wire.removalsOf(run.number) }))),
+    ...ofRuns.everyRunKnown(wire.counts(), calls),
     ...ofRuns.heldStays(calls, game.holds, game.ups),
     ...ofRuns.onlyThePlanned(calls, game.plans),
     ...(carriedOut === undefined ? [] : ofRuns.planDone(carriedOut.groups, carriedOut.people, carriedOut.mayBeHeld)),

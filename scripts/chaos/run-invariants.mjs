@@ -17,6 +17,16 @@ export function nothingLate(runs) {
 }
 
 /**
+ * Of each removal that CAMS had the run is known, or else `nothingLate` would see nothing.
+ * @param {readonly (readonly [run: number, removals: number])[]} counts
+ */
+export function everyRunKnown(counts, calls) {
+  const had = calls.filter(({ action }) => action === DELETE).length;
+  const known = counts.reduce((sum, [run, removals]) => sum + (Number.isInteger(run) ? removals : 0), 0);
+  return had <= known ? [] : [`CAMS had ${had} removals, but the runs of ${known} only are known`];
+}
+
+/**
  * Nobody of a group is asked for while it is held, and no run that came to its end hides that.
  * @param {readonly { group: string, from: number, until: number }[]} holds indexes of calls
  * @param {readonly { name: string, code: number, holding: readonly string[] }[]} ups undisturbed runs of `up`

@@ -40,6 +40,8 @@ export async function openWire(url) {
     url: `http://127.0.0.1:${server.address().port}`,
     /** When a run sent removals, in milliseconds. */
     removalsOf: (run) => removals.get(run) ?? [],
+    /** How many removals each run sent; `NaN` stands for a run that is not known. */
+    counts: () => [...removals].map(([run, { length }]) => [run, length]),
     close: () => {
       server.close();
       sockets.forEach((socket) => socket.destroy());

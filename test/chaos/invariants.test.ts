@@ -143,6 +143,15 @@ test("no removal is sent after the end of its run, but for what is on the wire t
   ]);
 });
 
+test("of each removal the run is known", () => {
+  const calls = [list(), remove(BUDI), remove(CITRA)];
+  const counts = (...entries: readonly (readonly [number, number])[]) => wrongInRuns("everyRunKnown", entries, calls);
+  expect(counts([1, 1], [3, 1])).toEqual([]);
+  expect(counts([1, 3])).toEqual([]);
+  expect(counts([1, 1])).toEqual(["CAMS had 2 removals, but the runs of 1 only are known"]);
+  expect(counts([1, 1], [NaN, 1])).toHaveLength(1);
+});
+
 test("nobody of a held group is asked for until it is released, and undisturbed runs of up end in failure", () => {
   const calls = [remove(BUDI), list(), remove(BUDI), remove(CITRA)];
   const hold = { group: "EA1", from: 1, until: 2 };
