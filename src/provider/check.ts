@@ -10,7 +10,7 @@ import { argumentsSchema, QUOTED } from "./arguments";
 import { historyIn, LAST_LOOK, NEVER, UNKNOWN_LOOK, writeLastLook } from "./last-look";
 import { ORDER, readOrder, type LeaveAlone } from "./order";
 import { prepareAlone, prepareFromOrder } from "./prepare";
-import { REMOVALS_MARK, removalsMark, ROSTER_MARK, rosterMark } from "./roster-mark";
+import { ROSTER_MARK, rosterMark } from "./roster-mark";
 import { HELD, type Session } from "./session";
 import {
   HELD_INPUT,
@@ -22,7 +22,6 @@ import {
   type Bag,
   type Inputs,
   type Policy,
-  type Removals,
 } from "./shapes";
 import { undecidedIn, undecidedText } from "./undecided";
 
@@ -84,9 +83,7 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   const preview = order?.preview ?? news[PREVIEW] === true;
   const before = history.kind === "adopted" ? olds[LAST_LOOK] : NEVER;
   const seen = memory === undefined ? before : writeLastLook(memory, inputs.members);
-  const { named } = prepared;
-  const mark = order?.plan === undefined ? removalsMark(olds[REMOVALS_MARK], named) : order.plan.mark;
-  const told = { ...removalsOf(named, order === undefined ? undefined : mark), ...markOf(session, inputs.members) };
+  const told = { ...removalsOf(prepared.named), ...markOf(session, inputs.members) };
   return { inputs: { ...inputs, ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 
@@ -109,11 +106,8 @@ const markOf = ({ settings, show }: Session, members: Inputs["members"]): Record
 
 const lookOf = (look: unknown): Record<string, unknown> => (look === undefined ? {} : { [LAST_LOOK]: look });
 
-/** The removals, where there are any, and their mark: the plan's own, when one binds the run. */
-function removalsOf(named: Removals, mark?: string): Record<string, unknown> {
-  if (Object.keys(named).length === 0) return {};
-  return { removals: named, ...(mark === undefined ? {} : { [REMOVALS_MARK]: mark }) };
-}
+const removalsOf = (named: NonNullable<Inputs["removals"]>): Pick<Inputs, "removals"> =>
+  Object.keys(named).length === 0 ? {} : { removals: named };
 
 /**
  * A group that is left alone keeps the inputs of the last run, but for removals: those were that run's. A plan that was
@@ -135,7 +129,7 @@ function leaveAlone(session: Session, olds: Bag, news: Bag, order: LeaveAlone): 
   session.groups.set(String(news.group), HELD);
   const memory = history.kind === "adopted" ? history.memory : undefined;
   const seen = memory === undefined ? NEVER : writeLastLook(memory, members);
-  const told = { ...removalsOf(plan.removals, plan.mark), ...markOf(session, members) };
+  const told = { ...removalsOf(plan.removals), ...markOf(session, members) };
   return { inputs: { ...bare(news), ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 

@@ -25,8 +25,6 @@ interface Common {
 /** What a reviewed plan says of one group. The inputs of the resource have to be just these. */
 export interface PlannedInputs {
   readonly removals: Removals;
-  /** The plan's mark of them (`removalsMark`). */
-  readonly mark?: string | undefined;
   /** Whether Pulumi may write the resource; it may not where the plan says that it stays the same. */
   readonly writes: boolean;
 }

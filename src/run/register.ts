@@ -1,10 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { callAll as nameAll } from "../membership/guards";
-import { ORDER, writeOrder, type GroupOrder, type PlannedInputs } from "../provider/order";
+import { ORDER, writeOrder, type GroupOrder } from "../provider/order";
 import { ChatGroupParticipants, type OrderedArgs } from "../provider/resource";
-import { REMOVALS_MARK } from "../provider/roster-mark";
 import type { LastRun } from "./last-run";
-import type { PlannedGroup } from "./reviewed-plan";
 import type { Survey, Surveyed } from "./survey";
 
 /** A group that was registered. */
@@ -94,15 +92,9 @@ function argsOf(one: Surveyed, options: RegisterOptions): OrderedArgs {
   };
 }
 
-/** What the provider needs of a reviewed plan. */
-function boundTo({ removals, inputs, writes }: PlannedGroup): PlannedInputs {
-  const mark = inputs[REMOVALS_MARK];
-  return { removals, writes, mark: typeof mark === "string" ? mark : undefined };
-}
-
 function orderOf(one: Surveyed, { root, run }: RegisterOptions): GroupOrder {
   const { desired, history, observed, verdict, planned } = one;
-  const bound = planned?.lookedAt === true ? boundTo(planned) : undefined;
+  const bound = planned?.lookedAt === true ? { removals: planned.removals, writes: planned.writes } : undefined;
   const common = { root, preview: pulumi.runtime.isDryRun(), plan: bound };
   if (verdict.kind === "held" || observed.kind !== "whole") {
     return { kind: "leave alone", ...common, history, held: planned?.held ?? one.unasked !== true };

@@ -8,7 +8,7 @@
  */
 import { z } from "zod";
 import { LAST_LOOK } from "../provider/last-look";
-import { REMOVALS_MARK, removalsMark, ROSTER_MARK, rosterMark } from "../provider/roster-mark";
+import { ROSTER_MARK, rosterMark } from "../provider/roster-mark";
 import { HELD_INPUT, readRecord, type Bag, type Removals } from "../provider/shapes";
 import type { Digits, Reason } from "../membership/types";
 import { isSecret, nameOf, TYPE, type LastRun, type StackName } from "./last-run";
@@ -19,12 +19,7 @@ export interface PlannedGroup {
   readonly name: string;
   /** The inputs that the resource has to have. */
   readonly inputs: Bag;
-  /** The removals among them, which may be an earlier run's, where the plan does not touch them. */
   readonly removals: Removals;
-  /** The only people whom the plan lets go: numbers as `display` wrote them. */
-  readonly names: Removals;
-  /** Whether the state's removals are others than when the plan was made, so that nobody knows whom it names. */
-  readonly stale: boolean;
   /** Whether the group was looked at and approved then; else the plan leaves it as it was. */
   readonly lookedAt: boolean;
   /** Whether a guard held it then. */
@@ -105,19 +100,11 @@ export function readPlan({ day, resources }: PlanText, declared: readonly Declar
     const base = last.groups.get(last.names.get(name) ?? groupOf.get(name) ?? "")?.inputs ?? {};
     const kept = Object.entries(base).filter(([key]) => !deletes.includes(key));
     const inputs: Bag = { ...Object.fromEntries(kept), ...adds, ...updates };
-    const removals = readRecord(inputs.removals) as Record<string, Reason>;
-    const changed = { ...adds, ...updates };
-    // A plan is silent about what the state had already; a mark of removals is another one whenever somebody is named.
-    const mark = changed[REMOVALS_MARK];
-    const now = base[REMOVALS_MARK];
-    const isAsThen = "removals" in changed || mark === now || mark === removalsMark(now, removals);
     const planned: PlannedGroup = {
       name,
       inputs,
-      removals,
-      names: mark === undefined ? {} : removals,
-      stale: mark !== undefined && !isAsThen,
-      lookedAt: LAST_LOOK in changed,
+      removals: readRecord(inputs.removals) as Record<string, Reason>,
+      lookedAt: LAST_LOOK in adds || LAST_LOOK in updates,
       held: inputs[HELD_INPUT] === true,
       // What the plan makes is there when it is applied once more; Pulumi lets nobody write it then.
       writes: steps.some((step) => step !== "same" && !(step === "create" && last.names.has(name))),
@@ -142,7 +129,7 @@ export function differences(
     ...gone.map((name) => `${name}: the plan has it, and there is no such roster now`),
     ...declared.flatMap((one) => {
       const planned = plan.groups.get(one.desired.name);
-      if (planned !== undefined) return planned.held ? [] : differencesOf(planned, one, show);
+      if (planned !== undefined) return planned.lookedAt ? differencesOf(planned, one, show) : [];
       const recorded = last.groups.get(one.desired.group)?.name;
       return recorded === undefined || recorded === one.desired.name
         ? [`${one.desired.name}: there is a roster, and the plan does not know it`]
@@ -151,30 +138,30 @@ export function differences(
   ].sort();
 }
 
-/** A group that the plan leaves alone has the members that the state has, perhaps by other names. */
-function differencesOf(planned: PlannedGroup, one: Declared, show: (number: Digits) => string): string[] {
-  const { name, inputs, names, lookedAt, stale } = planned;
+function differencesOf({ name, inputs, removals }: PlannedGroup, one: Declared, show: (n: Digits) => string): string[] {
   const { ref, desired } = one;
   const account = (["group", "businessNumber", "custSpaceId"] as const).flatMap((key) =>
     inputs[key] === ref[key] ? [] : [`${name}: ${key} is ${ref[key]}, and ${String(inputs[key])} in the plan`],
   );
   const masked = show("0") !== "0";
-  const written = Object.keys(names).some((number) => number.includes("~") !== masked);
-  const byMark = lookedAt && (masked || isSecret(inputs.members));
-  const marked = inputs[ROSTER_MARK] === rosterMark(desired.members, show);
-  const then = new Map(byMark ? desired.members : Object.entries(readRecord(inputs.members)));
-  const differ = (some: ReadonlyMap<Digits, string>, others: ReadonlyMap<Digits, string>): string =>
+  const written = Object.keys(removals).find((number) => number.includes("~") !== masked);
+  if (written !== undefined) return [...account, `${name}: the plan was made with another rollcall:display`];
+  if (isSecret(inputs.members) || masked) {
+    const same = inputs[ROSTER_MARK] === rosterMark(desired.members, show);
+    return same
+      ? account
+      : [...account, `${name}: other people are declared, or the key of masked numbers is another one`];
+  }
+  const then = new Map(Object.entries(readRecord(inputs.members)));
+  const people = (some: ReadonlyMap<Digits, string>, others: ReadonlyMap<Digits, string>): string =>
     [...some]
-      .filter(([number, called]) => (lookedAt ? others.get(number) !== called : !others.has(number)))
+      .filter(([number, called]) => others.get(number) !== called)
       .map(([number, called]) => `${called} (${show(number)})`)
       .join(", ");
-  const [added, dropped] = [differ(desired.members, then), differ(then, desired.members)];
-  const told: readonly (readonly [boolean, string])[] = [
-    [written, "the plan was made with another rollcall:display"],
-    [byMark && !marked && !written, "other people are declared, or the key of masked numbers is another one"],
-    [added !== "", `declared now, and not in the plan: ${added}`],
-    [dropped !== "", `declared in the plan, and not now: ${dropped}`],
-    [stale, "the state was written since the plan was made, so that whom it names is not known any more"],
+  const [added, dropped] = [people(desired.members, then), people(then, desired.members)];
+  return [
+    ...account,
+    ...(added === "" ? [] : [`${name}: declared now, and not in the plan: ${added}`]),
+    ...(dropped === "" ? [] : [`${name}: declared in the plan, and not now: ${dropped}`]),
   ];
-  return [...account, ...told.flatMap(([is, what]) => (is ? [`${name}: ${what}`] : []))];
 }

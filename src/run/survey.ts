@@ -118,7 +118,7 @@ function historyOf({ desired }: Declared, last: LastRun | undefined): History {
 /** What is wanted of a group, with the people whom the reviewed plan names, when one is applied. */
 function bound({ desired, planned }: Known, observed: Observed, show: Show): Declared["desired"] {
   if (planned === undefined || observed.kind !== "whole") return desired;
-  const named = observed.participants.filter((number) => show(number) in planned.names);
+  const named = observed.participants.filter((number) => show(number) in planned.removals);
   return { ...desired, named: new Set(named) };
 }
 

@@ -3,7 +3,6 @@ import { apply } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
 import { historyIn } from "../../src/provider/last-look";
 import type { CarryOut } from "../../src/provider/order";
-import { removalsMark } from "../../src/provider/roster-mark";
 import { UNKNOWN } from "../../src/provider/shapes";
 import {
   ANA,
@@ -30,11 +29,6 @@ const going = (number: string, reason: Reason = never, name = "") => ({
   removals: { [number]: reason },
   lastLook: { removing: { [number]: [name, reason] } },
 });
-/** The same by an order of the program, which marks its removals. */
-const goingByOrder = (...of: Parameters<typeof going>) => {
-  const inputs = going(...of);
-  return { ...inputs, removalsMark: removalsMark(undefined, inputs.removals) };
-};
 
 describe("a resource on its own", () => {
   test("lists its group, and names who is to be removed and why", async () => {
@@ -400,7 +394,7 @@ describe("by the order of the program", () => {
   test("exactly its removals, without another listing", async () => {
     const process = open([]);
     const one = order({ observed: whole(ANA, BUDI, CITRA), remove: [removal(BUDI)] });
-    expect(await check(process, before(), ordered(one))).toEqual({ inputs: { ...args(), ...goingByOrder(BUDI) } });
+    expect(await check(process, before(), ordered(one))).toEqual({ inputs: { ...args(), ...going(BUDI) } });
     expect({ log: process.executor.log, root: process.root }).toEqual({ log: [], root: "/project" });
   });
 
@@ -430,7 +424,7 @@ describe("by the order of the program", () => {
     const remove = [removal(BUDI, "offboarded", "Budi")];
     const process = open([], {}, { maxRemovalsPerRun: "0" });
     expect(await check(process, before(), ordered(order({ observed: whole(ANA, BUDI), remove })))).toEqual({
-      inputs: { ...args(), ...goingByOrder(BUDI, "offboarded", "Budi") },
+      inputs: { ...args(), ...going(BUDI, "offboarded", "Budi") },
     });
   });
 
@@ -489,7 +483,7 @@ describe("by the order of the program", () => {
   test("a preview remembers nothing, and says that it does not know yet", async () => {
     const one = order({ ...strangers(BUDI), preview: true });
     expect(await check(open([]), before(), ordered(one))).toEqual({
-      inputs: { ...args(), ...goingByOrder(BUDI), lastLook: UNKNOWN },
+      inputs: { ...args(), removals: { [BUDI]: never }, lastLook: UNKNOWN },
     });
   });
 

@@ -24,10 +24,7 @@ beforeAll(async () => {
           goal: {
             type: TYPE,
             name: "ops",
-            inputDiff: {
-              adds: { removals: { [STRANGER]: "never declared" }, removalsMark: "m1" },
-              updates: { lastLook: UNKNOWN },
-            },
+            inputDiff: { adds: { removals: { [STRANGER]: "never declared" } }, updates: { lastLook: UNKNOWN } },
           },
           steps: ["update"],
         },

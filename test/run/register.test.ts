@@ -176,9 +176,11 @@ describe("which groups are registered", () => {
   });
 
   test("with a reviewed plan: those that it knows, held or not, new or not, and no others", async () => {
-    const removals = { [BUDI]: "never declared" as const };
-    const rest = { inputs: {}, removals, names: removals, stale: false, held: false, writes: true };
-    const planned = (name: string, lookedAt: boolean) => [name, { name, lookedAt, ...rest }] as const;
+    const planned = (name: string, lookedAt: boolean) =>
+      [
+        name,
+        { name, inputs: {}, removals: { [BUDI]: "never declared" as const }, lookedAt, held: false, writes: true },
+      ] as const;
     const groups = new Map([planned("a", true), planned("new", true), planned("left", false)]);
     await registered({
       there: { G1: [ANA], G2: "doubtful", G3: [ANA], G4: [ANA] },

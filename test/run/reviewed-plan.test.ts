@@ -1,7 +1,7 @@
 import type { Declared } from "../../src/run/desired";
 import { TYPE } from "../../src/run/last-run";
 import { differences, readPlan, readPlanText, type PlanText, type ReviewedPlan } from "../../src/run/reviewed-plan";
-import { removalsMark, rosterMark } from "../../src/provider/roster-mark";
+import { rosterMark } from "../../src/provider/roster-mark";
 import { UNKNOWN } from "../../src/provider/shapes";
 import type { Desired } from "../../src/membership/types";
 import { ANA, BUDI, CITRA, desire, full } from "../membership/world";
@@ -49,7 +49,7 @@ const both = { [ANA]: "Ana", [BUDI]: "Budi" };
 const PLAN: Readonly<Record<string, Saved>> = {
   ops: {
     inputDiff: {
-      adds: { removals: { [BUDI]: "dropped from roster" }, removalsMark: "m1" },
+      adds: { removals: { [BUDI]: "dropped from roster" } },
       updates: { lastLook: UNKNOWN, members: { [ANA]: "Ana" } },
     },
     steps: ["update"],
@@ -59,7 +59,7 @@ const PLAN: Readonly<Record<string, Saved>> = {
     inputDiff: { adds: { __provider: PROVIDER_TEXT, ...account, group: "G3", lastLook: UNKNOWN, members: both } },
     steps: ["create"],
   },
-  held: { inputDiff: { adds: { held: true } }, steps: ["same"] },
+  held: { inputDiff: {}, steps: ["same"] },
 };
 const STATE: readonly Kept[] = [
   { name: "ops", group: "G1", members: both, lastLook: {} },
@@ -163,11 +163,8 @@ describe("what a plan says of a group, with the state that it was made from", ()
         members: { [ANA]: "Ana" },
         lastLook: UNKNOWN,
         removals: { [BUDI]: "dropped from roster" },
-        removalsMark: "m1",
       },
       removals: { [BUDI]: "dropped from roster" },
-      names: { [BUDI]: "dropped from roster" },
-      stale: false,
       lookedAt: true,
       held: false,
       writes: true,
@@ -190,30 +187,7 @@ describe("what a plan says of a group, with the state that it was made from", ()
   });
 
   test("a group that was held, or not looked at, when the plan was made: it stays as it was", () => {
-    expect(groups.get("held")).toMatchObject({ lookedAt: false, held: true, writes: false });
-  });
-
-  test("a plan that says nothing of removals names nobody, whomever a later run wrote into the state", () => {
-    const silent = { ops: { inputDiff: { updates: { lastLook: UNKNOWN } }, steps: ["update"] } };
-    const later = { removals: { [CITRA]: "never declared" }, removalsMark: "m2" };
-    const state: readonly Kept[] = [{ name: "ops", group: "G1", members: { [ANA]: "Ana" }, inputs: later }];
-    const { groups: told } = planOf(silent, [ROSTERS[0]!], state);
-    // Pulumi lets the inputs only be as they are.
-    expect(told.get("ops")).toMatchObject({ names: {}, removals: { [CITRA]: "never declared" }, stale: false });
-  });
-
-  test.each<[string, Readonly<Record<string, unknown>>, boolean]>([
-    ["as they were", { removals: { [CITRA]: "expired" }, removalsMark: "m0" }, false],
-    ["others by now", { removals: { [BUDI]: "expired" }, removalsMark: "m2" }, true],
-    ["gone by now", {}, true],
-  ])("a plan that names the same people as the run before, whose removals in the state are %s", (_, inputs, stale) => {
-    const mark = removalsMark("m0", { [CITRA]: "expired" });
-    const same = { ops: { inputDiff: { updates: { lastLook: UNKNOWN, removalsMark: mark } }, steps: ["update"] } };
-    const state: readonly Kept[] = [{ name: "ops", group: "G1", members: { [ANA]: "Ana" }, inputs }];
-    const plan = planOf(same, [ROSTERS[0]!], state);
-    expect(plan.groups.get("ops")?.stale).toBe(stale);
-    const told = differences(plan, [ROSTERS[0]!], lastRun(...state), full);
-    expect(told.some((line) => line.includes("the state was written since the plan was made"))).toBe(stale);
+    expect(groups.get("held")).toMatchObject({ lookedAt: false, writes: false });
   });
 
   test("a replaced resource is written", () => {
@@ -302,7 +276,7 @@ describe("a masked plan", () => {
   const plan: Readonly<Record<string, Saved>> = {
     ops: {
       inputDiff: {
-        adds: { removals: { [masked(BUDI)]: "dropped from roster" }, removalsMark: "m1" },
+        adds: { removals: { [masked(BUDI)]: "dropped from roster" } },
         updates: { lastLook: hidden, members: hidden, rosterMark: mark({ [ANA]: "Ana" }) },
       },
       steps: ["update"],

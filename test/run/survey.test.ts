@@ -130,10 +130,7 @@ describe("a listing that lacks most of those who were there", () => {
 describe("a run that a reviewed plan binds", () => {
   const planned = (name: string, over: Partial<PlannedGroup> = {}): readonly [string, PlannedGroup] => [
     name,
-    {
-      ...{ name, inputs: {}, removals: {}, names: {}, stale: false, lookedAt: true, held: false, writes: true },
-      ...over,
-    },
+    { name, inputs: {}, removals: {}, lookedAt: true, held: false, writes: true, ...over },
   ];
   const plan = (...all: readonly (readonly [string, PlannedGroup])[]): ReviewedPlan => ({
     day: "2026-11-25",
@@ -142,7 +139,7 @@ describe("a run that a reviewed plan binds", () => {
 
   test("removes whom the plan names, and spares whoever else is there", async () => {
     const options = {
-      plan: plan(planned("ops", { names: { [CITRA]: "never declared", [EKO]: "never declared" } })),
+      plan: plan(planned("ops", { removals: { [CITRA]: "never declared", [EKO]: "never declared" } })),
     };
     const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA, DEWI]] } }, options);
     const { verdict } = groups.ops!;
@@ -152,7 +149,7 @@ describe("a run that a reviewed plan binds", () => {
 
   test("finds them by masked number, where the plan is masked", async () => {
     const show = (number: string) => `~${number.slice(-2)}`;
-    const options = { show, plan: plan(planned("ops", { names: { [show(CITRA)]: "never declared" } })) };
+    const options = { show, plan: plan(planned("ops", { removals: { [show(CITRA)]: "never declared" } })) };
     const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA, DEWI]] } }, options);
     const { verdict } = groups.ops!;
     expect(numbersOf(verdict.kind === "approved" ? verdict.approved.remove : [])).toEqual([CITRA]);
@@ -181,7 +178,7 @@ describe("a run that a reviewed plan binds", () => {
   });
 
   test("guards hold a planned removal all the same", async () => {
-    const options = { plan: plan(planned("ops", { names: { [CITRA]: "never declared" } })) };
+    const options = { plan: plan(planned("ops", { removals: { [CITRA]: "never declared" } })) };
     const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA]] }, over: { maxRemovals: 0 } }, options);
     expect(groups.ops?.verdict).toMatchObject({ kind: "held", refusals: [{ rule: "max-removals-per-group" }] });
   });
