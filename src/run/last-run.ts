@@ -20,6 +20,8 @@ export interface LastGroup {
   readonly unfinished: boolean;
   /** The resource's inputs, secrets revealed. */
   readonly inputs: Bag;
+  /** When Pulumi wrote the resource last, ISO 8601; undefined where the state does not say. */
+  readonly modified?: string | undefined;
 }
 
 /** Which stack's resources are its own. */
@@ -40,6 +42,7 @@ const resource = z.looseObject({
   inputs: bag,
   outputs: bag,
   initErrors: z.array(z.unknown()).optional(),
+  modified: z.string().optional(),
 });
 const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(resource).optional() }).nullish() });
 
@@ -48,7 +51,7 @@ export function readLastRun(json: unknown, { project, stack }: StackName): LastR
   const resources = exported.parse(json).deployment?.resources ?? [];
   const groups = new Map<string, LastGroup>();
   const names = new Map<string, string>();
-  for (const { urn, type, delete: pending, initErrors, ...found } of resources) {
+  for (const { urn, type, delete: pending, initErrors, modified, ...found } of resources) {
     if (type !== TYPE || pending === true || typeof found.outputs?.group !== "string") continue;
     const { group } = found.outputs;
     const own = urn.startsWith(`urn:pulumi:${stack}::${project}::`);
@@ -59,7 +62,13 @@ export function readLastRun(json: unknown, { project, stack }: StackName): LastR
     const failed = outputs.failed !== undefined || (initErrors ?? []).length > 0;
     const look = inputs[LAST_LOOK];
     const wished = typeof look === "object" && look !== null && "declared" in look;
-    groups.set(group, { name, history: historyOf(inputs, outputs, own), unfinished: failed || wished, inputs });
+    groups.set(group, {
+      name,
+      history: historyOf(inputs, outputs, own),
+      unfinished: failed || wished,
+      inputs,
+      modified,
+    });
   }
   return { groups, names };
 }

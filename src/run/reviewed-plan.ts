@@ -26,6 +26,8 @@ export interface PlannedGroup {
   readonly held: boolean;
   /** Whether the plan lets Pulumi write the resource. */
   readonly writes: boolean;
+  /** Set when the removals that the state has now may be others than those of which the plan says that they stay. */
+  readonly stale?: true;
 }
 
 export interface ReviewedPlan {
@@ -59,6 +61,8 @@ export interface PlanFault {
 export interface PlanText {
   readonly kind: "read";
   readonly day: string;
+  /** When it was made, ISO 8601. */
+  readonly time: string;
   readonly resources: ReadonlyMap<string, z.output<typeof resourcePlan>>;
 }
 
@@ -80,6 +84,7 @@ export function readPlanText(text: string, { project, stack }: StackName): PlanT
   return {
     kind: "read",
     day: time.toISOString().slice(0, "YYYY-MM-DD".length),
+    time: time.toISOString(),
     resources: new Map(all.map(([urn, one]) => [nameOf(urn), one])),
   };
 }
@@ -93,11 +98,19 @@ function jsonOf(text: string): unknown {
 }
 
 /** A plan together with the state: what the inputs of each resource have to be. */
-export function readPlan({ day, resources }: PlanText, declared: readonly Declared[], last: LastRun): ReviewedPlan {
+export function readPlan(
+  { day, time, resources }: PlanText,
+  declared: readonly Declared[],
+  last: LastRun,
+): ReviewedPlan {
   const groupOf = new Map(declared.map(({ desired }) => [desired.name, desired.group]));
   const groups = [...resources].map(([name, { goal, steps = [] }]) => {
     const { adds = {}, updates = {}, deletes = [] } = goal?.inputDiff ?? {};
-    const base = last.groups.get(last.names.get(name) ?? groupOf.get(name) ?? "")?.inputs ?? {};
+    const record = last.groups.get(last.names.get(name) ?? groupOf.get(name) ?? "");
+    const base = record?.inputs ?? {};
+    // What a plan does not tell is as it was in the state then. Another run may have written removals since.
+    const silent = "removals" in base && ![...Object.keys({ ...adds, ...updates }), ...deletes].includes("removals");
+    const stale = silent && record?.modified !== undefined && Date.parse(record.modified) > Date.parse(time);
     const kept = Object.entries(base).filter(([key]) => !deletes.includes(key));
     const inputs: Bag = { ...Object.fromEntries(kept), ...adds, ...updates };
     const planned: PlannedGroup = {
@@ -108,6 +121,7 @@ export function readPlan({ day, resources }: PlanText, declared: readonly Declar
       held: inputs[HELD_INPUT] === true,
       // What the plan makes is there when it is applied once more; Pulumi lets nobody write it then.
       writes: steps.some((step) => step !== "same" && !(step === "create" && last.names.has(name))),
+      ...(stale ? { stale: true } : {}),
     };
     return [name, planned] as const;
   });
@@ -138,11 +152,19 @@ export function differences(
   ].sort();
 }
 
-function differencesOf({ name, inputs, removals }: PlannedGroup, one: Declared, show: (n: Digits) => string): string[] {
+function differencesOf(
+  { name, inputs, removals, stale }: PlannedGroup,
+  one: Declared,
+  show: (n: Digits) => string,
+): string[] {
   const { ref, desired } = one;
-  const account = (["group", "businessNumber", "custSpaceId"] as const).flatMap((key) =>
-    inputs[key] === ref[key] ? [] : [`${name}: ${key} is ${ref[key]}, and ${String(inputs[key])} in the plan`],
-  );
+  const since = `${name}: these are not other rosters, but another run has written removals of the group since, so whom the plan names is not known`;
+  const account = [
+    ...(stale === true ? [since] : []),
+    ...(["group", "businessNumber", "custSpaceId"] as const).flatMap((key) =>
+      inputs[key] === ref[key] ? [] : [`${name}: ${key} is ${ref[key]}, and ${String(inputs[key])} in the plan`],
+    ),
+  ];
   const masked = show("0") !== "0";
   const written = Object.keys(removals).find((number) => number.includes("~") !== masked);
   if (written !== undefined) return [...account, `${name}: the plan was made with another rollcall:display`];

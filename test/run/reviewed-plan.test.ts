@@ -329,3 +329,27 @@ describe("a masked plan", () => {
     expect(differ(rosters, masked, unmasked)).toContain("ops: the plan was made with another rollcall:display");
   });
 });
+
+describe("a plan that is silent about removals which the state has", () => {
+  const silent = { ops: { inputDiff: { updates: { lastLook: UNKNOWN } }, steps: ["update"] } };
+  const differ = (modified: string | undefined) => {
+    const one = { name: "ops", group: "G1", members: { [ANA]: "Ana" }, inputs: { removals: { [CITRA]: "expired" } } };
+    const last = lastRun(one);
+    const groups = new Map([...last.groups].map(([group, kept]) => [group, { ...kept, modified }] as const));
+    const state = { ...last, groups };
+    return differences(readPlan(read(saved(silent)), [ROSTERS[0]!], state), [ROSTERS[0]!], state, full);
+  };
+
+  test.each([
+    ["they were there when it was made", "2026-11-25T16:25:49.999999999Z"],
+    ["the state does not say when they were written", undefined],
+  ])("names those people: %s", (_, modified) => {
+    expect(differ(modified)).toEqual([]);
+  });
+
+  test("is refused when another run has written them since", () => {
+    expect(differ("2026-11-25T16:25:51.000000001Z")).toEqual([
+      "ops: these are not other rosters, but another run has written removals of the group since, so whom the plan names is not known",
+    ]);
+  });
+});
