@@ -21,7 +21,7 @@ export interface Memory {
    * Undeclared people who came when declared ones left, who are perhaps the same people with new numbers: number, or
    * `ROW` for rows without one → who left then. Kept for as long as both is still so.
    */
-  readonly moved: ReadonlyMap<Digits | typeof ROW, readonly Digits[]>;
+  readonly moved: ReadonlyMap<Digits, readonly Digits[]>;
 }
 
 /**
