@@ -124,7 +124,7 @@ function leaveAlone(session: Session, olds: Bag, news: Bag, order: LeaveAlone): 
     }
     session.groups.set(known, HELD);
     const { removals: _, ...rest } = bare(olds);
-    return { inputs: { ...rest, ...(held ? { [HELD_INPUT]: true } : {}), ...lookOf(olds[LAST_LOOK]) } };
+    return { inputs: { ...rest, ...(held === undefined ? {} : { [HELD_INPUT]: held }), ...lookOf(olds[LAST_LOOK]) } };
   }
   session.groups.set(String(news.group), HELD);
   const memory = history.kind === "adopted" ? history.memory : undefined;

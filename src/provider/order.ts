@@ -43,8 +43,11 @@ export interface CarryOut extends Common {
 /** Leave the group as it is: a guard holds it, or it was not looked at. */
 export interface LeaveAlone extends Common {
   readonly kind: "leave alone";
-  /** Whether a guard holds it, which the inputs then say, so that a plan tells it from a group that was not looked at. */
-  readonly held: boolean;
+  /**
+   * Whether a guard holds it, or it was not looked at. The inputs say so, and a plan with them; undefined where a plan
+   * does not.
+   */
+  readonly held: boolean | undefined;
   /** What the state knows of the group, where a plan makes Pulumi write other members beside it. */
   readonly history: History;
 }

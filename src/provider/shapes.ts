@@ -58,7 +58,7 @@ export interface Policy {
   readonly asListed?: readonly Digits[] | undefined;
 }
 
-/** The input that says of a group that a guard holds it. */
+/** The input of a group that is left alone: whether a guard holds it (true), or it was not looked at (false). */
 export const HELD_INPUT = "held";
 /** The input by which one's own program says that it is previewed; `check` takes it in. */
 export const PREVIEW = "preview";

@@ -97,7 +97,12 @@ function orderOf(one: Surveyed, { root, run }: RegisterOptions): GroupOrder {
   const bound = planned?.lookedAt === true ? { removals: planned.removals, writes: planned.writes } : undefined;
   const common = { root, preview: pulumi.runtime.isDryRun(), plan: bound };
   if (verdict.kind === "held" || observed.kind !== "whole") {
-    return { kind: "leave alone", ...common, history, held: planned?.held ?? one.unasked !== true };
+    return {
+      kind: "leave alone",
+      ...common,
+      history,
+      held: planned === undefined ? one.unasked !== true : planned.held,
+    };
   }
   const { remove } = verdict.approved;
   return { kind: "carry out", ...common, run: remove.length > 0 ? run : undefined, desired, history, observed, remove };

@@ -22,8 +22,8 @@ export interface PlannedGroup {
   readonly removals: Removals;
   /** Whether the group was looked at and approved then; else the plan leaves it as it was. */
   readonly lookedAt: boolean;
-  /** Whether a guard held it then. */
-  readonly held: boolean;
+  /** Whether a guard held it then; undefined when it was looked at, or when Pulumi was told to leave it out. */
+  readonly held: boolean | undefined;
   /** Whether the plan lets Pulumi write the resource. */
   readonly writes: boolean;
   /** Set when the removals that the state has now may be others than those of which the plan says that they stay. */
@@ -118,7 +118,7 @@ export function readPlan(
       inputs,
       removals: readRecord(inputs.removals) as Record<string, Reason>,
       lookedAt: LAST_LOOK in adds || LAST_LOOK in updates,
-      held: inputs[HELD_INPUT] === true,
+      held: typeof inputs[HELD_INPUT] === "boolean" ? inputs[HELD_INPUT] : undefined,
       // What the plan makes is there when it is applied once more; Pulumi lets nobody write it then.
       writes: steps.some((step) => step !== "same" && !(step === "create" && last.names.has(name))),
       ...(stale ? { stale: true } : {}),
@@ -143,7 +143,7 @@ export function differences(
     ...gone.map((name) => `${name}: the plan has it, and there is no such roster now`),
     ...declared.flatMap((one) => {
       const planned = plan.groups.get(one.desired.name);
-      if (planned !== undefined) return planned.lookedAt ? differencesOf(planned, one, show) : [];
+      if (planned !== undefined) return isBound(planned) ? differencesOf(planned, one, show) : [];
       const recorded = last.groups.get(one.desired.group)?.name;
       return recorded === undefined || recorded === one.desired.name
         ? [`${one.desired.name}: there is a roster, and the plan does not know it`]
@@ -152,24 +152,32 @@ export function differences(
   ].sort();
 }
 
+/**
+ * Whether the plan was made of the group's roster. Not when a guard held the group then, which the run tells
+ * (`held-in-plan`), nor when Pulumi was told to leave it out (`--target`).
+ */
+const isBound = ({ lookedAt, held }: PlannedGroup): boolean => lookedAt || held === false;
+
 function differencesOf(
-  { name, inputs, removals, stale }: PlannedGroup,
+  { name, inputs, removals, stale, lookedAt }: PlannedGroup,
   one: Declared,
   show: (n: Digits) => string,
 ): string[] {
   const { ref, desired } = one;
   const since = `${name}: these are not other rosters, but another run has written removals of the group since, so whom the plan names is not known`;
   const account = [
-    ...(stale === true ? [since] : []),
+    ...(stale === true && lookedAt ? [since] : []),
     ...(["group", "businessNumber", "custSpaceId"] as const).flatMap((key) =>
       inputs[key] === ref[key] ? [] : [`${name}: ${key} is ${ref[key]}, and ${String(inputs[key])} in the plan`],
     ),
   ];
   const masked = show("0") !== "0";
-  const written = Object.keys(removals).find((number) => number.includes("~") !== masked);
-  if (written !== undefined) return [...account, `${name}: the plan was made with another rollcall:display`];
+  const written = lookedAt && Object.keys(removals).some((number) => number.includes("~") !== masked);
+  if (written) return [...account, `${name}: the plan was made with another rollcall:display`];
   if (isSecret(inputs.members) || masked) {
-    const same = inputs[ROSTER_MARK] === rosterMark(desired.members, show);
+    const mark = inputs[ROSTER_MARK];
+    // State of the first release has no digest, and where nobody was looked at the plan has none either.
+    const same = mark === rosterMark(desired.members, show) || (!lookedAt && mark === undefined);
     return same
       ? account
       : [...account, `${name}: other people are declared, or the key of masked numbers is another one`];

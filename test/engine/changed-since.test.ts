@@ -45,6 +45,19 @@ describe("ROLLCALL_CHANGED_SINCE", () => {
     expect(out).not.toContain(STRANGER);
   });
 
+  test("the plan saved from it is refused for other rosters, also of groups that it leaves alone", async () => {
+    await world.forgetCalls();
+    world.roster("sales", "EA2", { [ANA]: "Ana" });
+    const up = await world.pulumi(["up", "--stack", "test", "--yes", "--skip-preview", "--plan", "plan.json"], {
+      ...SINCE,
+      ROLLCALL_PLAN: "plan.json",
+    });
+    expect(up.code).not.toBe(0);
+    expect(up.out).toMatch(/made of other rosters:\s+sales: declared in the plan, and not now: Budi/);
+    expect(await listed()).toEqual([]);
+    world.roster("sales", "EA2", { [ANA]: "Ana", [BUDI]: "Budi" });
+  });
+
   test("the plan saved from it removes exactly who was shown, and tells of the others what was known", async () => {
     const before = await world.outputs();
     await world.forgetCalls();

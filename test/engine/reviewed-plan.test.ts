@@ -101,6 +101,17 @@ describe.each(["full", "masked"])("a reviewed plan, display %s", (display) => {
     expect(await world.calls()).toEqual([]);
   });
 
+  test("of a part of the groups (`--target`) leaves the others alone, whatever their rosters said then", async () => {
+    await adopted();
+    world.roster("ops", "EA1", { [ANA]: "Ana", [BUDI]: "Budi", [CITRA]: "Citra" });
+    world.roster("sales", "EA2", { [ANA]: "Ana" });
+    const ops = "urn:pulumi:test::rollcall::pulumi-nodejs:dynamic/cams:ChatGroupParticipants::ops";
+    passed(await world.preview("--save-plan", "plan.json", "--target", ops));
+    const up = passed(await apply("--skip-preview", "--target", ops));
+    expect(up.out).not.toMatch(/violates/);
+    expect(await world.askedFor()).toEqual([DEWI]);
+  });
+
   test("a plan that can't be applied at all is refused in plain words, before anything is done", async () => {
     await adopted();
     await plan();

@@ -530,18 +530,27 @@ describe("a group that is left alone", () => {
     const process = open([]);
     const olds = { ...before({ members: { [CITRA]: "Citra" } }, { left: CITRA }), removals: { [BUDI]: never } };
     expect(await check(process, olds, ordered(leave()))).toEqual({
-      inputs: inputsOf({ members: { [CITRA]: "Citra" } }, { left: CITRA }),
+      inputs: { ...inputsOf({ members: { [CITRA]: "Citra" } }, { left: CITRA }), held: false },
     });
     expect([...process.groups]).toEqual([["EA93UU0042", "held"]]);
   });
 
   test("keeps the mark of its members, too", async () => {
     const olds = before({ rosterMark: "0123456789" });
-    expect(await check(open([]), olds, ordered(leave()))).toEqual({ inputs: olds });
+    expect(await check(open([]), olds, ordered(leave()))).toEqual({ inputs: { ...olds, held: false } });
   });
 
   test("of the first release has no memory among its inputs, and gets none", async () => {
-    expect(await check(open([]), args(), ordered(leave()))).toEqual({ inputs: args() });
+    expect(await check(open([]), args(), ordered(leave()))).toEqual({ inputs: { ...args(), held: false } });
+  });
+
+  test.each([true, false])("says in its inputs whether a guard holds it, anew each time: %s", async (held) => {
+    const { inputs } = await check(open([]), before({ held: !held }), ordered(leave({ held })));
+    expect(inputs).toEqual({ ...before(), held });
+  });
+
+  test("says nothing of that where a plan does not, which binds the inputs", async () => {
+    expect(await check(open([]), before(), ordered(leave({ held: undefined })))).toEqual({ inputs: before() });
   });
 
   test("may be written by no other resource", async () => {

@@ -59,8 +59,11 @@ const PLAN: Readonly<Record<string, Saved>> = {
     inputDiff: { adds: { __provider: PROVIDER_TEXT, ...account, group: "G3", lastLook: UNKNOWN, members: both } },
     steps: ["create"],
   },
-  held: { inputDiff: {}, steps: ["same"] },
+  held: { inputDiff: { adds: { held: true } }, steps: ["same"] },
 };
+/** What a plan says of a group that no change concerned, and of one that Pulumi was told to leave out (`--target`). */
+const LEFT_ALONE: Saved = { inputDiff: { adds: { held: false } }, steps: ["same"] };
+const LEFT_OUT: Saved = { inputDiff: {}, steps: ["same"] };
 const STATE: readonly Kept[] = [
   { name: "ops", group: "G1", members: both, lastLook: {} },
   {
@@ -166,7 +169,7 @@ describe("what a plan says of a group, with the state that it was made from", ()
       },
       removals: { [BUDI]: "dropped from roster" },
       lookedAt: true,
-      held: false,
+      held: undefined,
       writes: true,
     });
   });
@@ -181,13 +184,15 @@ describe("what a plan says of a group, with the state that it was made from", ()
       inputs: { ...account, group: "G3", members: both },
       removals: {},
       lookedAt: true,
-      held: false,
+      held: undefined,
       writes: true,
     });
   });
 
   test("a group that was held, or not looked at, when the plan was made: it stays as it was", () => {
-    expect(groups.get("held")).toMatchObject({ lookedAt: false, writes: false });
+    expect(groups.get("held")).toMatchObject({ lookedAt: false, held: true, writes: false });
+    expect(planOf({ held: LEFT_ALONE }).groups.get("held")).toMatchObject({ lookedAt: false, held: false });
+    expect(planOf({ held: LEFT_OUT }).groups.get("held")).toMatchObject({ lookedAt: false, held: undefined });
   });
 
   test("a replaced resource is written", () => {
@@ -256,6 +261,16 @@ describe("a plan of other rosters", () => {
     expect(differ(rosters)).toEqual(lines);
   });
 
+  test("a group that the plan left alone may not be declared otherwise either", () => {
+    const resources = { ...PLAN, held: LEFT_ALONE };
+    expect(differ(ROSTERS, resources)).toEqual([`held: declared in the plan, and not now: Budi (${BUDI})`]);
+    expect(differ([...ROSTERS.slice(0, 3), roster("held", "G4", both)], resources)).toEqual([]);
+  });
+
+  test("a group that Pulumi was told to leave out (`--target`) may be declared otherwise", () => {
+    expect(differ(ROSTERS, { ...PLAN, held: LEFT_OUT })).toEqual([]);
+  });
+
   test("everything that differs is told at once, by name", () => {
     const rosters = [roster("more", "G5", both), roster("sales", "G2", {}), ...ROSTERS.slice(2)];
     expect(differ(rosters).map((line) => line.split(":")[0])).toEqual(["more", "ops", "sales"]);
@@ -296,7 +311,7 @@ describe("a masked plan", () => {
     expect(groups.get("ops")).toMatchObject({
       removals: { [masked(BUDI)]: "dropped from roster" },
       lookedAt: true,
-      held: false,
+      held: undefined,
       writes: true,
     });
     expect(groups.get("sales")).toMatchObject({ removals: {}, lookedAt: true, writes: false });
@@ -314,6 +329,16 @@ describe("a masked plan", () => {
     expect(differ([roster("ops", "G1", members), rosters[1]!])).toEqual([
       "ops: other people are declared, or the key of masked numbers is another one",
     ]);
+  });
+
+  test("a group that the plan left alone may not be declared otherwise either, where the state has a digest", () => {
+    const left = { ...plan, ops: LEFT_ALONE };
+    expect(differ(rosters, masked, left)).toEqual([
+      "ops: other people are declared, or the key of masked numbers is another one",
+    ]);
+    expect(differ([roster("ops", "G1", both), rosters[1]!], masked, left)).toEqual([]);
+    const untold = { ...plan, ops: { inputDiff: { adds: { held: false }, deletes: ["rosterMark"] }, steps: ["same"] } };
+    expect(differ(rosters, masked, untold)).toEqual([]);
   });
 
   test("made with another key it is refused", () => {
