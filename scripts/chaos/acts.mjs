@@ -7,6 +7,8 @@ import { tagged } from "./wire.mjs";
 const PLAN = "plan.json";
 /** Times that a plan may be applied until it is carried out. */
 const MOST_APPLIES = 3;
+/** What a run says of a plan that can be applied no more, though the rosters are the same. */
+const SPENT = /the plan was applied before|another run has written removals of the group since/;
 /** What CAMS does wrong may last into the next run. */
 const KEPT_MS = 3_000;
 
@@ -109,12 +111,17 @@ async function planned({ cams, groups }) {
   return Object.fromEntries(people);
 }
 
-/** Applies the plan until it is carried out. */
+/**
+ * Applies the plan until it is carried out. A plan that makes the resource of a group can do so once only, and one whose
+ * removals another run has written since can't be told any more: then the run says so, and a new plan is made.
+ */
 async function carryOut(game, { mayBeHeld }) {
   let code = -1;
   for (let times = 0; code !== 0 && times < MOST_APPLIES; times += 1) {
-    ({ code } = await runOf(game, { command: "apply" }));
+    const run = await runOf(game, { command: "apply" });
+    ({ code } = run);
     if (mayBeHeld.length > 0) break;
+    if (code !== 0 && SPENT.test(run.all)) await runOf(game, { command: "plan" });
   }
   if (code !== 0 && mayBeHeld.length === 0) game.problems.push(`the plan is not carried out by ${MOST_APPLIES} runs`);
   game.carriedOut = { groups: await game.cams.groups(), people: game.planned, mayBeHeld };

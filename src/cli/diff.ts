@@ -89,9 +89,16 @@ async function run(flags: Flags, refuse: (message: string) => never): Promise<vo
 /** The base is where the two lines parted: what went on there since is not this change's doing. */
 async function resolveCommits(git: Git, { base, head }: Flags): Promise<{ base: string; head: string }> {
   const [from, to] = [await git.commit(base), await git.commit(head)];
-  const [parted] = await git.mergeBases(from, to);
+  const [parted, ...others] = await git.mergeBases(from, to);
   if (parted === undefined) {
     process.stderr.write(`No common ancestor of ${base} and ${head} in this clone: they are compared as they are.\n`);
+  }
+  if (others.length > 0) {
+    const all = [parted, ...others].map((commit) => commit?.slice(0, 12)).join(", ");
+    process.stderr.write(
+      `${base} and ${head} parted at ${others.length + 1} commits (${all}), as after crosswise merges. The first is compared; ` +
+        "merge once more to have one, or name another with --base.\n",
+    );
   }
   return { base: parted ?? from, head: to };
 }

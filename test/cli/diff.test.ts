@@ -183,6 +183,23 @@ Stack dev, by group
     expect(err).toBe("No common ancestor of main and HEAD in this clone: they are compared as they are.\n");
   });
 
+  test("where two revisions parted at several commits, the first is compared, and all are named", async () => {
+    const branches = ["one", "two"];
+    for (const branch of branches) {
+      project.git("checkout", "-q", "-B", branch, base);
+      project.write({ [`stacks/dev/${branch}.yaml`]: roster(branch, "ana") });
+      project.commit();
+    }
+    const tips = branches.map((branch) => project.git("rev-parse", branch).trim());
+    for (const [at, branch] of branches.entries()) {
+      project.git("checkout", "-q", branch);
+      project.git("merge", "-q", "--no-edit", tips[1 - at] ?? "");
+    }
+    const { err } = await project.run(diffCommand, "diff", "--base", "one");
+    expect(err).toContain("one and HEAD parted at 2 commits (");
+    for (const tip of tips) expect(err).toContain(tip.slice(0, 12));
+  });
+
   test("an ancestor that git can't read is no missing one: git's words, and 2", async () => {
     for (const branch of ["other", "main"]) {
       project.git("checkout", "-q", "-B", branch, base);
