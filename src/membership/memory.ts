@@ -55,11 +55,6 @@ export function strictMemory(declared: Memory["declared"]): Memory {
   };
 }
 
-/** The memory that a history has; undefined when there is none. */
-export function memoryOf(history: History): Memory | undefined {
-  return history.kind === "unknown" ? undefined : history.memory;
-}
-
 /** Whether the last look saw somebody in the group, declared or not. */
 export function wasThere(memory: Memory | undefined, number: Digits): boolean {
   if (memory === undefined) return false;
@@ -70,11 +65,15 @@ export function wasThere(memory: Memory | undefined, number: Digits): boolean {
   );
 }
 
+/** Whether the last look saw somebody in the group whose removal was not begun then. */
+export function wasToStay(memory: Memory | undefined, number: Digits): boolean {
+  return memory !== undefined && !memory.removing.has(number) && wasThere(memory, number);
+}
+
 /** Whether somebody who is not there now has left on their own: then, or at an earlier look. */
 export function hasLeft(memory: Memory | undefined, number: Digits): boolean {
   const absence = memory?.absent.get(number);
-  if (absence !== undefined) return absence === "left";
-  return wasThere(memory, number) && memory?.removing.has(number) !== true;
+  return absence === undefined ? wasToStay(memory, number) : absence === "left";
 }
 
 /** Everybody declared who is not there. */
@@ -88,13 +87,11 @@ const missingIn = ({ left, awaiting }: Pick<GroupPlan, "left" | "awaiting">): re
 export function movedIn(plan: Moving, memory: Memory | undefined): Memory["moved"] {
   if (memory === undefined) return new Map();
   const missing = missingIn(plan);
-  const leftNow = missing.filter((number) => wasThere(memory, number) && !memory.removing.has(number));
-  const earlier = (came: string): readonly Digits[] =>
-    (memory.moved.get(came) ?? []).filter((number) => missing.includes(number));
-  const behindRows = unique([...leftNow, ...earlier(ROW)]);
+  const leftWith = (came: string) => (number: Digits) => memory.moved.get(came)?.includes(number) === true;
+  const behindRows = missing.filter((number) => wasToStay(memory, number) || leftWith(ROW)(number));
   const strangers = [...plan.spared, ...plan.remove.filter(({ reason }) => UNKNOWN_TO_ROSTER.has(reason))];
   const pairs = strangers.map(({ number }) => {
-    return [number, wasThere(memory, number) ? earlier(number) : behindRows] as const;
+    return [number, wasThere(memory, number) ? missing.filter(leftWith(number)) : behindRows] as const;
   });
   const rows = [[ROW, plan.unidentified > 0 ? behindRows : []] as const];
   return new Map([...pairs, ...rows].filter(([, left]) => left.length > 0));
@@ -105,14 +102,12 @@ type Moving = Pick<GroupPlan, "left" | "awaiting" | "remove" | "spared" | "unide
 /** Reasons of whoever may be somebody else's new number. */
 const UNKNOWN_TO_ROSTER: ReadonlySet<Reason> = new Set(["never declared", "changed number"]);
 
-const unique = (numbers: readonly Digits[]): readonly Digits[] => [...new Set(numbers)];
-
 /**
  * What this look adds to the memory. Only for a plan that no guard holds.
  * @param plan whose `remove` holds exactly those whose removal is begun now
  */
 export function remember(desired: Pick<Desired, "members">, plan: GroupPlan, history: History): Memory {
-  const before = memoryOf(history);
+  const before = history.memory;
   const there = new Set([...plan.present, ...plan.spared, ...plan.remove].map(({ number }) => number));
   const out = [...(before?.removed ?? []), ...(before?.removing.keys() ?? [])].filter((number) => !there.has(number));
   return {

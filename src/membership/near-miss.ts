@@ -109,15 +109,15 @@ function isSwap(a: Digits, b: Digits): boolean {
 }
 
 function sorted(number: Digits): string {
-  return [...number].sort().join("");
+  return String([...number].sort());
 }
 
 /** Plans that grow put digits in front of the old numbers, as those of Benin and Côte d'Ivoire did. */
 function haveSameEnd(a: Digits, b: Digits): boolean {
   const code = countryCode(a);
   if (code === undefined || code !== countryCode(b)) return false;
-  const [x, y] = [a.slice(code.length), b.slice(code.length)];
-  return x.length >= SHORTEST_NATIONAL && x.slice(-SHORTEST_NATIONAL) === y.slice(-SHORTEST_NATIONAL);
+  const end = (number: Digits): Digits => number.slice(code.length).slice(-SHORTEST_NATIONAL);
+  return end(a) === end(b);
 }
 
 /** Of two numbers of one length. */
@@ -126,11 +126,13 @@ function isOneWrong(a: Digits, b: Digits): boolean {
 }
 
 function isOneMore(short: Digits, long: Digits): boolean {
-  if (long.length !== short.length + 1) return false;
   return [...long].some((_, at) => long.slice(0, at) + long.slice(at + 1) === short);
 }
 
+/** Letters in either case and in any normal form are the same ones; accents are not. */
+const alphabet = new Intl.Collator("en", { sensitivity: "accent" });
+
 function areNamedAlike(a: Pick<Person, "name">, b: Pick<Person, "name">): boolean {
-  const [x, y] = [a, b].map(({ name }) => name.trim().normalize().toLowerCase());
-  return x !== "" && x === y;
+  const [x, y] = [a.name.trim(), b.name.trim()];
+  return x !== "" && alphabet.compare(x, y) === 0;
 }

@@ -12,7 +12,7 @@
  * plan, and so removes nobody.
  */
 import { isPossible } from "../numbers";
-import { hasLeft, memoryOf, type Memory } from "./memory";
+import { hasLeft, type Memory } from "./memory";
 import { likenesses } from "./near-miss";
 import type { Awaited, Desired, Digits, GroupPlan, History, Observed, Person, Reason, Removal, Spared } from "./types";
 
@@ -20,7 +20,7 @@ type Whole = Extract<Observed, { kind: "whole" }>;
 
 /** Sorts everybody of one group into their places. Pure; the lists come out sorted by number. */
 export function planGroup(desired: Desired, observed: Whole, history: History): GroupPlan {
-  const memory = memoryOf(history);
+  const memory = history.memory;
   const there = new Set(observed.participants);
   const declared = [...desired.members].map(([number, name]) => ({ number, name })).sort(byNumber);
   const absent = declared.filter((person) => !there.has(person.number));

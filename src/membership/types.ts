@@ -66,7 +66,7 @@ export type Observed =
 export type History =
   | { readonly kind: "new"; readonly memory: Memory | undefined }
   | { readonly kind: "adopted"; readonly memory: Memory }
-  | { readonly kind: "unknown" };
+  | { readonly kind: "unknown"; readonly memory?: undefined };
 
 /** Somebody named in a plan. `name` is empty when nobody knows it. */
 export interface Person {

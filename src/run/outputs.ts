@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import { memoryOf } from "../membership/memory";
 import type { Digits, GroupPlan, Person } from "../membership/types";
 import type { ReportedGroup, Summary } from "../report/summary";
 import type { Survey, Surveyed } from "./survey";
@@ -52,7 +51,7 @@ function toldNow({ awaiting, left, spared }: GroupPlan, show: Show): Told {
 
 /** Nothing was seen in this run, so what the last look saw is told, as far as it is about people who are declared today. */
 function toldBefore({ desired, history }: Surveyed, show: Show): Told {
-  const memory = memoryOf(history);
+  const memory = history.memory;
   const absent = (what: "awaiting" | "left") =>
     [...desired.members].filter(([number]) => memory?.absent.get(number) === what);
   const stayed = [...(memory?.undeclared ?? [])].filter(([number]) => !desired.members.has(number));

@@ -293,7 +293,7 @@ describe("one group", () => {
     );
     const unknown = refusalOf(candidate({ file }, ANA, ANA_AT_HOME), "near-miss");
     expect(unknown).toMatch(
-      /as CAMS lists it, and name 08110000001, which no country's plan knows, in asListed; if not, keep/,
+      /as CAMS lists it, and name 08110000001, which no country's plan knows, in asListed; if not, keep the number with protect$/,
     );
     expect(known + unknown).not.toMatch(/yaml/);
   });

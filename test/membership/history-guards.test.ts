@@ -229,6 +229,21 @@ describe("number-change", () => {
     );
   });
 
+  test("in a program, which has no people.yaml and no releases, the remedies are arguments", () => {
+    const [refusal] = judged({ ...pair, file: "the resource's arguments" }, before, [ANA, NEW]);
+    expect(refusal?.message).toMatch(
+      /If it is the same person, write the new number into the resource's arguments; if not, take whoever left out of them, or keep the new number with protect$/,
+    );
+  });
+
+  test("a former number is a pair with its owner alone, and others are with everybody", () => {
+    const over = { former: new Map([[NEW, "changed number" as const]]), formerly: new Map([[NEW, BUDI]]) };
+    const [refusal] = judged({ ...pair, ...over, allowEmpty: true }, before, [NEW]);
+    expect(refusal?.message).toContain(`between two looks Budi (${BUDI}) left and ${NEW} came`);
+    const [other] = judged({ ...pair, formerly: over.formerly, allowEmpty: true }, before, [NEW]);
+    expect(other?.message).toContain(`between two looks Ana (${ANA}), Budi (${BUDI}) left and ${NEW} came`);
+  });
+
   test("writes numbers as the settings want them", () => {
     const [refusal] = judged(pair, before, [ANA, NEW], undefined, maskNumber);
     expect(refusal?.message).not.toMatch(/\d{7}/);
@@ -310,6 +325,14 @@ describe("number-change", () => {
       expect(a).toContain(`(the same pair: also Budi (${BUDI}) and ${NEW} in b)`);
       expect(b).toContain(`(the same pair: also Budi (${BUDI}) and ${NEW} in a)`);
       expect(c).toContain("(the same pair: in no other group)");
+    });
+
+    test("names every pair that was seen elsewhere, with all groups", () => {
+      const all = ["a", "b", "c"].map((name) => group(name, { allowEmpty: true }, NEW));
+      const [a] = messages(...all);
+      expect(a).toContain(
+        `(the same pair: also Ana (${ANA}) and ${NEW} in b, c, and Budi (${BUDI}) and ${NEW} in b, c)`,
+      );
     });
 
     test("does not count a group in which the pair is released, nor one that could not be listed", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hasLeft, memoryOf, remember, strictMemory, wasThere, type Memory } from "../../src/membership/memory";
+import { hasLeft, remember, strictMemory, wasThere, wasToStay, type Memory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
 import type { Desired, History } from "../../src/membership/types";
 import { seeded } from "../seeded";
@@ -17,7 +17,6 @@ import {
   fresh,
   members,
   remembered,
-  unknown,
   whole,
 } from "./world";
 
@@ -31,7 +30,7 @@ function after(history: History, there: readonly string[], over: Partial<Desired
 function looks(over: Partial<Desired>, ...all: readonly (readonly string[])[]): Memory {
   let history: History = fresh;
   for (const there of all) history = { kind: "adopted", memory: after(history, there, over) };
-  return memoryOf(history)!;
+  return history.memory!;
 }
 
 const pair: Partial<Desired> = { members: members(ANA, BUDI) };
@@ -151,6 +150,15 @@ describe("who was there at the last look", () => {
     expect([wasThere(memory, number), hasLeft(memory, number)]).toEqual([there, left]);
   });
 
+  test.each<[string, string, boolean]>([
+    ["declared", ANA, true],
+    ["awaited", BUDI, false],
+    ["undeclared, but spared", DEWI, true],
+    ["to be removed", EKO, false],
+  ])("%s: whether they were to stay", (_, number, stays) => {
+    expect([wasToStay(memory, number), wasToStay(undefined, number)]).toEqual([stays, false]);
+  });
+
   test("nobody, where there is no memory", () => {
     expect([wasThere(undefined, ANA), hasLeft(undefined, ANA)]).toEqual([false, false]);
     const strangersUnknown = strictMemory(members(ANA));
@@ -160,13 +168,6 @@ describe("who was there at the last look", () => {
   test("everybody declared, where the look is lost", () => {
     expect([ANA, BUDI].map((number) => wasThere(strictMemory(members(ANA, BUDI)), number))).toEqual([true, true]);
   });
-});
-
-test("a history has the memory that came with it", () => {
-  const memory = strictMemory(members(ANA));
-  expect(memoryOf({ kind: "adopted", memory })).toBe(memory);
-  expect(memoryOf({ kind: "new", memory })).toBe(memory);
-  expect([memoryOf(fresh), memoryOf(unknown)]).toEqual([undefined, undefined]);
 });
 
 describe("after every look", () => {
@@ -196,5 +197,32 @@ describe("after every look", () => {
       }),
       seeded,
     );
+  });
+});
+
+describe("who came when somebody left", () => {
+  const NEW = "6591234567";
+  const desired = desire({ members: members(ANA, BUDI) });
+  const look = (history: History, there: readonly string[], rows = 0): History => {
+    const plan = planGroup(desired, { ...whole(...there), unidentified: rows }, history);
+    return { kind: "adopted", memory: remember(desired, plan, history) };
+  };
+  const before = adopted(ANA, BUDI);
+
+  test("is remembered with whoever left then, be they a number or a row without one", () => {
+    expect(look(before, [ANA, NEW]).memory?.moved).toEqual(new Map([[NEW, [BUDI]]]));
+    expect(look(before, [ANA], 1).memory?.moved).toEqual(new Map([["row", [BUDI]]]));
+  });
+
+  test("is forgotten for whoever is back, and kept for the others", () => {
+    const both = look(before, [NEW], 1);
+    expect(both.memory?.moved).toEqual(new Map(["row", NEW].map((came) => [came, [ANA, BUDI]])));
+    expect(look(both, [ANA, NEW], 1).memory?.moved).toEqual(new Map(["row", NEW].map((came) => [came, [BUDI]])));
+    expect(look(both, [ANA, BUDI, NEW], 1).memory?.moved).toEqual(new Map());
+  });
+
+  test("is not whoever left a look earlier or later", () => {
+    expect(look(look(before, [ANA]), [ANA, NEW]).memory?.moved).toEqual(new Map());
+    expect(look(look(before, [ANA, BUDI, NEW]), [ANA, NEW]).memory?.moved).toEqual(new Map());
   });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { nearMiss, nearMissOfAbsent } from "../../src/membership/near-miss";
+import { likenesses, nearMiss, nearMissOfAbsent } from "../../src/membership/near-miss";
 import type { Removal } from "../../src/membership/types";
 import { runs, seeded } from "../seeded";
+import { ANA, BUDI, CITRA, desire, numbersOf } from "./world";
 
 const BRAZIL = /Brazil's extra mobile digit/;
 const MEXICO = /Mexico's extra mobile digit/;
@@ -37,6 +38,7 @@ test.each([
   ["two zeros before the national number", "008123456789", "628123456789", NO_CODE],
   ["the same number behind many zeros", "00008123456789", "8123456789", NO_CODE],
   ["shortest national number", "1234567", "621234567", NO_CODE],
+  ["another country's code in front", "49628123456789", "628123456789", NO_CODE],
   ["neighbours swapped", "628123456789", "628123456798", SWAPPED],
   ["distant digits swapped", "628123456789", "928123456786", SWAPPED],
 ])("%s: %s and %s look alike", (_, a, b, why) => {
@@ -57,6 +59,8 @@ test.each([
   ["two other digits, of which one is swapped", "628110000012", "628110000023"],
   ["one other digit", "628110000001", "628110000002"],
   ["two other digits that are no swap", "628110000012", "628110000034"],
+  ["two digits swapped, and one more", "628123456789", "6281234567980"],
+  ["an international prefix within the number", "628001234567", "6281234567"],
   ["three digits turned round", "628110000123", "628110000231"],
   ["two swaps", "628110001234", "628110002143"],
   ["a nine in the wrong place in Brazil", "5511897654321", "551187654321"],
@@ -100,6 +104,7 @@ test.each([
   ["no country's code, and the same end", "999110000002", "999220000002"],
   ["an end of six digits", "62123456", "6299123456"],
   ["an end of six digits and one that is longer", "62123456", "62991123456"],
+  ["an end that takes in the country's code", "62123456", "62992123456"],
   ["two digits wrong", "628110000012", "628110000034"],
   ["two digits more", "62811000001", "6281100000123"],
   ["one digit more, and one wrong", "62811000001", "628110000123"],
@@ -123,6 +128,24 @@ test.each<[string, Removal["reason"], string, string, string | undefined]>([
   expect(nearMissOfAbsent(gone(hadi, reason, other), absent(budi, name))).toBe(how);
   expect(nearMissOfAbsent(gone("62811000000", reason, name), absent(budi, other))).toBe(how && MORE);
   expect(nearMissOfAbsent(gone("22997123456", reason, name), absent("2290197123456", other))).toBe(END);
+});
+
+describe("a number that a roster knows as somebody's former one", () => {
+  const like = (reason: Removal["reason"]) => {
+    const desired = desire({
+      members: new Map([BUDI, CITRA].map((number) => [number, "Ana"])),
+      formerly: new Map([[ANA, BUDI]]),
+    });
+    return numbersOf(likenesses(gone(ANA, reason, "Ana"), desired, new Set([BUDI, CITRA])));
+  };
+
+  test("is no slip of its owner's new number, and may be one of anybody else's", () => {
+    expect(like("changed number")).toEqual([CITRA]);
+  });
+
+  test("is like any other where it goes for another reason", () => {
+    expect(like("expired")).toEqual([BUDI, CITRA]);
+  });
 });
 
 describe("in general", () => {

@@ -149,6 +149,28 @@ describe("everybody's place", () => {
   });
 });
 
+/** WhatsApp's privacy ids are digits that no country's plan can have. */
+describe("digits that can be no number", () => {
+  const ID = "999999999999999";
+  const TYPED = "6208110000002";
+
+  test("are counted as a row without a number, and nobody is removed", () => {
+    const plan = planGroup(desire(), { ...whole(ANA, ID), unidentified: 2 }, adopted(ANA));
+    expect([placesOf(plan), plan.unidentified]).toEqual([{ present: [ANA] }, 3]);
+  });
+
+  test.each<[string, string, Partial<Desired>, History]>([
+    ["they were declared", ID, {}, adopted(ANA, ID)],
+    ["the rosters know them as somebody's", ID, { names: new Map([[ID, "Ida"]]) }, adopted(ANA)],
+    ["the rosters know them by a former entry", ID, { former: new Map([[ID, "expired"]]) }, adopted(ANA)],
+    ["they look like a declared number", TYPED, { members: members(ANA, BUDI) }, adopted(ANA)],
+    ["they look like a protected number", TYPED, { protect: new Set([BUDI]) }, adopted(ANA)],
+  ])("are somebody's all the same when %s", (_, number, over, history) => {
+    const plan = planGroup(desire(over), whole(ANA, number), history);
+    expect([numbersOf(plan.remove), plan.unidentified]).toEqual([[number], 0]);
+  });
+});
+
 test.each<[string, Partial<Desired>, History, string]>([
   ["protected, above all", { protect: new Set([BUDI]), undeclared: "report" }, fresh, "protect"],
   ["the group reports, for good", { undeclared: "report" }, fresh, "report"],

@@ -68,10 +68,7 @@ export interface Judgement {
 /** Judges every group, then the run. */
 export function approve(candidates: readonly Candidate[], limits: RunLimits, show: Show): Judgement {
   const moved = movedAnywhere(candidates);
-  const judged = candidates.map((one) => {
-    const candidate = "plan" in one && moved.size > 0 ? { ...one, moved } : one;
-    return { desired: one.desired, verdict: judgeGroup(candidate, show) };
-  });
+  const judged = candidates.map((one) => ({ desired: one.desired, verdict: judgeGroup({ ...one, moved }, show) }));
   const passed = judged.flatMap(({ desired, verdict }) =>
     verdict.kind === "approved" ? [runCase(desired, verdict.approved)] : [],
   );

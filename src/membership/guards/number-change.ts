@@ -1,5 +1,5 @@
-import { memoryOf, movedIn } from "../memory";
-import type { Desired, GroupPlan, History, Person } from "../types";
+import { movedIn } from "../memory";
+import type { Desired, Digits, GroupPlan, History, Person } from "../types";
 import { call, callAll, type GroupRule, type Show } from "./rule";
 
 /** Somebody declared who left, and an unknown number that came: perhaps one person, whose number is another one now. */
@@ -21,15 +21,15 @@ export function movedPairs(
   desired: Pick<Desired, "released" | "formerly">,
 ): readonly Pair[] {
   const { released } = desired;
-  const moved = movedIn(plan, memoryOf(history));
+  const moved = movedIn(plan, history.memory);
   return plan.remove.flatMap((came) => {
     if (released.has(came.number)) return [];
-    const numbers = (moved.get(came.number) ?? []).filter((number) => !released.has(number));
+    const leftThen = new Set(moved.get(came.number));
     // Whose former number it is, is written down: only that very person's leaving says that the two may be exchanged.
-    const owner = came.reason === "changed number" ? desired.formerly.get(came.number) : undefined;
-    const whose = came.reason === "changed number" ? numbers.filter((number) => number === owner) : numbers;
+    const mayBe = (number: Digits): boolean =>
+      came.reason !== "changed number" || number === desired.formerly.get(came.number);
     return [...plan.left, ...plan.awaiting]
-      .filter(({ number }) => whose.includes(number))
+      .filter(({ number }) => leftThen.has(number) && !released.has(number) && mayBe(number))
       .map((left) => ({ left, came }));
   });
 }

@@ -1,4 +1,4 @@
-import { memoryOf, wasThere } from "../memory";
+import { wasToStay } from "../memory";
 import type { GroupPlan, History, Person } from "../types";
 import { callAll, type GroupRule } from "./rule";
 
@@ -20,17 +20,14 @@ type Seen = Pick<GroupPlan, "left" | "awaiting" | "present">;
 
 /** Who was there at the last look and is not now, but for those whose absence is released. */
 function lostSince({ left, awaiting }: Seen, history: History, released: ReadonlySet<string>): readonly Person[] {
-  const memory = memoryOf(history);
-  const isLost = ({ number }: Person): boolean =>
-    !released.has(number) && wasThere(memory, number) && memory?.removing.has(number) !== true;
-  return [...left, ...awaiting].filter(isLost);
+  const memory = history.memory;
+  return [...left, ...awaiting].filter(({ number }) => !released.has(number) && wasToStay(memory, number));
 }
 
 /** How many of those who are declared today were there at the last look. */
 function sizeBefore({ left, awaiting, present }: Seen, history: History): number {
-  const memory = memoryOf(history);
-  const counts = ({ number }: Person): boolean => wasThere(memory, number) && memory?.removing.has(number) !== true;
-  return [...left, ...awaiting, ...present].filter(counts).length;
+  const memory = history.memory;
+  return [...left, ...awaiting, ...present].filter(({ number }) => wasToStay(memory, number)).length;
 }
 
 /** The name of this rule, which second looks are held by, too. */
