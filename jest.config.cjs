@@ -1,16 +1,54 @@
+/**
+ * Three projects of tests, which scripts/test.mjs runs one after the other and scripts/test-fast.mjs in part:
+ * - `unit`: everything that is not named below. A test has 5 seconds, and starts no other program.
+ * - `system`: tests that start programs (the engine, git, npm, linters) or play thousands of runs.
+ * - `timed`: tests that measure time or memory. They run alone, so that no other test falsifies what they measure.
+ */
+const system = [
+  "test/{bench,chaos,conformance,engine,faults,hygiene,model,package,pipelines,setup}/**/*.test.ts",
+  "test/{ambient,engine}.test.ts",
+  "test/cli/{changed-since,diff,doctor,drift,dump,init-editor,let-go,plan}.test.ts",
+  "test/docs/{commands,first-steps,names,pictures,settings}.test.ts",
+  "test/incidents/engine.test.ts",
+  "test/roster/editor/*.test.ts",
+  "test/run/{changed-since,changed,checkout,plan-day}.test.ts",
+];
+const timed = [
+  "test/cams/{throttled-run,transport}.test.ts",
+  "test/numbers/check.test.ts",
+  "test/roster/{hostile,load,speed}.test.ts",
+  "test/run/{desired,other-stacks}.test.ts",
+];
+
+const under = (globs) => globs.map((glob) => `<rootDir>/${glob}`);
+const except = (globs) => globs.map((glob) => `!**/${glob}`);
+
 /** Packages that are ES modules only: Node can require them, Jest's module sandbox needs them transformed. */
 const esModules = ["p-retry", "is-network-error", "p-map"];
 
-/** @type {import("jest").Config} */
-module.exports = {
+/** @satisfies {import("jest").Config} */
+const common = {
   testEnvironment: "node",
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
   transform: {
     "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2023" } }],
     [`/node_modules/(${esModules.join("|")})/.+\\.js$`]: ["@swc/jest", { module: { type: "commonjs" } }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esModules.join("|")})/)`],
   modulePathIgnorePatterns: ["<rootDir>/.rollcall/", "<rootDir>/dist/"],
-  testTimeout: 120_000,
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
   maxWorkers: 2,
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: [...under(["test/**/*.test.ts"]), ...except(system), ...except(timed)],
+      testTimeout: 5_000,
+      moduleNameMapper: { "^(node:)?child_process$": "<rootDir>/test/no-programs.cjs" },
+    },
+    { ...common, displayName: "system", testMatch: under(system), testTimeout: 120_000 },
+    { ...common, displayName: "timed", testMatch: under(timed), testTimeout: 120_000 },
+  ],
 };

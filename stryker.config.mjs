@@ -1,3 +1,5 @@
+import jest from "./jest.config.cjs";
+
 /**
  * Mutation testing of what decides and of what removes: Stryker changes the code in every small way, and each change has to
  * be noticed by a unit test of the same room (`memory`: how the last look is kept in state). `npm run mutation` runs it room by room; docs/mutation.md tells its last
@@ -13,6 +15,8 @@ const rooms = {
 };
 const room = process.env.ROOM ?? "membership";
 const { mutate, tests } = rooms[room];
+/** Stryker sets up Jest's environment itself, which it can't do in one project of several: so there is only this one. */
+const unit = { ...jest.projects[0], displayName: "mutation" };
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {
@@ -20,7 +24,7 @@ export default {
   testRunner: "jest",
   jest: {
     configFile: "jest.config.cjs",
-    config: { testMatch: [`<rootDir>/test/${tests}/**/*.test.ts`] },
+    config: { ...unit, projects: [], testMatch: [`<rootDir>/test/${tests}/**/*.test.ts`] },
     enableFindRelatedTests: false,
   },
   coverageAnalysis: "perTest",

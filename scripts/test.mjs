@@ -1,20 +1,20 @@
 /**
- * The whole test suite: set-up, then format, lint and types, then Jest over test/. Every stage runs, whatever the ones
- * before it found, so that all faults are seen at once; only when the tools themselves are not there, nothing follows.
- * Arguments go to Jest: `npm test -- test/roster`.
+ * The whole test suite: set-up, then format, lint and types, then Jest over test/, at last those tests alone that measure
+ * time and memory. Every stage runs, whatever the ones before it found, so that all faults are seen at once; only when the
+ * tools themselves are not there, nothing follows. Arguments go to Jest: `npm test -- test/roster`.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { count, plainLine } from "./lib/count.mjs";
+import { count, plainLine, suites } from "./lib/count.mjs";
 import { seconds } from "./lib/progress.mjs";
 import { nodeProblem } from "./lib/version.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-test-"));
-const results = join(scratch, "jest.json");
+const args = process.argv.slice(2);
 const tool = (path) => join(root, "node_modules", path);
 
 const setUp = {
@@ -26,16 +26,31 @@ const stages = [
   { name: "Format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
   { name: "Lint", args: [tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."] },
   { name: "Types", args: [tool("typescript/bin/tsc"), "--noEmit"] },
-  {
-    name: "Tests",
-    args: [tool("jest/bin/jest.js"), "--ci", "--json", "--outputFile", results, ...process.argv.slice(2)],
-    count: (code) => count(readResults(), code),
-  },
+  tests("Tests", "unit", "system"),
+  tests("Timed tests", "timed", "--maxWorkers=1"),
 ];
 
-function readResults() {
+/** How many suites the arguments chose, of all stages. */
+let chosen = 0;
+
+/** A stage of Jest's projects. What the arguments choose may lie in the other stage only. */
+function tests(name, ...projects) {
+  const file = join(scratch, `${projects[0]}.json`);
+  const json = ["--ci", "--json", "--outputFile", file, "--passWithNoTests"];
+  return {
+    name,
+    args: [tool("jest/bin/jest.js"), "--selectProjects", ...projects, ...json, ...args],
+    count: (code) => {
+      const results = readResults(file);
+      chosen += suites(results);
+      return count(results, code);
+    },
+  };
+}
+
+function readResults(file) {
   try {
-    return JSON.parse(readFileSync(results, "utf8"));
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }
@@ -74,6 +89,10 @@ async function stage({ name, args, count: counted = (code) => ({ passed: code ? 
 const ready = await stage(setUp);
 if (ready || (nodeProblem(process.version) === undefined && stages.every(({ args }) => existsSync(args[0])))) {
   for (const one of stages) await stage(one);
+  if (chosen === 0 && total.failed === 0 && !interrupted) {
+    total.failed += 1;
+    verdicts.push(`no test matches ${args.join(" ")}`);
+  }
 }
 rmSync(scratch, { recursive: true, force: true });
 

@@ -12,6 +12,11 @@ export function count(results, code) {
   return { passed, failed: failed === 0 && (code !== 0 || !results) ? 1 : failed };
 }
 
+/** How many suites were chosen. @param {{ numTotalTestSuites: number } | undefined} results */
+export function suites(results) {
+  return results?.numTotalTestSuites ?? 0;
+}
+
 /** The last line, for programs. @param {{ passed: number, failed: number }} total */
 export function plainLine({ passed, failed }) {
   return `${passed} passed, ${failed} failed`;
