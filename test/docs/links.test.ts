@@ -37,7 +37,13 @@ test.each([
   expect(faultOf("README.md", target)).toBe(fault);
 });
 
-test("every document of docs/ can be reached from the README", () => {
-  const reached = linksIn(read("README.md")).map((target) => target.split("#")[0]);
-  expect(documents.filter((path) => path.startsWith("docs/") && !reached.includes(path))).toEqual([]);
+test.each([
+  ["README.md", /^docs\/[^/]+$/],
+  ["CONTRIBUTING.md", /^docs\/adr\//],
+  ["CONTRIBUTING.md", /^(SECURITY|CODE_OF_CONDUCT)\.md$/],
+])("from %s every document %p can be reached", (from, which) => {
+  const reached = linksIn(read(from)).map((target) => target.split("#")[0]);
+  const wanted = documents.filter((path) => which.test(path));
+  expect(wanted).not.toEqual([]);
+  expect(wanted.filter((path) => !reached.includes(path))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 export const root = resolve(__dirname, "../..");
@@ -6,8 +6,8 @@ export const root = resolve(__dirname, "../..");
 /** Every document of the project, by its path. */
 export const documents: readonly string[] = [
   ...readdirSync(root).filter((name) => name.endsWith(".md")),
-  ...["docs", "conformance", "policies"].flatMap((folder) =>
-    readdirSync(root).includes(folder)
+  ...["docs", "docs/adr", "conformance", "policies", ".github"].flatMap((folder) =>
+    existsSync(join(root, folder))
       ? readdirSync(join(root, folder))
           .filter((name) => name.endsWith(".md"))
           .map((name) => `${folder}/${name}`)
