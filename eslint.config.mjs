@@ -1,7 +1,13 @@
 import js from "@eslint/js";
+import { defineConfig, globalIgnores } from "eslint/config";
 import prettier from "eslint-config-prettier";
 import { importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
+
+/**
+ * @typedef {import("eslint").Linter.RulesRecord} Rules
+ * @typedef {{ rooms: readonly string[], packages: readonly string[], pure?: boolean }} Room
+ */
 
 /**
  * The rooms of the house, and what each of them may know (told in CONTRIBUTING.md).
@@ -9,6 +15,7 @@ import tseslint from "typescript-eslint";
  * A room may always import from itself. `rooms` are the other rooms, or single files of them, that it may import from;
  * `packages` the only npm packages and Node.js modules; `pure` rooms have no process, no network and no timers either.
  * What is not listed here (`run`, `cli` and the files directly in src) puts the rooms together.
+ * @satisfies {Readonly<Record<string, Room>>}
  */
 const rooms = {
   numbers: { rooms: [], packages: ["libphonenumber-js/max"], pure: true },
@@ -44,9 +51,15 @@ const rooms = {
 };
 
 /** The one file of a pure room that reads files. */
-const readers = { "src/roster/load.ts": { room: "roster", packages: ["node:fs", "node:fs/promises"] } };
+const readers = [
+  { file: "src/roster/load.ts", room: "roster", packages: [...rooms.roster.packages, "node:fs", "node:fs/promises"] },
+];
 
-/** Imports of anything but the room's own files and these packages. A name that ends in `*` stands for all that begin so. */
+/**
+ * Imports of anything but the room's own files and these packages. A name that ends in `*` stands for all that begin so.
+ * @param {string} room @param {readonly string[]} packages
+ * @returns {Rules}
+ */
 function onlyPackages(room, packages) {
   const names = packages.map((name) =>
     name.endsWith("*")
@@ -73,9 +86,12 @@ const ambient = [
   { selector: "CallExpression[callee.name='Date']", message: "The clock is a parameter." },
 ];
 
-const roomRules = Object.entries(rooms).map(([room, may]) => ({
-  files: [`src/${room}/**/*.ts`],
-  rules: {
+/**
+ * @param {string} room @param {Room} may
+ * @returns {Rules}
+ */
+function rulesOf(room, may) {
+  return {
     ...onlyPackages(room, may.packages),
     "import-x/no-restricted-paths": [
       "error",
@@ -103,13 +119,15 @@ const roomRules = Object.entries(rooms).map(([room, may]) => ({
         ),
       ],
     }),
-  },
+  };
+}
+
+const roomRules = Object.entries(rooms).map(([room, may]) => ({
+  files: [`src/${room}/**/*.ts`],
+  rules: rulesOf(room, may),
 }));
 
-const readerRules = Object.entries(readers).map(([file, { room, packages }]) => ({
-  files: [file],
-  rules: onlyPackages(room, [...rooms[room].packages, ...packages]),
-}));
+const readerRules = readers.map(({ file, room, packages }) => ({ files: [file], rules: onlyPackages(room, packages) }));
 
 const nodeGlobals = Object.fromEntries(
   [
@@ -118,11 +136,20 @@ const nodeGlobals = Object.fromEntries(
   ].map((name) => [name, "readonly"]),
 );
 
-export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "node_modules/", ".rollcall/", "**/fixtures/"] },
+/** JavaScript is type-checked as TypeScript is, and linted by the same rules. */
+const JAVASCRIPT = ["**/*.mjs", "**/*.cjs"];
+/** JavaScript without types so far. */
+const NOT_YET = [
+  "scripts/{bench,chaos,demo,local,screenshots}/**",
+  "scripts/{bench,chaos,demo,docs,mutation,screenshots}.mjs",
+];
+
+export default defineConfig(
+  globalIgnores(["dist/", "coverage/", "node_modules/", ".rollcall/", "**/fixtures/"]),
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", ...JAVASCRIPT],
+    ignores: NOT_YET,
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { "import-x": importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -135,7 +162,7 @@ export default tseslint.config(
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "import-x/no-cycle": "error",
-      "import-x/no-extraneous-dependencies": ["error", { devDependencies: ["test/**"] }],
+      "import-x/no-extraneous-dependencies": ["error", { devDependencies: ["test/**", "*.config.mjs", "scripts/**"] }],
       eqeqeq: "error",
     },
   },
@@ -185,8 +212,21 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.mjs", "**/*.cjs"],
-    languageOptions: { globals: { ...nodeGlobals, module: "writable", require: "readonly" } },
+    files: JAVASCRIPT,
+    languageOptions: { globals: nodeGlobals },
+  },
+  {
+    files: JAVASCRIPT,
+    ignores: NOT_YET,
+    rules: {
+      // An empty variable of the environment is one that is not set.
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
+    },
+  },
+  {
+    files: ["**/*.cjs"],
+    languageOptions: { globals: { module: "writable", require: "readonly" } },
+    rules: { "@typescript-eslint/no-require-imports": "off" },
   },
   prettier,
 );

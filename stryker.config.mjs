@@ -8,13 +8,16 @@ import jest from "./jest.config.cjs";
  * A run remembers its answers below .rollcall/mutation, and the next one tries only what has changed since. Generated
  * properties make fewer tries here (test/seeded.ts): tables have to notice a mutant, not luck.
  */
+/** @type {Readonly<Record<string, { mutate: string, tests: string }>>} */
 const rooms = {
   membership: { mutate: "src/membership/**/*.ts", tests: "membership" },
   memory: { mutate: "src/provider/{last-look,order,read}.ts", tests: "provider" },
   rollcall: { mutate: "src/rollcall/{ask,confirm,execute,roll-call}.ts", tests: "rollcall" },
 };
 const room = process.env.ROOM ?? "membership";
-const { mutate, tests } = rooms[room];
+const wanted = rooms[room];
+if (wanted === undefined) throw new Error(`There is no room ${room} to mutate, only ${Object.keys(rooms).join(", ")}`);
+const { mutate, tests } = wanted;
 /** Stryker sets up Jest's environment itself, which it can't do in one project of several: so there is only this one. */
 const unit = { ...jest.projects[0], displayName: "mutation" };
 
@@ -37,5 +40,5 @@ export default {
   reporters: ["json", "progress-append-only"],
   jsonReporter: { fileName: `.rollcall/mutation/${room}.json` },
   allowConsoleColors: false,
-  warnings: { slow: false },
+  warnings: { slow: false, unknownOptions: true, preprocessorErrors: true, unserializableOptions: true },
 };

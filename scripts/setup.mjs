@@ -11,5 +11,5 @@ if (problem) {
   console.error(problem);
   process.exitCode = 1;
 } else {
-  import("./lib/setup.mjs").then(({ setUp }) => setUp());
+  void import("./lib/setup.mjs").then(({ setUp }) => setUp());
 }

@@ -15,13 +15,22 @@ import { nodeProblem } from "./lib/version.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-test-"));
 const args = process.argv.slice(2);
+/** @param {string} path */
 const tool = (path) => join(root, "node_modules", path);
 
+/**
+ * One stage: a program of Node.js, and what its exit code comes to. Without `count` a stage is one check.
+ * @typedef {{ name: string, args: [program: string, ...args: string[]], count?: (code: number) => typeof total }} Stage
+ */
+const total = { passed: 0, failed: 0 };
+
+/** @type {Stage} */
 const setUp = {
   name: "Set-up",
   args: [join(root, "scripts/setup.mjs")],
   count: (code) => ({ passed: 0, failed: code ? 1 : 0 }),
 };
+/** @type {readonly Stage[]} */
 const stages = [
   { name: "Format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
   { name: "Lint", args: [tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."] },
@@ -33,7 +42,12 @@ const stages = [
 /** How many suites the arguments chose, of all stages. */
 let chosen = 0;
 
-/** A stage of Jest's projects. What the arguments choose may lie in the other stage only. */
+/**
+ * A stage of Jest's projects. What the arguments choose may lie in the other stage only.
+ * @param {string} name
+ * @param {[string, ...string[]]} projects and further options of Jest
+ * @returns {Stage}
+ */
 function tests(name, ...projects) {
   const file = join(scratch, `${projects[0]}.json`);
   const json = ["--ci", "--json", "--outputFile", file, "--passWithNoTests"];
@@ -48,15 +62,26 @@ function tests(name, ...projects) {
   };
 }
 
+/**
+ * What Jest has written; undefined when it wrote nothing.
+ * @param {string} file
+ */
 function readResults(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    /** @type {unknown} */
+    const read = JSON.parse(readFileSync(file, "utf8"));
+    return /** @type {import("./lib/count.mjs").Results} */ (read);
   } catch {
     return undefined;
   }
 }
 
+/** @type {import("node:child_process").ChildProcess | undefined} */
 let child;
+/**
+ * @param {readonly string[]} args of Node.js
+ * @returns {Promise<number>} its exit code
+ */
 function runStage(args) {
   return new Promise((resolve) => {
     child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
@@ -65,18 +90,20 @@ function runStage(args) {
   });
 }
 
-let interrupted = false;
-for (const signal of ["SIGINT", "SIGTERM"]) {
+/** @type {NodeJS.Signals[]} */
+const interrupts = [];
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
   process.on(signal, () => {
-    interrupted = true;
+    interrupts.push(signal);
     child?.kill(signal);
   });
 }
 
-const total = { passed: 0, failed: 0 };
+/** @type {string[]} */
 const verdicts = [];
+/** @param {Stage} stage */
 async function stage({ name, args, count: counted = (code) => ({ passed: code ? 0 : 1, failed: code ? 1 : 0 }) }) {
-  if (interrupted) return false;
+  if (interrupts.length > 0) return false;
   const start = Date.now();
   console.log(`\n── ${name} ──`);
   const outcome = counted(await runStage(args));
@@ -96,7 +123,7 @@ if (ready || (nodeProblem(process.version) === undefined && stages.every(({ args
 }
 rmSync(scratch, { recursive: true, force: true });
 
-if (interrupted) total.failed += 1;
-console.log(`\n${verdicts.join(", ")}${interrupted ? ", interrupted" : ""}`);
+if (interrupts.length > 0) total.failed += 1;
+console.log(`\n${verdicts.join(", ")}${interrupts.length > 0 ? ", interrupted" : ""}`);
 console.log(plainLine(total));
 process.exitCode = total.failed ? 1 : 0;

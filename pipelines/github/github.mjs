@@ -10,8 +10,23 @@
  */
 import { appendFileSync, readFileSync } from "node:fs";
 
-const { GITHUB_TOKEN, GITHUB_REPOSITORY, GITHUB_API_URL = "https://api.github.com" } = process.env;
+/**
+ * What is read of GitHub's answers.
+ * @typedef {{ id: number, number: number, body?: string | null, user?: { type: string } | null, pull_request?: object }} Post
+ *   a comment, an issue or a pull request
+ * @typedef {{ id: number, repository_id: number, head_repository_id: number }} ArtifactRun
+ * @typedef {{ expired: boolean, created_at: string, workflow_run?: ArtifactRun | null }} Artifact
+ */
 
+const { GITHUB_TOKEN = "", GITHUB_REPOSITORY = "", GITHUB_API_URL = "https://api.github.com" } = process.env;
+
+/**
+ * One call of GitHub's API.
+ * @param {"GET" | "POST" | "PATCH"} method
+ * @param {string} path below the repository
+ * @param {object} [body]
+ * @returns {Promise<unknown>}
+ */
 async function api(method, path, body) {
   const response = await fetch(`${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}/${path}`, {
     method,
@@ -24,11 +39,19 @@ async function api(method, path, body) {
   });
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
-  return text === "" ? undefined : JSON.parse(text);
+  /** @type {unknown} */
+  const answer = text === "" ? undefined : JSON.parse(text);
+  return answer;
 }
 
-/** All pages of a list; `of` takes the list out of a page. */
-async function all(path, of = (page) => page) {
+/**
+ * All pages of a list.
+ * @template T
+ * @param {string} path
+ * @param {(page: unknown) => readonly T[]} of takes the list out of a page
+ */
+async function all(path, of) {
+  /** @type {T[]} */
   const found = [];
   for (let page = 1; ; page += 1) {
     const some = of(await api("GET", `${path}${path.includes("?") ? "&" : "?"}per_page=100&page=${page}`));
@@ -37,16 +60,25 @@ async function all(path, of = (page) => page) {
   }
 }
 
-/** Found again by its first line, and only when a workflow wrote it: anybody may write such a line. */
-const mine = (stack) => {
-  const marker = `<!-- rollcall:${stack} -->`;
-  return { marker, is: ({ body, user }) => user?.type === "Bot" && (body ?? "").startsWith(marker) };
-};
+/** @param {string} path */
+const posts = (path) => all(path, (page) => /** @type {Post[]} */ (page));
 
+/**
+ * Found again by its first line, and only when a workflow wrote it: anybody may write such a line.
+ * @param {string} stack
+ */
+function mine(stack) {
+  const marker = `<!-- rollcall:${stack} -->`;
+  /** @param {Post} post */
+  const is = ({ body, user }) => user?.type === "Bot" && (body ?? "").startsWith(marker);
+  return { marker, is };
+}
+
+/** @param {string} stack @param {string} number of the pull request @param {string} file what to say */
 async function comment(stack, number, file) {
   const { marker, is } = mine(stack);
   const body = `${marker}\n${readFileSync(file, "utf8")}`;
-  const old = (await all(`issues/${number}/comments`)).find(is);
+  const old = (await posts(`issues/${number}/comments`)).find(is);
   if (old === undefined) await api("POST", `issues/${number}/comments`, { body });
   else if (old.body !== body) await api("PATCH", `issues/comments/${old.id}`, { body });
 }
@@ -54,17 +86,21 @@ async function comment(stack, number, file) {
 /** Workflows whose plans count: those of this repository, so never an artifact that a fork's run has left. */
 const PLANNERS = [".github/workflows/rollcall-pull-request.yml", ".github/workflows/rollcall-apply.yml"];
 
+/** @param {string} stack @param {string} tree of the commit that is to be applied */
 async function findPlan(stack, tree) {
   const name = `rollcall-plan-${stack}-${tree}`;
-  const artifacts = await all(`actions/artifacts?name=${encodeURIComponent(name)}`, (page) => page.artifacts);
-  const ours = artifacts
-    .filter(({ expired, workflow_run: run }) => !expired && run && run.head_repository_id === run.repository_id)
-    .sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
-  for (const { workflow_run: run } of ours) {
-    const { path } = await api("GET", `actions/runs/${run.id}`);
-    if (!PLANNERS.includes(path.split("@")[0])) continue;
-    process.stdout.write(`The plan ${name} is of run ${run.id}\n`);
-    if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `run=${run.id}\nname=${name}\n`);
+  const path = `actions/artifacts?name=${encodeURIComponent(name)}`;
+  const artifacts = await all(path, (page) => /** @type {{ artifacts: Artifact[] }} */ (page).artifacts);
+  const runs = artifacts
+    .filter(({ expired }) => !expired)
+    .sort((a, b) => (a.created_at < b.created_at ? 1 : -1))
+    .flatMap(({ workflow_run: run }) => run ?? [])
+    .filter((run) => run.head_repository_id === run.repository_id);
+  for (const { id } of runs) {
+    const run = /** @type {{ path: string }} */ (await api("GET", `actions/runs/${id}`));
+    if (!PLANNERS.includes(run.path.split("@")[0] ?? "")) continue;
+    process.stdout.write(`The plan ${name} is of run ${id}\n`);
+    if (process.env.GITHUB_OUTPUT) appendFileSync(process.env.GITHUB_OUTPUT, `run=${id}\nname=${name}\n`);
     return;
   }
   throw new Error(
@@ -74,6 +110,10 @@ async function findPlan(stack, tree) {
   );
 }
 
+/**
+ * What the exit codes of `rollcall drift` mean.
+ * @type {Readonly<Record<string, string>>}
+ */
 const SAID = {
   1: "the look failed",
   3: "the rosters are not valid",
@@ -82,9 +122,10 @@ const SAID = {
   6: "a guard refuses",
 };
 
+/** @param {string} stack @param {string} code that `rollcall drift` ended with @param {string} file what to say */
 async function alarm(stack, code, file) {
   const { marker, is } = mine(stack);
-  const open = (await all("issues?state=open")).find((issue) => issue.pull_request === undefined && is(issue));
+  const open = (await posts("issues?state=open")).find((issue) => issue.pull_request === undefined && is(issue));
   if (code === "0") {
     if (open !== undefined) await api("PATCH", `issues/${open.number}`, { state: "closed" });
     return;
@@ -97,12 +138,20 @@ async function alarm(stack, code, file) {
   else await api("PATCH", `issues/${open.number}`, issue);
 }
 
+/** @type {Readonly<Record<string, (...args: [string, string, string]) => Promise<void>>>} */
 const COMMANDS = { comment, "find-plan": findPlan, alarm };
-const [name, ...args] = process.argv.slice(2);
+
+/** @param {readonly string[]} words of the command line */
+async function main([name = "", first = "", second = "", third = ""]) {
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) throw new Error(`there is no command ${name}`);
+  await command(first, second, third);
+}
+
 try {
-  if (!Object.hasOwn(COMMANDS, name ?? "")) throw new Error(`there is no command ${name}`);
-  await COMMANDS[name](...args);
+  await main(process.argv.slice(2));
 } catch (error) {
-  process.stdout.write(`::error::${error.message.replaceAll("\n", " ")}\n`);
+  const why = error instanceof Error ? error.message : String(error);
+  process.stdout.write(`::error::${why.replaceAll("\n", " ")}\n`);
   process.exitCode = 1;
 }

@@ -1,26 +1,26 @@
 /** Step 2: src is compiled to dist. Skipped when neither a source nor the compiler changed and every output is there. */
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { Failure } from "./failure.mjs";
 import { run } from "./run.mjs";
 
 const CACHE = "node_modules/.cache/rollcall";
 const PROGRAM = "dist/cli/main.js";
 
+/**
+ * All files below a folder, relative to it, with forward slashes.
+ * @param {string} folder
+ */
 function files(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath ?? entry.path, entry.name)
-        .slice(folder.length + 1)
-        .replaceAll("\\", "/"),
-    )
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     .sort();
 }
 
-/** One hash of all that decides what the compiler writes. */
+/** One hash of all that decides what the compiler writes. @param {string} root */
 export function fingerprint(root) {
   const hash = createHash("sha256");
   const inputs = ["tsconfig.json", "tsconfig.build.json", "node_modules/typescript/package.json"];
@@ -34,7 +34,7 @@ export function fingerprint(root) {
   return hash.digest("hex");
 }
 
-/** What the compiler writes for the sources, relative to dist. */
+/** What the compiler writes for the sources, relative to dist. @param {string} root */
 function outputs(root) {
   return files(join(root, "src"))
     .filter((name) => /(?<!\.d)\.ts$/.test(name))

@@ -1,9 +1,12 @@
-/** What Jest's results come to. */
+/**
+ * What Jest's results come to.
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number }} Results
+ *   Jest's JSON, as far as it is read
+ */
 
 /**
  * A suite that could not run at all is one failed test; so is a run that ended badly though no test did.
- * @param {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number } | undefined} results
- *   Jest's JSON; undefined when it wrote none
+ * @param {Results | undefined} results undefined when it wrote none
  * @param {number} code Jest's exit code
  */
 export function count(results, code) {

@@ -2,7 +2,7 @@
 export class Failure extends Error {
   /**
    * @param {string} message what happened
-   * @param {{ hints: string[], output?: string[] }} more what to do, each a way out; and the tool's last lines
+   * @param {{ hints: readonly string[], output?: readonly string[] }} more what to do, each a way out; and the tool's last lines
    */
   constructor(message, { hints, output = [] }) {
     super(message);
@@ -11,7 +11,14 @@ export class Failure extends Error {
   }
 }
 
-/** A failure as people read it. */
+/** What an error says, whatever was thrown. @param {unknown} error */
+export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/** The code of a fault of the system, such as `ENOENT`. @param {unknown} error */
+export const codeOf = (error) =>
+  typeof error === "object" && error !== null && "code" in error ? String(error.code) : undefined;
+
+/** A failure as people read it. @param {Failure} failure */
 export function renderFailure(failure) {
   return [
     failure.message,

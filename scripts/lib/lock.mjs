@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { codeOf } from "./failure.mjs";
 import { onInterrupt } from "./run.mjs";
 
 const TOUCH_MS = 3_000;
@@ -23,10 +24,13 @@ const POLL_MS = 300;
 export async function withLock(file, { onWait, staleMs = STALE_MS }, work) {
   mkdirSync(dirname(file), { recursive: true });
   const mine = `process ${process.pid}, ${randomUUID()}`;
-  for (let waited = false; !take(file, mine); await sleep(POLL_MS)) {
-    if (removeStale(file, staleMs) || waited) continue;
-    waited = true;
-    onWait(read(file).split(",")[0]);
+  let waited = false;
+  while (!take(file, mine)) {
+    if (!removeStale(file, staleMs) && !waited) {
+      waited = true;
+      onWait(read(file).split(",")[0] ?? "");
+    }
+    await sleep(POLL_MS);
   }
   const release = () => {
     if (read(file) === mine) rmSync(file, { force: true });
@@ -49,19 +53,24 @@ export async function withLock(file, { onWait, staleMs = STALE_MS }, work) {
   }
 }
 
+/** @param {string} file @param {string} mine what tells this holder from others */
 function take(file, mine) {
   try {
     writeFileSync(file, mine, { flag: "wx" });
     return true;
   } catch (error) {
-    if (error.code === "EEXIST") return false;
+    if (codeOf(error) === "EEXIST") return false;
     throw error;
   }
 }
 
-/** Takes a stale lock away. Two may find it stale at once: whoever then moved a fresh one away puts it back. */
+/**
+ * Takes a stale lock away. Two may find it stale at once: whoever then moved a fresh one away puts it back.
+ * @param {string} file @param {number} staleMs
+ */
 function removeStale(file, staleMs) {
   const aside = `${file}.${randomUUID()}`;
+  /** @param {string} path */
   const isStale = (path) => Date.now() - statSync(path).mtimeMs >= staleMs;
   try {
     if (!isStale(file)) return false;
@@ -75,6 +84,7 @@ function removeStale(file, staleMs) {
   }
 }
 
+/** What a file holds; nothing when it can't be read. @param {string} file */
 function read(file) {
   try {
     return readFileSync(file, "utf8");

@@ -2,32 +2,43 @@
  * Progress for people and for logs: on a terminal one line that moves, elsewhere a line when a step starts, one every
  * 15 seconds while it lasts, and one when it ends.
  */
+import { styleText } from "node:util";
+
 const HEARTBEAT_MS = 15_000;
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
+/** A duration for people. @param {number} ms */
 export function seconds(ms) {
   const whole = Math.round(ms / 1000);
   if (ms < 10_000) return `${(ms / 1000).toFixed(1)} s`;
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** A size for people. @param {number} bytes */
 export function megabytes(bytes) {
   return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
 /**
+ * @typedef {ReturnType<typeof createProgress>} Progress
+ */
+
+/**
+ * Tells on a stream how set-up goes on.
  * @param {{ stream?: NodeJS.WriteStream, heartbeatMs?: number, env?: NodeJS.ProcessEnv }} [options]
  */
 export function createProgress({ stream = process.stdout, heartbeatMs = HEARTBEAT_MS, env = process.env } = {}) {
-  const terminal = Boolean(stream.isTTY) && env.TERM !== "dumb" && !env.CI;
+  const terminal = stream.isTTY && env.TERM !== "dumb" && !env.CI;
   const colour = terminal && !env.NO_COLOR;
-  const paint = (code, text) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text);
-  const line = (text) => stream.write(`${terminal ? "\r\u001b[2K" : ""}${text}\n`);
+  /** @param {"green" | "red"} style @param {string} text */
+  const paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+  /** @param {string} text */
+  const line = (text) => void stream.write(`${terminal ? "\r\u001b[2K" : ""}${text}\n`);
 
   return {
-    say: (text) => line(text),
-    /** Something that is as it should be already. */
-    fine: (name, text) => line(`${paint(32, "✓")} ${name}: ${text}`),
+    say: line,
+    /** Something that is as it should be already. @param {string} name @param {string} text */
+    fine: (name, text) => line(`${paint("green", "✓")} ${name}: ${text}`),
     /**
      * Runs one step. `work` gets a function that sets what is told with each heartbeat, and gives back how it went.
      * @param {string} name
@@ -41,7 +52,10 @@ export function createProgress({ stream = process.stdout, heartbeatMs = HEARTBEA
       if (!terminal) line(`… ${name}`);
       const beat = setInterval(
         () => {
-          if (!terminal) return line(`… ${status()}`);
+          if (!terminal) {
+            line(`… ${status()}`);
+            return;
+          }
           const width = (stream.columns || 80) - 1;
           stream.write(`\r\u001b[2K${FRAMES[frame++ % FRAMES.length]} ${status()}`.slice(0, width + 5));
         },
@@ -49,9 +63,9 @@ export function createProgress({ stream = process.stdout, heartbeatMs = HEARTBEA
       );
       try {
         const result = await work((text) => (detail = text));
-        line(`${paint(32, "✓")} ${name}: ${result} (${seconds(Date.now() - start)})`);
+        line(`${paint("green", "✓")} ${name}: ${result} (${seconds(Date.now() - start)})`);
       } catch (error) {
-        line(`${paint(31, "✗")} ${name}: failed after ${seconds(Date.now() - start)}`);
+        line(`${paint("red", "✗")} ${name}: failed after ${seconds(Date.now() - start)}`);
         throw error;
       } finally {
         clearInterval(beat);

@@ -44,6 +44,7 @@ export function binFolder(version, env) {
   return join(env.PULUMI_HOME || join(homedir(), ".pulumi"), "versions", version, "bin");
 }
 
+/** @param {string} file */
 function isProgram(file) {
   try {
     accessSync(file, constants.X_OK);
@@ -65,12 +66,22 @@ export function sizeOf(bin) {
 }
 
 /**
+ * What is to be provided, where, and whom to tell: `tell` with the next heartbeat, `say` at once.
+ * @typedef {{ root: string, version: string, bin: string, env: NodeJS.ProcessEnv, tell: (text: string) => void,
+ *   say: (text: string) => void }} Job
+ *
+ * How a source has provided the CLI, in which version if in another one, or why it could not.
+ * @typedef {{ how?: string, version?: string, why?: string }} Provided
+ */
+
+/**
  * Provides what is missing. Gives back how, for the report.
- * @param {{ root: string, version: string, bin: string, env: NodeJS.ProcessEnv, tell: (text: string) => void, say: (text: string) => void }} job
+ * @param {Job} job
  */
 export async function provide({ root, version, bin, env, tell, say }) {
   const versions = dirname(dirname(bin));
   const prefix = `.rollcall-${version}-`;
+  /** @param {string} holder */
   const onWait = (holder) => say(`  Another set-up (${holder}) is at it; waiting for it.`);
   return withLock(join(versions, `.rollcall-${version}.lock`), { onWait }, async () => {
     for (const left of readdirSync(versions).filter((name) => name.startsWith(prefix))) {
@@ -92,7 +103,10 @@ export async function provide({ root, version, bin, env, tell, say }) {
   });
 }
 
-/** Fills the staging folder with what is missing, from the first source that can. */
+/**
+ * Fills the staging folder with what is missing, from the first source that can.
+ * @param {Job & { staging: string }} job
+ */
 async function fill(job) {
   const { root, version, bin, staging, env } = job;
   const target = join(staging, "bin");
@@ -103,22 +117,27 @@ async function fill(job) {
 
   const whys = [];
   const onPath = await findOnPath(env, PARTS);
+  /**
+   * @param {(typeof onPath)[number] | undefined} found
+   * @returns {Provided}
+   */
   const fromPath = (found) => {
-    if (!found) return { why: undefined };
-    for (const part of [PARTS.language, PARTS.pulumi]) {
-      copyFileSync(found.files[part], join(target, part));
-      chmodSync(join(target, part), 0o755);
+    if (!found) return {};
+    for (const part of /** @type {const} */ (["language", "pulumi"])) {
+      copyFileSync(found.files[part], join(target, PARTS[part]));
+      chmodSync(join(target, PARTS[part]), 0o755);
     }
     if (found.version !== version) {
       job.say(
         `  Pulumi CLI ${found.version} of PATH stands in for ${version}; delete ${dirname(bin)} to be rid of it.`,
       );
     }
-    return { how: `copied ${found.version} from ${dirname(found.files[PARTS.pulumi])}`, version: found.version };
+    return { how: `copied ${found.version} from ${dirname(found.files.pulumi)}`, version: found.version };
   };
+  /** @type {readonly (readonly [name: string, source: () => Provided | Promise<Provided>])[]} */
   const sources = [
     ["on PATH", () => fromPath(onPath.find((found) => found.version === version))],
-    ["download", () => download({ ...job, staging })],
+    ["download", () => download(job)],
     ["build", () => buildFromModules({ ...job, target, wanted, parts: PARTS })],
     ["on PATH", () => fromPath(onPath.find((found) => parseVersion(found.version)?.[0] === 3))],
   ];
@@ -136,7 +155,10 @@ async function fill(job) {
   throw new Failure(`The Pulumi CLI ${version} could not be provided.`, { output: whys, hints: waysOut(version, bin) });
 }
 
-/** What somebody can do whose machine reaches neither the download nor has a Go that will do. */
+/**
+ * What somebody can do whose machine reaches neither the download nor has a Go that will do.
+ * @param {string} version @param {string} bin
+ */
 export function waysOut(version, bin) {
   return [
     `Install Go ${OLDEST_GO} or newer (https://go.dev/dl), see that \`go\` is on PATH, and run this again: set-up then builds the CLI from its Go modules. Where the module proxy cannot be reached, set GOPROXY to one that can.`,
@@ -144,7 +166,12 @@ export function waysOut(version, bin) {
   ];
 }
 
-/** The CLI must say its version before it is put in place. */
+/**
+ * The CLI must say its version before it is put in place.
+ * @param {string} target the folder that was filled
+ * @param {readonly string[]} wanted the parts that it must have
+ * @param {string} version @param {NodeJS.ProcessEnv} env
+ */
 async function verify(target, wanted, version, env) {
   const lacking = wanted.filter((part) => !isProgram(join(target, part)));
   if (lacking.length > 0) {
@@ -163,12 +190,16 @@ async function verify(target, wanted, version, env) {
   }
 }
 
-/** Moves all parts into place, `pulumi` last. A part that somebody else put there in the meantime is replaced whole. */
+/**
+ * Moves all parts into place, `pulumi` last. One that somebody else put there in the meantime stays.
+ * @param {string} from @param {string} bin
+ */
 function move(from, bin) {
   mkdirSync(bin, { recursive: true });
+  /** @param {string} name */
   const order = (name) => (name === PARTS.pulumi ? 1 : 0);
   for (const name of readdirSync(from).sort((a, b) => order(a) - order(b))) {
-    if (name in { [PARTS.pulumi]: 0, [PARTS.language]: 0, [PARTS.dynamic]: 0 } && isProgram(join(bin, name))) continue;
+    if (Object.values(PARTS).includes(name) && isProgram(join(bin, name))) continue;
     renameSync(join(from, name), join(bin, name));
   }
 }

@@ -2,6 +2,7 @@
 import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { codeOf, messageOf } from "./failure.mjs";
 import { run } from "./run.mjs";
 
 const PROBE_MS = 8_000;
@@ -11,9 +12,10 @@ const INSTALLER =
 /** The installer's curl: a dead connection or a stalled one ends the attempt. */
 const CURL_BOUNDS = "connect-timeout = 8\nspeed-limit = 1000\nspeed-time = 20\n";
 
-/** The hosts that the installer takes the archive from; one of them must answer. */
+/** The hosts that the installer takes the archive from; one of them must answer. @param {string} version */
 function archives(version) {
-  const os = { darwin: "darwin", win32: "windows" }[process.platform] ?? "linux";
+  const { platform } = process;
+  const os = platform === "win32" ? "windows" : platform === "darwin" ? "darwin" : "linux";
   const arch = process.arch === "arm64" ? "arm64" : "x64";
   const name = `pulumi-v${version}-${os}-${arch}.${os === "windows" ? "zip" : "tar.gz"}`;
   return [
@@ -52,26 +54,32 @@ export async function download({ root, version, staging, env, tell }) {
   return { how: "downloaded" };
 }
 
-/** Why the download is out of reach, found out within seconds; undefined when it is worth a try. */
+/**
+ * Why the download is out of reach, found out within seconds; undefined when it is worth a try.
+ * @param {string} version @param {NodeJS.ProcessEnv} env
+ */
 async function probe(version, env) {
   const installer = await reach(INSTALLER);
   if (installer) return `get.pulumi.com cannot be reached (${installer})`;
   // The installer's curl can take a proxy that Node.js does not know: then only trying tells.
   if (["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].some((name) => env[name])) return undefined;
   const answers = await Promise.all(archives(version).map(reach));
-  return answers.every(Boolean) ? `the release archive cannot be reached (${answers[0]})` : undefined;
+  const [first] = answers;
+  return first && answers.every(Boolean) ? `the release archive cannot be reached (${first})` : undefined;
 }
 
-/** What is wrong with a URL, or undefined. */
+/** What is wrong with a URL, or undefined. @param {string} url */
 async function reach(url) {
   try {
     const answer = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(PROBE_MS) });
     return answer.ok ? undefined : `HTTP ${answer.status}`;
   } catch (error) {
-    return error.name === "TimeoutError" ? `no answer in ${PROBE_MS / 1000} s` : (error.cause?.code ?? error.message);
+    if (error instanceof Error && error.name === "TimeoutError") return `no answer in ${PROBE_MS / 1000} s`;
+    return (error instanceof Error && codeOf(error.cause)) || messageOf(error);
   }
 }
 
+/** Whether a variable of the environment says yes. @param {string | undefined} value */
 function isOn(value) {
   return value !== undefined && !["", "0", "false"].includes(value);
 }

@@ -14,6 +14,9 @@ import { isAtLeast } from "./version.mjs";
 /** As tools/pulumi-cli/go.mod says. */
 export const OLDEST_GO = "1.25.11";
 
+/** @typedef {ReturnType<typeof programs>[number]} Program */
+
+/** The programs that are built. @param {string} version @param {{ language: string, pulumi: string }} parts */
 const programs = (version, parts) => [
   {
     part: parts.language,
@@ -33,7 +36,7 @@ const programs = (version, parts) => [
 
 /**
  * Why this Go cannot build it, or undefined.
- * @param {{ GOVERSION: string, GOTOOLCHAIN: string }} go
+ * @param {{ GOVERSION: string, GOTOOLCHAIN?: string }} go
  */
 export function goProblem({ GOVERSION, GOTOOLCHAIN }) {
   if (isAtLeast(GOVERSION, OLDEST_GO)) return undefined;
@@ -61,7 +64,9 @@ export async function buildFromModules({ root, version, target, wanted, parts, e
   });
   if (asked.missing) return { why: "Go was not found on PATH" };
   if (asked.code !== 0) return { why: `Go does not run (${asked.tail.at(-1) ?? "no message"})` };
-  const go = JSON.parse(asked.stdout);
+  /** @type {unknown} */
+  const answer = JSON.parse(asked.stdout);
+  const go = /** @type {Record<"GOVERSION" | "GOTOOLCHAIN" | "GOHOSTOS" | "GOHOSTARCH", string>} */ (answer);
   const problem = goProblem(go);
   if (problem) return { why: problem };
 
@@ -74,7 +79,10 @@ export async function buildFromModules({ root, version, target, wanted, parts, e
   return { how: "built from Go modules, whose caches (3 GB) may go: `go clean -cache -modcache`" };
 }
 
-/** Builds one program; gives back why it could not be done when that is for the machine's owner to change. */
+/**
+ * Builds one program; gives back why it could not be done when that is for the machine's owner to change.
+ * @param {{ program: Program, cwd: string, target: string, env: NodeJS.ProcessEnv, tell: (text: string) => void }} job
+ */
 async function buildOne({ program, cwd, target, env, tell }) {
   let fetched = 0;
   const listed = await run("go", ["list", "-deps", program.package], {
@@ -104,6 +112,7 @@ async function buildOne({ program, cwd, target, env, tell }) {
   return built.code === 0 ? undefined : explain(program, built.tail);
 }
 
+/** Why a program could not be built. @param {Program} program @param {readonly string[]} tail what Go said last */
 function explain(program, tail) {
   const output = tail.join("\n");
   if (/SECURITY ERROR|checksum mismatch/.test(output)) {
@@ -112,7 +121,7 @@ function explain(program, tail) {
       hints: ["Find out what the module proxy (`go env GOPROXY`) hands out. Nothing was installed."],
     });
   }
-  if (/no space left on device/.test(output)) {
+  if (output.includes("no space left on device")) {
     throw new Failure("The disk is full.", {
       hints: ["The build needs about 4 GB for Go's caches; GOCACHE and GOMODCACHE may lie on another disk."],
     });

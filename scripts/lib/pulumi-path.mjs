@@ -8,10 +8,11 @@ import { parseVersion } from "./version.mjs";
  * The CLIs on PATH that have their language host beside them or on PATH, first one first.
  * @param {NodeJS.ProcessEnv} env
  * @param {{ pulumi: string, language: string }} parts names of the files
- * @returns {Promise<{ version: string, files: Record<string, string> }[]>}
+ * @returns {Promise<{ version: string, files: { pulumi: string, language: string } }[]>}
  */
 export async function findOnPath(env, parts) {
   const folders = (env.PATH ?? env.Path ?? "").split(delimiter).filter(Boolean);
+  /** @type {Map<string, { version: string, files: { pulumi: string, language: string } }>} */
   const found = new Map();
   for (const folder of folders) {
     const pulumi = program(folder, parts.pulumi);
@@ -23,11 +24,12 @@ export async function findOnPath(env, parts) {
       timeoutMs: 15_000,
     });
     const version = answer.code === 0 && parseVersion(answer.stdout)?.join(".");
-    if (version) found.set(pulumi, { version, files: { [parts.pulumi]: pulumi, [parts.language]: language } });
+    if (version) found.set(pulumi, { version, files: { pulumi, language } });
   }
   return [...found.values()];
 }
 
+/** The program of that name in a folder; undefined when there is none, or only the launcher of npm. @param {string} folder @param {string} name */
 function program(folder, name) {
   try {
     const file = realpathSync(join(folder, name));

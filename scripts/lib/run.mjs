@@ -2,12 +2,18 @@
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { createInterface } from "node:readline";
+import { codeOf } from "./failure.mjs";
 
 const TAIL = 20;
+/** @type {Set<() => void>} */
 const running = new Set();
+/** @type {Set<() => void>} */
 const cleanups = new Set();
 
-/** Keeps `cleanup` (synchronous) for the case that this process is told to end; the result takes it back. */
+/**
+ * Keeps `cleanup` (synchronous) for the case that this process is told to end; the result takes it back.
+ * @param {() => void} cleanup
+ */
 export function onInterrupt(cleanup) {
   cleanups.add(cleanup);
   return () => cleanups.delete(cleanup);
@@ -15,7 +21,7 @@ export function onInterrupt(cleanup) {
 
 /** Ends the programs that were started, then cleans up, when this process is interrupted. */
 export function handleInterrupts() {
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
     process.once(signal, () => {
       for (const stop of running) stop();
       for (const cleanup of cleanups) cleanup();
@@ -45,6 +51,7 @@ export function run(command, args, { cwd, env = process.env, timeoutMs, onLine, 
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });
+    /** @type {string[]} */
     const lines = [];
     let stdout = "";
     let missing = false;
@@ -57,8 +64,13 @@ export function run(command, args, { cwd, env = process.env, timeoutMs, onLine, 
         // It has ended in the meantime.
       }
     };
-    const timer = timeoutMs && setTimeout(() => ((timedOut = true), stop()), timeoutMs);
+    const tooLong = () => {
+      timedOut = true;
+      stop();
+    };
+    const timer = timeoutMs === undefined ? undefined : setTimeout(tooLong, timeoutMs);
     running.add(stop);
+    /** @param {number} code */
     const finish = (code) => {
       clearTimeout(timer);
       running.delete(stop);
@@ -72,7 +84,7 @@ export function run(command, args, { cwd, env = process.env, timeoutMs, onLine, 
       });
     }
     child.on("error", (error) => {
-      missing = error.code === "ENOENT";
+      missing = codeOf(error) === "ENOENT";
       lines.push(error.message);
       finish(-1);
     });

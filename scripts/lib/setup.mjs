@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, makeExecutable, whyBuild } from "./build.mjs";
 import { install, thisPlatform, whyInstall } from "./dependencies.mjs";
-import { Failure, renderFailure } from "./failure.mjs";
+import { codeOf, Failure, messageOf, renderFailure } from "./failure.mjs";
 import { withLock } from "./lock.mjs";
 import { createProgress, megabytes, seconds } from "./progress.mjs";
 import { binFolder, missingParts, provide, sizeOf } from "./pulumi-cli.mjs";
@@ -12,6 +12,11 @@ import { handleInterrupts } from "./run.mjs";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STEPS = ["dependencies", "build", "pulumi"];
+
+/**
+ * What a step works with. Of `notes` the last line of set-up tells.
+ * @typedef {{ root: string, env: NodeJS.ProcessEnv, progress: import("./progress.mjs").Progress, notes: string[] }} Work
+ */
 
 /** `node scripts/setup.mjs [step…]`: all steps, or the named ones. */
 export async function setUp(asked = process.argv.slice(2), root = ROOT, env = process.env) {
@@ -21,24 +26,31 @@ export async function setUp(asked = process.argv.slice(2), root = ROOT, env = pr
   try {
     const unknown = asked.find((name) => !STEPS.includes(name));
     if (unknown) throw new Failure(`There is no step "${unknown}".`, { hints: [`The steps are ${STEPS.join(", ")}.`] });
+    /** @param {string} name */
     const wants = (name) => asked.length === 0 || asked.includes(name);
+    /** @param {string} holder */
     const onWait = (holder) => progress.say(`Another set-up of this folder (${holder}) is at it; waiting for it.`);
-    const notes = [];
+    /** @type {Work} */
+    const work = { root, env, progress, notes: [] };
     await withLock(join(root, ".rollcall", "setup.lock"), { onWait }, async () => {
-      if (wants("dependencies")) await dependencies(root, env, progress, notes);
-      if (wants("build")) await compile(root, env, progress);
+      if (wants("dependencies")) await dependencies(work);
+      if (wants("build")) await compile(work);
     });
-    if (wants("pulumi")) await pulumi(root, env, progress, notes);
-    progress.say([`Set-up took ${seconds(Date.now() - start)}`, ...notes].join("; "));
+    if (wants("pulumi")) await pulumi(work);
+    progress.say([`Set-up took ${seconds(Date.now() - start)}`, ...work.notes].join("; "));
   } catch (error) {
     process.stderr.write(`\n${renderFailure(asFailure(error))}\n`);
     process.exitCode = 1;
   }
 }
 
-async function dependencies(root, env, progress, notes) {
+/** @param {Work} work */
+async function dependencies({ root, env, progress, notes }) {
   const why = whyInstall(root, thisPlatform());
-  if (!why) return progress.fine("Dependencies", "up to date");
+  if (!why) {
+    progress.fine("Dependencies", "up to date");
+    return;
+  }
   await progress.step("Dependencies", async (tell) => {
     tell(`npm ci, as ${why}`);
     await install(root, env);
@@ -49,7 +61,8 @@ async function dependencies(root, env, progress, notes) {
   });
 }
 
-async function compile(root, env, progress) {
+/** @param {Work} work */
+async function compile({ root, env, progress }) {
   const why = whyBuild(root);
   if (why) {
     await progress.step("Build", async (tell) => {
@@ -63,12 +76,15 @@ async function compile(root, env, progress) {
   }
 }
 
-async function pulumi(root, env, progress, notes) {
+/** @param {Work} work */
+async function pulumi({ root, env, progress, notes }) {
   const launcher = join(root, "node_modules/pulumi/package.json");
   if (!existsSync(launcher)) {
     throw new Failure("The dependencies are not installed.", { hints: ["Run `npm run setup`, which does all steps."] });
   }
-  const { version } = JSON.parse(readFileSync(launcher, "utf8"));
+  /** @type {unknown} */
+  const manifest = JSON.parse(readFileSync(launcher, "utf8"));
+  const { version } = /** @type {{ version: string }} */ (manifest);
   const bin = binFolder(version, env);
   if (env.PULUMI_VERSION && env.PULUMI_VERSION !== version) {
     progress.say(
@@ -77,23 +93,31 @@ async function pulumi(root, env, progress, notes) {
   }
   const name = `Pulumi CLI ${version}`;
   const missing = missingParts(bin);
-  if (missing.length === 0) return progress.fine(name, "complete");
+  if (missing.length === 0) {
+    progress.fine(name, "complete");
+    return;
+  }
   await progress.step(name, (tell) => provide({ root, version, bin, env, tell, say: progress.say }));
   notes.push(`Pulumi CLI ${megabytes(sizeOf(bin))} in ${bin}`);
 }
 
+/** Bytes of all files below a folder. @param {string} folder */
 function bytesOf(folder) {
   if (!existsSync(folder)) return 0;
   let sum = 0;
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (entry.isFile()) sum += lstatSync(join(entry.parentPath ?? entry.path, entry.name)).size;
+    if (entry.isFile()) sum += lstatSync(join(entry.parentPath, entry.name)).size;
   }
   return sum;
 }
 
-/** Faults of the machine, in words; anything else is a fault of set-up itself and keeps its stack. */
+/**
+ * Faults of the machine, in words; anything else is a fault of set-up itself and keeps its stack.
+ * @param {unknown} error
+ */
 function asFailure(error) {
   if (error instanceof Failure) return error;
+  /** @type {Readonly<Record<string, string>>} */
   const hints = {
     EACCES: "That place belongs to somebody else: make it yours, or point HOME (or PULUMI_HOME) to a folder of yours.",
     EPERM: "That place belongs to somebody else: make it yours, or point HOME (or PULUMI_HOME) to a folder of yours.",
@@ -101,10 +125,10 @@ function asFailure(error) {
       "That disk is read-only: point HOME (or PULUMI_HOME) to a folder that can be written, or use a copy of the project.",
     ENOSPC: "The disk is full: free some space (1 GB; 5 GB when the CLI has to be built).",
   };
-  const hint = hints[error.code];
-  if (hint) return new Failure(`Set-up could not go on: ${error.message}.`, { hints: [hint] });
+  const hint = hints[codeOf(error) ?? ""];
+  if (hint) return new Failure(`Set-up could not go on: ${messageOf(error)}.`, { hints: [hint] });
   return new Failure("Set-up failed in a way that it does not know.", {
-    output: String(error.stack ?? error).split("\n"),
+    output: String(error instanceof Error ? error.stack : error).split("\n"),
     hints: ["Please report this with the lines above."],
   });
 }

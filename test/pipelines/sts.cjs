@@ -2,9 +2,19 @@
 const http = require("node:http");
 const https = require("node:https");
 
-const { request } = https;
-https.request = (options, ...rest) => {
-  if (options.host !== "sts.aliyuncs.com" && options.hostname !== "sts.aliyuncs.com") return request(options, ...rest);
-  const [hostname, port] = ["127.0.0.1", process.env.TEST_STS_PORT];
-  return http.request({ ...options, protocol: "http:", host: hostname, hostname, port, agent: undefined }, ...rest);
-};
+/**
+ * As the SDK calls it, by options alone.
+ * @typedef {(options: import("node:https").RequestOptions, listener?: (answer: import("node:http").IncomingMessage) => void)
+ *   => import("node:http").ClientRequest} Request
+ */
+
+const request = /** @type {Request} */ (https.request);
+https.request = /** @type {typeof https.request} */ (
+  /** @type {Request} */
+  (options, listener) => {
+    if (options.host !== "sts.aliyuncs.com" && options.hostname !== "sts.aliyuncs.com")
+      return request(options, listener);
+    const to = { protocol: "http:", host: "127.0.0.1", hostname: "127.0.0.1", port: process.env.TEST_STS_PORT };
+    return http.request({ ...options, ...to, agent: undefined }, listener);
+  }
+);
