@@ -5,14 +5,22 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { format, resolveConfig } from "prettier";
 import { parse } from "yaml";
 
+const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 const page = join(root, "docs/settings.md");
 const [BEGIN, END] = ["<!-- generated: settings -->", "<!-- end -->"];
 
-const { config } = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+/**
+ * What Pulumi.yaml says of a setting.
+ * @typedef {{ type: string, default: string | number | boolean | readonly string[], description: string }} Setting
+ */
+/** @type {unknown} */
+const project = parse(readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+const { config } = /** @type {{ config: Readonly<Record<string, Setting>> }} */ (project);
 const before = readFileSync(page, "utf8");
 const [head, tail] = [before.indexOf(BEGIN), before.indexOf(END)];
 if (head < 0 || tail < head) throw new Error(`docs/settings.md has lost its marks ${BEGIN} and ${END}`);
@@ -20,7 +28,7 @@ const text = `${before.slice(0, head)}${BEGIN}\n\n${table(config)}\n\n${before.s
 const after = await format(text, { ...(await resolveConfig(page)), filepath: page });
 
 if (after === before) process.stdout.write("docs/settings.md is up to date\n");
-else if (process.argv.includes("--check")) {
+else if (check) {
   process.stderr.write("docs/settings.md is not what Pulumi.yaml says: run `npm run docs`\n");
   process.exitCode = 1;
 } else {
@@ -28,6 +36,7 @@ else if (process.argv.includes("--check")) {
   process.stdout.write("docs/settings.md is written anew\n");
 }
 
+/** @param {Readonly<Record<string, Setting>>} settings by key */
 function table(settings) {
   const rows = Object.entries(settings).map(([key, { type, default: standard, description }]) => {
     const short = key.slice("rollcall:".length);
@@ -36,7 +45,8 @@ function table(settings) {
   return ["| setting | type | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
+/** A default as people read it. @param {Setting["default"]} standard */
 function shown(standard) {
   if (standard === "") return "none";
-  return `\`${Array.isArray(standard) ? JSON.stringify(standard) : standard}\``;
+  return `\`${typeof standard === "object" ? JSON.stringify(standard) : String(standard)}\``;
 }

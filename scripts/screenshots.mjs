@@ -7,17 +7,20 @@
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { marked } from "marked";
 import { Stage } from "./demo/stage.mjs";
 import { toSvg } from "./demo/svg.mjs";
-import { toHtml } from "./screenshots/markdown.mjs";
+import { messageOf } from "./lib/failure.mjs";
 import { page } from "./screenshots/page.mjs";
 import { browser, labelled, shoot } from "./screenshots/shoot.mjs";
 
-const check = process.argv.includes("--check");
+const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
 const HEAD = `<!-- Written by \`npm run screenshots\`: what \`rollcall report\` makes of a real preview. -->\n\n`;
 
 if (!check) browser();
 const stage = await Stage.open("screenshots");
+/** @param {string} name */
 const file = (name) => join(stage.root, "docs", name);
 try {
   const { svg, markdown } = await play();
@@ -34,10 +37,10 @@ try {
   } else {
     writeFileSync(file("demo.svg"), svg);
     writeFileSync(file("pull-request.md"), text);
-    writeFileSync(file("pull-request.png"), labelled(shoot(page(await toHtml(markdown))), source));
+    writeFileSync(file("pull-request.png"), labelled(shoot(page(await marked.parse(markdown))), source));
   }
 } catch (error) {
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 } finally {
   await stage.close();
@@ -45,12 +48,12 @@ try {
 
 async function play() {
   await stage.setUp();
-  await stage.run("pulumi", ["up", "--yes", "--skip-preview"], { finds: /3 groups: 0 to remove, 1 awaiting/ });
+  await stage.run(["up", "--yes", "--skip-preview"], { finds: /3 groups: 0 to remove, 1 awaiting/ });
 
   await stage.joins("EA93UU0042", "6591112233");
   stage.edit("stacks/demo/jakarta/ops.yaml", (text) => text.replace(/ {2}- number: .*7802"\n {4}name: Budi\n/, ""));
   stage.film();
-  await stage.run("pulumi", ["preview", "--diff", "--save-plan", "plan.json"], { finds: /never declared/ });
+  await stage.run(["preview", "--diff", "--save-plan", "plan.json"], { finds: /never declared/ });
   stage.cut();
 
   stage.edit("stacks/demo/jakarta/sales.yaml", (text) => text.replace("4567 806", "4567 860").replace("7806", "7860"));

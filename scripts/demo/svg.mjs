@@ -6,7 +6,10 @@ const PADDING = 16;
 const PAPER = "#0d1117";
 const INK = "#c9d1d9";
 
-/** What a line is about decides its colour, as Pulumi's own colours do. */
+/**
+ * What a line is about decides its colour, as Pulumi's own colours do.
+ * @type {readonly (readonly [form: RegExp, ink: string])[]}
+ */
 const INKS = [
   [/^\$/, "#79c0ff"],
   [/^\s+-\s/, "#ff7b72"],
@@ -38,6 +41,7 @@ export function toSvg(lines) {
   ].join("\n");
 }
 
+/** @param {string} text */
 function escape(text) {
   return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
 }

@@ -1,6 +1,7 @@
 /** The local CAMS as a process of its own, so that it survives whatever is killed and takes no time from what is measured. */
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { controlOf } from "./control.mjs";
 import { killTree, start } from "./processes.mjs";
 
 const LISTENING = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
@@ -12,25 +13,17 @@ const LISTENING = /listening on (http:\/\/127\.0\.0\.1:\d+)/;
  */
 export async function startCams(dist, seed, options = []) {
   const server = start([join(dist, "cli/main.js"), "emulator", "--port", "0", "--seed", seed, ...options]);
+  /** @type {string} */
   const url = await new Promise((ready, failed) => {
-    createInterface({ input: server.stdout }).on(
-      "line",
-      (line) => LISTENING.test(line) && ready(LISTENING.exec(line)[1]),
-    );
+    createInterface({ input: server.stdout }).on("line", (line) => {
+      const found = LISTENING.exec(line)?.[1];
+      if (found !== undefined) ready(found);
+    });
     void server.ended.then(({ all }) => failed(new Error(`the local CAMS did not start:\n${all}`)));
   });
-  return {
-    url,
-    /** Asks its control interface. A conflict (409) is an answer like others. */
-    control: async (method, path, body) => {
-      const answer = await fetch(`${url}/_emulator/${path}`, { method, body: body && JSON.stringify(body) });
-      const json = await answer.json();
-      if (!answer.ok && answer.status !== 409) throw new Error(`${method} ${path}: ${answer.status} ${json.error}`);
-      return json;
-    },
-    stop: async () => {
-      killTree(server.pid);
-      await server.ended;
-    },
+  const stop = async () => {
+    killTree(server.pid);
+    await server.ended;
   };
+  return { ...controlOf(url), stop };
 }

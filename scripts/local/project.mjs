@@ -2,10 +2,16 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { codeOf } from "../lib/failure.mjs";
 import { start } from "./processes.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const launcher = join(root, "node_modules/pulumi/run.js");
+
+/**
+ * How a program is started. One that takes longer than `timeoutMs` hangs, and is killed.
+ * @typedef {{ timeoutMs: number, env?: NodeJS.ProcessEnv, under?: readonly string[] }} StartOptions
+ */
 
 export class Project {
   /** @param {string} folder @param {string} stack */
@@ -27,6 +33,7 @@ export class Project {
     }
   }
 
+  /** Writes a file. @param {string} file @param {string} text @returns its path */
   write(file, text) {
     const path = join(this.folder, file);
     mkdirSync(dirname(path), { recursive: true });
@@ -34,17 +41,17 @@ export class Project {
     return path;
   }
 
-  /** What a file holds; nothing when it is not there. */
+  /** What a file holds; nothing when it is not there. @param {string} file */
   read(file) {
     try {
       return readFileSync(join(this.folder, file), "utf8");
     } catch (error) {
-      if (error.code === "ENOENT") return "";
+      if (codeOf(error) === "ENOENT") return "";
       throw error;
     }
   }
 
-  /** Writes the stack's settings, each with its namespace; the salt of the stack's passphrase has to stay. */
+  /** Writes the stack's settings, each with its namespace; the salt of the stack's passphrase has to stay. @param {Readonly<Record<string, unknown>>} settings */
   set(settings) {
     const file = `stacks/Pulumi.${this.stack}.yaml`;
     const salt = /^encryptionsalt:.*$/m.exec(this.read(file))?.[0] ?? "";
@@ -52,18 +59,17 @@ export class Project {
     this.write(file, [salt, "config:", ...lines, ""].join("\n"));
   }
 
-  /** Starts the CLI. */
+  /** Starts the CLI. @param {readonly string[]} args @param {StartOptions} options */
   startPulumi(args, options) {
     return this.start([launcher, ...args, "--stack", this.stack, "--non-interactive"], options);
   }
 
   /**
    * Starts Node.js in it, with the keys of the local CAMS, and of this process's environment only what the CLI needs.
-   * @param {string[]} args of Node.js
-   * @param {{ timeoutMs: number, env?: NodeJS.ProcessEnv, under?: readonly string[] }} options one that takes longer
-   *   hangs, and is killed
+   * @param {readonly string[]} args of Node.js
+   * @param {StartOptions} options
    */
-  start(args, { timeoutMs, env = {}, under }) {
+  start(args, { timeoutMs, env = {}, under = [] }) {
     const { PATH, HOME, PULUMI_HOME } = process.env;
     return start(args, {
       cwd: this.folder,

@@ -1,4 +1,4 @@
-/** A comment in a pull request, in the manner of GitHub. */
+/** A comment in a pull request, in the manner of GitHub. @param {string} comment as HTML */
 export const page = (comment) => `<!doctype html>
 <meta charset="utf-8">
 <style>

@@ -25,7 +25,7 @@ export function browser() {
   return found;
 }
 
-/** Takes a picture of a page, as high as the page is. */
+/** Takes a picture of a page, as high as the page is. @param {string} html */
 export function shoot(html) {
   const dir = mkdtempSync(join(tmpdir(), "rollcall-picture-"));
   try {
@@ -34,12 +34,13 @@ export function shoot(html) {
     const asks = [...OFFLINE, `--user-data-dir=${join(dir, "profile")}`, `--force-device-scale-factor=${SCALE}`];
     const measured = `${html}<script>document.title = String(Math.ceil(document.querySelector("main").getBoundingClientRect().bottom))</script>`;
     writeFileSync(page, measured);
+    /** @param {readonly string[]} args */
     const run = (...args) => {
       const { status, stdout, stderr } = spawnSync(browser(), [...asks, ...args, `file://${page}`], {
         encoding: "utf8",
         timeout: 60_000,
       });
-      if (status !== 0) throw new Error(`Chromium ended with ${status}: ${stderr.slice(-2000)}`);
+      if (status !== 0) throw new Error(`Chromium ended with ${status ?? "a signal"}: ${stderr.slice(-2000)}`);
       return stdout;
     };
     const height = Number(/<title>(\d+)<\/title>/.exec(run(`--window-size=${WIDTH},${TALLEST}`, "--dump-dom"))?.[1]);
@@ -50,7 +51,7 @@ export function shoot(html) {
   }
 }
 
-/** A PNG that says in a text chunk what it shows. */
+/** A PNG that says in a text chunk what it shows. @param {Buffer} png @param {string} text */
 export function labelled(png, text) {
   const data = Buffer.from(`Source\0${text}`, "latin1");
   const chunk = Buffer.alloc(12 + data.length);
