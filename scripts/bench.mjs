@@ -11,7 +11,10 @@ import { parseArgs } from "node:util";
 import { boundsOf, COMPARED } from "./bench/bounds.mjs";
 import { changes, removals, rollCalls, serial, throttled } from "./bench/paced.mjs";
 import { diff, floor, make, openBench, unchanged, validate } from "./bench/phases.mjs";
+import { messageOf } from "./lib/failure.mjs";
 import { endWithThisProcess, killAll } from "./local/processes.mjs";
+
+/** @import { Size } from "./bench/result.js" */
 
 /** Groups that a provider listing one after the other is tried with, and groups that somebody is removed from. */
 const [NAIVE, REMOVED] = [100, 10];
@@ -55,11 +58,13 @@ process.once("exit", () => {
   killAll();
   if (!values.keep) cleanUp();
 });
+/** @param {string} text */
 const tell = (text) =>
   process.stderr.write(`${String(Math.round((Date.now() - started) / 1_000)).padStart(4)} s  ${text}\n`);
 
 const most = Math.max(...counts);
 const bench = await openBench(folder, Math.max(most, NAIVE), tell);
+/** @type {Size[]} */
 const sizes = [];
 for (const groups of [...counts].sort((a, b) => a - b)) {
   const small = groups <= SMALL;
@@ -72,6 +77,7 @@ for (const groups of [...counts].sort((a, b) => a - b)) {
     changes: await changes(bench),
   });
 }
+/** @satisfies {import("./bench/result.js").Measured} */
 const result = {
   commit,
   machine: { platform: platform(), arch: arch(), cpus: cpus().length, memoryBytes: totalmem(), node: process.version },
@@ -99,8 +105,9 @@ for (const { name, value, limit } of bounds.filter(({ ok }) => !ok))
   tell(`NOT KEPT: ${name}: ${value}, limit ${limit}`);
 process.exitCode = bounds.every(({ ok }) => ok) ? 0 : 1;
 
-/** What is measured; with a plus when files differ from it. Empty where there is no git repository. */
+/** What is measured; with a plus when files differ from it. Empty where there is no git repository. @param {string} cwd */
 function commitOf(cwd) {
+  /** @param {readonly string[]} args */
   const git = (...args) => execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
   try {
     const measured = ["src", "scripts", "Pulumi.yaml", "package.json", "package-lock.json", "tsconfig*.json"];
@@ -111,11 +118,12 @@ function commitOf(cwd) {
   }
 }
 
+/** @param {number} full */
 function pacesUpTo(full) {
   return [...new Set([5, 50, full])].filter((pace) => pace <= full);
 }
 
-/** Whole numbers of calls a second, for the local CAMS takes no others. */
+/** Whole numbers of calls a second, for the local CAMS takes no others. @param {number} half */
 function limitsUpTo(half) {
   return [...new Set([half / 4, half].map((limit) => Math.max(1, Math.floor(limit))))];
 }
@@ -133,15 +141,21 @@ function options() {
       },
     }).values;
   } catch (error) {
-    return refuse(error.message);
+    return refuse(messageOf(error));
   }
 }
 
+/** @param {string} name @param {string} text @param {number} least @param {number} most */
 function whole(name, text, least, most) {
   if (/^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most) return Number(text);
   return refuse(`--${name} has to be a whole number from ${least} to ${most}, not ${text}`);
 }
 
+/**
+ * Ends with what is right.
+ * @param {string} message
+ * @returns {never}
+ */
 function refuse(message) {
   console.error(`${message}\n\n${USAGE}`);
   return process.exit(2);

@@ -1,14 +1,21 @@
 /** Figures → each with the bound that it has to keep. Pure. */
 
+/**
+ * @import { Bound, Calls, Machine, Measured, Removals, Role, RollCall, Size, Throttled } from "./result.js"
+ */
+
 /** What Rollcall may cost more than as many resources that do nothing. */
 export const AS_NOTHING = 1.25;
 export const MEMORY_AS_NOTHING = 1.5;
 export const STATE_BYTES_A_GROUP = 2_000;
 const THROTTLED_CALLS = 1.25;
 
-/** Seconds that the roll call of so many groups may take. */
+/**
+ * Seconds that the roll call of so many groups may take.
+ * @param {Pick<RollCall, "groups" | "callsPerSecond">} roll
+ */
 export const rollCallBound = ({ groups, callsPerSecond }) => (1.05 * groups) / callsPerSecond + 2;
-/** Seconds that a run may take whose account is limited. */
+/** Seconds that a run may take whose account is limited. @param {Pick<Throttled, "groups" | "limit">} run */
 export const throttledBound = ({ groups, limit }) => (1.2 * groups) / limit;
 
 /** Below this size time, memory and state are those of any run, and tell nothing about groups. */
@@ -17,30 +24,47 @@ const LEAST_GROUPS = 1_000;
 /** A shorter run under a limit is over before the limit tells: the server lets a second's calls pass at once. */
 const LEAST_LIMITED_SECONDS = 10;
 
-/** Processes of a run, and which of the compared stack's each is compared with. */
-const COMPARED_WITH = {
-  engine: "engine",
-  "language host": "language host",
-  program: "program",
-  provider: "provider",
+/**
+ * Processes of a run, and which of the compared stack's each is compared with.
+ * @type {readonly (readonly [ours: Role, theirs: Role])[]}
+ */
+const COMPARED_WITH = [
+  ["engine", "engine"],
+  ["language host", "language host"],
+  ["program", "program"],
+  ["provider", "provider"],
   // A CLI like the engine itself, and nothing else in the compared stack is.
-  "state reader": "engine",
-};
+  ["state reader", "engine"],
+];
 
 /** The compared stack that the bounds are about: dynamic resources as Pulumi's documentation writes them. */
 export const COMPARED = "dynamic";
 
+/** @param {readonly number[]} values */
 export const least = (values) => Math.min(...values);
+/** @param {number} value @param {number} digits */
 const round = (value, digits) => Number(value.toFixed(digits));
 
+/**
+ * @param {string} name @param {number} value @param {number} limit
+ * @returns {Bound}
+ */
 const atMost = (name, value, limit, digits = 3) => ({
   name,
   value: round(value, digits),
   limit: round(limit, digits),
   ok: value <= limit,
 });
+/**
+ * @param {string} name @param {number} value @param {number} limit
+ * @returns {Bound}
+ */
 const exactly = (name, value, limit) => ({ name, value, limit, ok: value === limit });
 
+/**
+ * All figures that have a bound.
+ * @param {Pick<Measured, "machine" | "sizes" | "rollCalls" | "throttled" | "removals">} measured
+ */
 export function boundsOf({ machine, sizes, rollCalls, throttled, removals }) {
   return [
     ...sizes.flatMap((size) => ofSize(size, machine)),
@@ -50,7 +74,10 @@ export function boundsOf({ machine, sizes, rollCalls, throttled, removals }) {
   ];
 }
 
-/** All calls that were made, each by its kind: of the other kinds none. */
+/**
+ * All calls that were made, each by its kind: of the other kinds none.
+ * @param {string} name @param {Omit<Calls, "seconds">} calls @param {number} expected listings
+ */
 function onlyLists(name, { lists, deletes, throttled, others, failed }, expected) {
   return [
     exactly(`${name}: listings`, lists, expected),
@@ -58,6 +85,7 @@ function onlyLists(name, { lists, deletes, throttled, others, failed }, expected
   ];
 }
 
+/** @param {Size} size @param {Machine} machine */
 function ofSize(size, machine) {
   const { groups, calls, changes } = size;
   return [
@@ -68,7 +96,9 @@ function ofSize(size, machine) {
   ];
 }
 
+/** @param {Size} size */
 function ofManyGroups({ groups, preview, up, stateBytes }) {
+  /** @param {string} phase @param {Size["up"]} seconds */
   const as = (phase, seconds) =>
     atMost(
       `${groups} groups: ${phase} without changes, as part of the no-op stack's time`,
@@ -82,11 +112,11 @@ function ofManyGroups({ groups, preview, up, stateBytes }) {
   ];
 }
 
-/** Only Linux tells what a process took at most. There every process has to have been found. */
+/** Only Linux tells what a process took at most. There every process has to have been found. @param {Size} size @param {Machine} machine */
 function ofMemory({ groups, memory }, { platform }) {
   if (platform !== "linux") return [];
-  return Object.entries(COMPARED_WITH).map(([role, theirs]) => {
-    const part = memory.rollcall[role] / memory[COMPARED][theirs];
+  return COMPARED_WITH.map(([role, theirs]) => {
+    const part = (memory.rollcall[role] ?? NaN) / (memory[COMPARED][theirs] ?? NaN);
     const name = `${groups} groups: memory of the ${role}, as part of the no-op stack's`;
     return Number.isFinite(part)
       ? atMost(name, part, MEMORY_AS_NOTHING)
@@ -94,11 +124,13 @@ function ofMemory({ groups, memory }, { platform }) {
   });
 }
 
+/** @param {RollCall} roll */
 function ofRollCall(roll) {
   const name = `roll call of ${roll.groups} groups at ${roll.callsPerSecond} calls a second`;
   return [atMost(`${name}: seconds`, roll.seconds, rollCallBound(roll)), ...onlyLists(name, roll, roll.groups)];
 }
 
+/** @param {Throttled} run */
 function ofThrottled(run) {
   const { groups, limit, callsPerSecond, runSeconds, lists, throttled, ...others } = run;
   const name = `${groups} groups at ${callsPerSecond} calls a second, limited to ${limit}`;
@@ -113,6 +145,7 @@ function ofThrottled(run) {
   ];
 }
 
+/** @param {Removals} removals */
 function ofRemovals({ groups, from, people, lists, deletes, throttled, others, failed }) {
   const name = `${people} people removed from ${from} of ${groups} groups`;
   return [

@@ -1,6 +1,11 @@
 /** The local CAMS, and the calls that it counts. */
 import { startCams } from "../local/cams.mjs";
 
+/**
+ * @import { Calls } from "./result.js"
+ * @typedef {Awaited<ReturnType<typeof startBenchCams>>} BenchCams
+ */
+
 const LIST = "ListChatGroupParticipants";
 const DELETE = "DeleteChatGroupParticipants";
 
@@ -11,18 +16,23 @@ const DELETE = "DeleteChatGroupParticipants";
  */
 export async function startBenchCams(dist, seed, { latencyMs = 0, qps } = {}) {
   const limits = ["--latency-ms", String(latencyMs), ...(qps === undefined ? [] : ["--qps", String(qps)])];
-  const { url, control, stop } = await startCams(dist, seed, limits);
+  const { url, calls, control, stop } = await startCams(dist, seed, limits);
   return {
     url,
     stop,
     forget: () => control("DELETE", "calls"),
-    calls: async () => countCalls(await control("GET", "calls"), latencyMs),
+    calls: async () => countCalls(await calls(), latencyMs),
   };
 }
 
-/** Calls by kind, and how long they took from the first that came in to the answer to the last. */
+/**
+ * Calls by kind, and how long they took from the first that came in to the answer to the last.
+ * @param {readonly import("../local/control.mjs").Call[]} calls @param {number} latencyMs
+ * @returns {Calls}
+ */
 export function countCalls(calls, latencyMs) {
   const at = calls.map((call) => Date.parse(call.at));
+  const [first] = at;
   const throttled = calls.filter(({ code }) => code.startsWith("Throttling")).length;
   return {
     lists: calls.filter(({ action, code }) => action === LIST && code === "OK").length,
@@ -30,9 +40,7 @@ export function countCalls(calls, latencyMs) {
     throttled,
     others: calls.filter(({ action }) => action !== LIST && action !== DELETE).length,
     failed: calls.filter(({ code }) => code !== "OK").length - throttled,
-    seconds: at.length === 0 ? 0 : (Math.max(...last(at)) - at[0] + latencyMs) / 1_000,
+    // In order but for calls of one moment.
+    seconds: first === undefined ? 0 : (Math.max(...at.slice(-100)) - first + latencyMs) / 1_000,
   };
 }
-
-/** `at` is in order but for calls of one moment. */
-const last = (at) => at.slice(-100);

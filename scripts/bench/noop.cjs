@@ -10,13 +10,17 @@ const STUB = 'exports.handler=()=>require("module").createRequire(process.cwd()+
 /** An object of its own, so that it is serialised as one that is written here. */
 const nothing = { ...require("./nothing.cjs") };
 
+/** @typedef {{ businessNumber: string, custSpaceId: string, group: string, members: Record<string, string> }} Inputs */
+
 class Dynamic extends pulumi.dynamic.Resource {
+  /** @param {string} name @param {Inputs} args */
   constructor(name, args) {
     super(nothing, name, args, undefined, "cams", "NoOp");
   }
 }
 
 class Stub extends pulumi.CustomResource {
+  /** @param {string} name @param {Inputs} args */
   constructor(name, args) {
     super("pulumi-nodejs:dynamic/cams:NoOp", name, { ...args, __provider: STUB });
   }
@@ -28,7 +32,7 @@ module.exports = async () => {
   const Form = config.require("form") === "stub" ? Stub : Dynamic;
   const groups = groupsOf(config.requireNumber("groups"));
   // Pulumi writes the stack of each registration's callers into state, if there are callers.
-  await new Promise((done) => {
+  await new Promise((/** @type {(done: void) => void} */ done) => {
     setImmediate(() => {
       for (const { name, group, members } of groups) new Form(name, { ...ACCOUNT, group, members });
       done();

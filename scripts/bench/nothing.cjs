@@ -1,4 +1,7 @@
-/** The provider of noop.cjs, in both of its forms. */
+/**
+ * The provider of noop.cjs, in both of its forms.
+ * @type {import("@pulumi/pulumi").dynamic.ResourceProvider<{ group: string }, { group: string }>}
+ */
 module.exports = {
   check: (_olds, news) => Promise.resolve({ inputs: news }),
   diff: () => Promise.resolve({ changes: false }),

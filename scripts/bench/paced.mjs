@@ -4,13 +4,22 @@ import { AT_THE_END, drop, UNPACED, UP } from "./phases.mjs";
 import { BenchProject } from "./project.mjs";
 import { groupAt, groupsOf } from "./world.mjs";
 
+/**
+ * @import { BenchCams } from "./cams.mjs"
+ * @import { Bench } from "./phases.mjs"
+ * @import { Removals, RollCall, Serial, Size, Throttled } from "./result.js"
+ */
+
 /** Seconds that a run at a pace is to take: long enough to tell the pace from the start. */
 const LENGTH = 10;
 
 /** And at most: an account's default pace is too slow for ten thousand groups. */
 const LONGEST = 60;
 
-/** Takes the roll as `rollcall plan` does, of the first groups only. */
+/**
+ * Takes the roll as `rollcall plan` does, of the first groups only.
+ * @param {Bench} bench @param {BenchCams} cams @param {{ groups: number, callsPerSecond: number }} pace
+ */
 async function roll(bench, cams, { groups, callsPerSecond }) {
   const { rollcall } = bench;
   const folder = `rosters/${groups}`;
@@ -21,9 +30,15 @@ async function roll(bench, cams, { groups, callsPerSecond }) {
   return { ...(await cams.calls()), runSeconds };
 }
 
-/** @param {number[]} paces calls a second */
+/**
+ * Roll calls at several paces.
+ * @param {Bench} bench
+ * @param {{ paces: readonly number[], latencyMs: number, most: number }} options paces in calls a second; at most so many
+ *   groups
+ */
 export async function rollCalls(bench, { paces, latencyMs, most }) {
   const cams = await startBenchCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs });
+  /** @type {RollCall[]} */
   const results = [];
   for (const callsPerSecond of paces) {
     const length = callsPerSecond === Math.max(...paces) ? LONGEST : LENGTH;
@@ -36,8 +51,13 @@ export async function rollCalls(bench, { paces, latencyMs, most }) {
   return results;
 }
 
-/** An account that is limited to half of what the settings say. @param {number[]} limits calls a second */
+/**
+ * An account that is limited to half of what the settings say.
+ * @param {Bench} bench
+ * @param {{ limits: readonly number[], latencyMs: number, most: number }} options limits in calls a second
+ */
 export async function throttled(bench, { limits, latencyMs, most }) {
+  /** @type {Throttled[]} */
   const results = [];
   for (const limit of limits) {
     const groups = Math.min(most, limit * 2 * LENGTH);
@@ -50,7 +70,11 @@ export async function throttled(bench, { limits, latencyMs, most }) {
   return results;
 }
 
-/** A preview of changes only, after one roster changed. */
+/**
+ * A preview of changes only, after one roster changed.
+ * @param {Bench} bench
+ * @returns {Promise<Size["changes"]>}
+ */
 export async function changes(bench) {
   const { rollcall, cams, tell } = bench;
   rollcall.configure({ endpoint: cams.url, callsPerSecond: UNPACED });
@@ -67,7 +91,12 @@ export async function changes(bench) {
 /** People that are removed from one group at once: one delete names them all. */
 const SEVERAL = 3;
 
-/** An up that removes people from some groups, several from the first, in a stack of its own, for it changes the world. */
+/**
+ * An up that removes people from some groups, several from the first, in a stack of its own, for it changes the world.
+ * @param {Bench} bench
+ * @param {{ folder: string, groups: number, from: number }} options
+ * @returns {Promise<Removals>}
+ */
 export async function removals(bench, { folder, groups, from }) {
   const { cams, tell, rollcall } = bench;
   const people = from - 1 + SEVERAL;
@@ -84,7 +113,12 @@ export async function removals(bench, { folder, groups, from }) {
   return { groups, from, people, runSeconds: seconds, ...(await cams.calls()) };
 }
 
-/** A provider that lists in `diff`, one group after the other, beside Rollcall at the same latency. */
+/**
+ * A provider that lists in `diff`, one group after the other, beside Rollcall at the same latency.
+ * @param {Bench} bench
+ * @param {{ folder: string, groups: number, latencyMs: number, callsPerSecond: number }} options
+ * @returns {Promise<Serial>}
+ */
 export async function serial(bench, { folder, groups, latencyMs, callsPerSecond }) {
   const cams = await startBenchCams(`${bench.rollcall.folder}/dist`, bench.seed, { latencyMs });
   const naive = BenchProject.other(folder, "serial");

@@ -1,13 +1,22 @@
 /** The bench's figures as a picture: bars of time, each beside what it is compared with. Pure. */
 import { AS_NOTHING, COMPARED, least, rollCallBound, throttledBound } from "./bounds.mjs";
 
+/** @import { Measured } from "./result.js" */
+
 const WIDTH = 760;
 const LABEL = 330;
 const BAR = 16;
 const GAP = 7;
 const INK = { rollcall: "#2563eb", nothing: "#94a3b8", bound: "#dc2626", text: "#475569" };
 
+/**
+ * A bar of the picture; in seconds.
+ * @typedef {{ label: string, value: number, bound?: number, ink: string }} Row
+ */
+
+/** Draws the picture. @param {Pick<Measured, "sizes" | "rollCalls" | "throttled">} measured */
 export function plot({ sizes, rollCalls, throttled }) {
+  /** @type {readonly Row[]} */
   const rows = [
     ...sizes.flatMap(({ groups, preview, up }) =>
       Object.entries({ preview, up }).flatMap(([phase, seconds]) => [
@@ -34,6 +43,7 @@ export function plot({ sizes, rollCalls, throttled }) {
     })),
   ];
   const most = Math.max(...rows.map(({ value, bound = 0 }) => Math.max(value, bound)));
+  /** @param {number} value */
   const scale = (value) => (value / most) * (WIDTH - LABEL - 90);
   const height = rows.length * (BAR + GAP) + 60;
   const bars = rows.map(({ label, value, bound, ink }, index) => {
@@ -56,8 +66,11 @@ export function plot({ sizes, rollCalls, throttled }) {
   ].join("\n");
 }
 
+/** @param {number} value */
 const round = (value) => Number(value.toFixed(1));
+/** @param {number} x @param {number} y */
 const line = (x, y) =>
   `<line x1="${round(x)}" y1="${y - 3}" x2="${round(x)}" y2="${y + BAR + 3}" stroke="${INK.bound}" stroke-width="2"/>`;
+/** @param {number} x @param {number} y @param {string} words @param {"start" | "end"} anchor */
 const text = (x, y, words, anchor) =>
   `<text x="${x}" y="${y}" fill="${INK.text}" text-anchor="${anchor}">${words}</text>`;

@@ -8,6 +8,8 @@ import { Project } from "../local/project.mjs";
 import { watchProcesses } from "./processes.mjs";
 import { ACCOUNT, rosterText } from "./world.mjs";
 
+/** @import { Group } from "./world.mjs" */
+
 const here = fileURLToPath(new URL(".", import.meta.url));
 
 /** A run that takes longer hangs. */
@@ -26,14 +28,14 @@ export class BenchProject extends Project {
     this.layOut();
   }
 
-  /** Rollcall, as users have it. */
+  /** Rollcall, as users have it. @param {string} folder @param {string} [from] a project that has it */
   static rollcall(folder, from) {
     const project = new BenchProject(folder, "rollcall");
     project.install(from);
     return project;
   }
 
-  /** A program to compare with, from this folder. */
+  /** A program to compare with, from this folder. @param {string} folder @param {"noop" | "serial"} program */
   static other(folder, program) {
     const project = new BenchProject(folder, program);
     project.write("Pulumi.yaml", `name: ${program}\n${PROJECT}`);
@@ -45,11 +47,12 @@ export class BenchProject extends Project {
     return project;
   }
 
-  /** Writes the rosters of a stack. */
+  /** Writes the rosters of a stack. @param {readonly Group[]} groups @param {string} [folder] */
   declare(groups, folder = "stacks/bench") {
     for (const group of groups) this.write(`${folder}/${group.name}.yaml`, rosterText(group));
   }
 
+  /** Writes the stack's settings. @param {Readonly<Record<string, unknown>>} settings */
   configure(settings) {
     const all = Object.entries(this.name === "rollcall" ? { ...ACCOUNT, ...settings } : settings);
     this.set(Object.fromEntries(all.map(([key, value]) => [`${this.name}:${key}`, value])));
@@ -60,19 +63,24 @@ export class BenchProject extends Project {
     return statSync(join(this.folder, `state/.pulumi/stacks/${this.name}/bench.json`)).size;
   }
 
-  /** Runs the CLI to its end; it has to end well. */
+  /** Runs the CLI to its end; it has to end well. @param {readonly string[]} args @param {NodeJS.ProcessEnv} [env] */
   pulumi(args, env = {}) {
     return this.measured(args, [0], () => this.startPulumi(args, { timeoutMs: LONGEST_MS, env }));
   }
 
-  /** Runs the helper command. @param {readonly number[]} [codes] exit codes that are as they should be */
+  /**
+   * Runs the helper command.
+   * @param {readonly string[]} args
+   * @param {readonly number[]} [codes] exit codes that are as they should be
+   */
   rollcall(args, codes = [0]) {
     const command = [join(this.folder, "dist/cli/main.js"), ...args];
     return this.measured(args, codes, () => this.start(command, { timeoutMs: LONGEST_MS }));
   }
 
-  /** Commits all files. */
+  /** Commits all files. @param {string} message */
   commit(message) {
+    /** @param {readonly string[]} args */
     const git = (...args) =>
       execFileSync("git", ["-c", "user.name=bench", "-c", "user.email=bench@localhost", "-c", "gc.auto=0", ...args], {
         cwd: this.folder,
@@ -86,7 +94,10 @@ export class BenchProject extends Project {
     git("commit", "--quiet", "--allow-empty", "--message", message);
   }
 
-  /** @returns {Promise<{ seconds: number, peakBytes: Record<string, number>, out: string }>} peaks by role */
+  /**
+   * @param {readonly string[]} args @param {readonly number[]} codes
+   * @param {() => import("../local/processes.mjs").Run} begin
+   */
   async measured(args, codes, begin) {
     const began = Date.now();
     const run = begin();

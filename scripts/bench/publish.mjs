@@ -16,12 +16,19 @@ import {
 } from "./bounds.mjs";
 import { plot } from "./plot.mjs";
 
+/** @import { Result, Role, Size } from "./result.js" */
+
 const MARKS = /(<!-- generated: figures -->\n)[^]*?(\n<!-- end of figures -->)/;
 
+/** @param {string} name */
 const docs = (name) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
+
+/** The tables as Markdown. @param {Result} result */
 function figures({ commit, machine, settings, sizes, floor, removals, rollCalls, throttled, serial, bounds, seconds }) {
   const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(0);
+  /** @param {string} label @param {(size: Size) => string} cell */
   const row = (label, cell) => [label, ...sizes.map(cell)];
+  /** @param {"preview" | "up"} name */
   const phase = (name) => [
     row(`${name}, Rollcall`, (size) => s(least(size[name].rollcall))),
     row(`${name}, no-op resources`, (size) => s(least(size[name][COMPARED]))),
@@ -55,7 +62,9 @@ function figures({ commit, machine, settings, sizes, floor, removals, rollCalls,
     `### Peak memory of each process, Rollcall and no-op (bound ${MEMORY_AS_NOTHING})`,
     table(
       row("", ({ groups }) => `${groups} groups`),
-      Object.keys(sizes[0].memory.rollcall).map((role) => row(role, ({ memory }) => pair(memory, role))),
+      Object.keys(sizes[0]?.memory.rollcall ?? {}).map((role) =>
+        row(role, ({ memory }) => pair(memory, /** @type {Role} */ (role))),
+      ),
     ),
     `### Roll call, with ${settings.latencyMs} ms of latency`,
     table(
@@ -76,30 +85,40 @@ function figures({ commit, machine, settings, sizes, floor, removals, rollCalls,
   ].join("\n\n");
 }
 
+/** @param {number} seconds */
 const s = (seconds) => `${seconds < 10 ? seconds.toFixed(1) : seconds.toFixed(0)} s`;
+/** @param {number | undefined} bytes */
 const mb = (bytes) => (bytes === undefined ? "" : `${(bytes / 1e6).toFixed(0)} MB`);
+/** @param {number} seconds */
 const minutes = (seconds) => `${(seconds / 60).toFixed(0)} minutes`;
+/** @param {Size["up"]} times */
 const ratio = (times) => (least(times.rollcall) / least(times[COMPARED])).toFixed(2);
 
+/** @param {Size["memory"]} memory @param {Role} role */
 function pair({ rollcall, [COMPARED]: nothing }, role) {
   const theirs = nothing[role];
   return theirs === undefined ? mb(rollcall[role]) : `${mb(rollcall[role])}, ${mb(theirs)}`;
 }
 
-/** Padded as Prettier pads tables. */
+/**
+ * Padded as Prettier pads tables.
+ * @param {readonly string[]} head @param {readonly (readonly (string | number)[])[]} rows
+ */
 function table(head, rows) {
-  const all = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, i) => Math.max(3, ...all.map((row) => row[i].length)));
-  const line = (row) => `| ${row.map((cell, i) => cell.padEnd(widths[i])).join(" | ")} |`;
-  const [first, ...others] = all;
-  return [line(first), line(widths.map((width) => "-".repeat(width))), ...others.map(line)].join("\n");
+  const body = rows.map((row) => row.map(String));
+  const widths = head.map((_, i) => Math.max(3, ...[head, ...body].map((row) => row[i]?.length ?? 0)));
+  /** @param {readonly string[]} row */
+  const line = (row) => `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
 }
 
-const result = JSON.parse(readFileSync(process.argv[2] ?? 0, "utf8"));
+/** @type {unknown} */
+const read = JSON.parse(readFileSync(process.argv[2] ?? 0, "utf8"));
+const result = /** @type {Result} */ (read);
 const page = readFileSync(docs("performance.md"), "utf8");
 if (!MARKS.test(page)) throw new Error("docs/performance.md has lost the marks between which figures stand");
 writeFileSync(
   docs("performance.md"),
-  page.replace(MARKS, (_, head, tail) => `${head}\n${figures(result)}\n${tail}`),
+  page.replace(MARKS, (_, head, tail) => `${String(head)}\n${figures(result)}\n${String(tail)}`),
 );
 writeFileSync(docs("performance.svg"), plot(result));

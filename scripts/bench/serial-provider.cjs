@@ -1,8 +1,15 @@
 /** The provider of serial.cjs. */
 const { default: OpenApi, Config, OpenApiRequest, Params } = require("@alicloud/openapi-client");
 
+/**
+ * @typedef {{ endpoint: string, group: string, businessNumber: string, custSpaceId: string, members: object }} Inputs
+ * @typedef {{ body: { Data: { List: { ParticipantNumber: string }[] } } }} Answer
+ */
+
+/** @type {import("@alicloud/openapi-client").default | undefined} */
 let client;
 
+/** The numbers of a group. @param {Inputs} inputs */
 async function list({ endpoint, group, businessNumber, custSpaceId }) {
   const [protocol, host] = endpoint.split("://");
   client ??= new OpenApi(
@@ -31,10 +38,16 @@ async function list({ endpoint, group, businessNumber, custSpaceId }) {
     GroupId: group,
     Page: JSON.stringify({ Index: 1, Size: 20 }),
   };
-  const { body } = await client.callApi(params, new OpenApiRequest({ query }), { autoretry: false });
+  /** @type {unknown} */
+  const plain = { autoretry: false };
+  const runtime = /** @type {Parameters<typeof client.callApi>[2]} */ (plain);
+  /** @type {unknown} */
+  const answer = await client.callApi(params, new OpenApiRequest({ query }), runtime);
+  const { body } = /** @type {Answer} */ (answer);
   return body.Data.List.map(({ ParticipantNumber }) => ParticipantNumber);
 }
 
+/** @type {import("@pulumi/pulumi").dynamic.ResourceProvider<Inputs, Inputs>} */
 module.exports = {
   check: (_olds, news) => Promise.resolve({ inputs: news }),
   diff: async (_id, _olds, news) => {

@@ -7,6 +7,7 @@ const pulumi = require("@pulumi/pulumi");
 const STUB = 'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("./serial-provider.cjs")';
 
 class Group extends pulumi.CustomResource {
+  /** @param {string} name @param {import("@pulumi/pulumi").Inputs} args */
   constructor(name, args) {
     super("pulumi-nodejs:dynamic/cams:Serial", name, { ...args, __provider: STUB });
   }

@@ -5,23 +5,38 @@
 export const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
 const PEOPLE = 8;
 
+/**
+ * @typedef {{ name: string, group: string, members: Readonly<Record<string, string>> }} Group members by number, as digits
+ *
+ * What is read of an exported stack.
+ * @typedef {{ urn: string, outputs?: { summary?: { groups?: number } } }} Resource
+ * @typedef {{ deployment: { resources: Resource[] } }} Exported
+ */
+
+/** @param {number} index */
 export const token = (index) => String(30_000_000 + index);
 
-/** @returns {{ name: string, group: string, members: Record<string, string> }} members by number, as digits */
+/**
+ * @param {number} index
+ * @returns {Group}
+ */
 export function groupAt(index) {
   const own = token(index);
+  /** @type {(readonly [number: string, name: string])[]} */
   const people = Array.from({ length: PEOPLE }, (_, n) => [`628${own}${n}`, `Person ${n} of ${own}`]);
   return { name: `team-${own}`, group: `EA${own}`, members: Object.fromEntries(people) };
 }
 
+/** The first groups. @param {number} count */
 export const groupsOf = (count) => Array.from({ length: count }, (_, index) => groupAt(index));
 
+/** A group's roster. @param {Pick<Group, "group" | "members">} group */
 export function rosterText({ group, members }) {
   const people = Object.entries(members).map(([number, name]) => `  - { number: "+${number}", name: ${name} }`);
   return [`group: ${group}`, "members:", ...people, ""].join("\n");
 }
 
-/** The world at CAMS in which everybody is where they are declared. */
+/** The world at CAMS in which everybody is where they are declared. @param {readonly Group[]} groups */
 export function seedOf(groups) {
   const seeds = groups.map(({ name, group, members }) => ({
     groupId: group,
@@ -34,12 +49,16 @@ export function seedOf(groups) {
 /**
  * A stack's exported state with more groups than it was made with: the resource of the first group, written once more
  * for each.
+ * @param {Exported} exported @param {number} count
  */
 export function grow(exported, count) {
   const { resources } = exported.deployment;
+  /** @param {Resource} resource */
   const isGroup = ({ urn }) => urn.endsWith(`::team-${token(0)}`);
   const text = JSON.stringify(resources.find(isGroup));
-  const grown = Array.from({ length: count }, (_, index) => JSON.parse(text.replaceAll(token(0), token(index))));
+  /** @type {(index: number) => unknown} */
+  const copy = (index) => JSON.parse(text.replaceAll(token(0), token(index)));
+  const grown = Array.from({ length: count }, (_, index) => copy(index));
   const others = resources.filter(({ urn }) => !/::team-\d{8}$/.test(urn));
   for (const { outputs } of others) if (outputs?.summary?.groups !== undefined) outputs.summary.groups = count;
   return { ...exported, deployment: { ...exported.deployment, resources: [...others, ...grown] } };

@@ -1,8 +1,8 @@
 /** What a person asks the control interface of the local CAMS. */
 
 /**
- * @typedef {import("../../src/emulator/calls.ts").CallEntry} Call
- * @typedef {import("../../src/emulator/seed.ts").State["businessNumbers"][string]["groups"][number]} Group
+ * @typedef {import("../../src/emulator/calls.js").CallEntry} Call
+ * @typedef {import("../../src/emulator/seed.js").State["businessNumbers"][string]["groups"][number]} Group
  */
 
 /**
@@ -46,7 +46,7 @@ export function controlOf(url) {
     calls: async () => /** @type {readonly Call[]} */ (await control("GET", "calls")),
     /** Every group by its id. */
     groups: async () => {
-      const state = /** @type {import("../../src/emulator/seed.ts").State} */ (await control("GET", "state"));
+      const state = /** @type {import("../../src/emulator/seed.js").State} */ (await control("GET", "state"));
       const groups = Object.values(state.businessNumbers).flatMap((business) => business.groups);
       return new Map(groups.map((group) => [group.groupId, group]));
     },
