@@ -20,7 +20,7 @@ import tseslint from "typescript-eslint";
 const rooms = {
   numbers: { rooms: [], packages: ["libphonenumber-js/max"], pure: true },
   membership: { rooms: ["numbers"], packages: [], pure: true },
-  roster: { rooms: ["numbers", "nearest.ts"], packages: ["yaml", "zod", "node:path"], pure: true },
+  roster: { rooms: ["numbers", "nearest.ts"], packages: ["yaml", "zod", "node:path", "node:util"], pure: true },
   settings: { rooms: ["numbers", "membership", "cams/endpoint.ts", "nearest.ts"], packages: ["zod"], pure: true },
   cams: {
     rooms: ["numbers", "membership/mask.ts"],
@@ -41,6 +41,7 @@ const rooms = {
       "roster/types.ts",
       "roster/clean.ts",
       "roster/markdown.ts",
+      "roster/paint.ts",
       "roster/width.ts",
       "rollcall/types.ts",
     ],

@@ -1,4 +1,5 @@
 import { clean } from "../roster/clean";
+import { paint, type Style } from "../roster/paint";
 import { align } from "./summary";
 
 /** One thing that was looked at. */
@@ -28,7 +29,7 @@ export function subjectOf(names: readonly string[], noun: string): string {
   return `${names.length} ${noun}, ${first}${more},`;
 }
 
-const STYLES = { ok: "\u001b[32m", warn: "\u001b[33m", fail: "\u001b[1;31m" } as const;
+const STYLES: Readonly<Record<Finding["level"], Style>> = { ok: "green", warn: "yellow", fail: ["bold", "red"] };
 
 /** One line a finding. */
 export function checkupText(findings: readonly Finding[], { colour }: { readonly colour: boolean }): string {
@@ -37,9 +38,9 @@ export function checkupText(findings: readonly Finding[], { colour }: { readonly
     what,
     todo === "" ? clean(said) : `${clean(said)}: ${clean(todo)}`,
   ]);
-  const paint = (line: string, level: Finding["level"]) =>
-    colour ? `${STYLES[level]}${line.slice(0, level.length)}\u001b[0m${line.slice(level.length)}` : line;
+  const painted = (line: string, level: Finding["level"]) =>
+    paint(line.slice(0, level.length), STYLES[level], colour) + line.slice(level.length);
   return align(rows)
-    .map((line, index) => `${paint(line, findings[index]?.level ?? "ok")}\n`)
+    .map((line, index) => `${painted(line, findings[index]?.level ?? "ok")}\n`)
     .join("");
 }

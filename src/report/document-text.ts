@@ -1,25 +1,28 @@
 import { clean } from "../roster/clean";
+import { paint, type Style } from "../roster/paint";
 import type { Report, Section } from "./document";
 import { align } from "./summary";
 
-const STYLES = { alarm: "\u001b[1;31m", caution: "\u001b[1;33m", plain: "\u001b[1m" } as const;
-const PLAIN = "\u001b[0m";
+const STYLES: Readonly<Record<Section["tone"], Style>> = {
+  alarm: ["bold", "red"],
+  caution: ["bold", "yellow"],
+  plain: "bold",
+};
 
 /** A report for a terminal or a log: aligned, and safe whatever the names hold. */
 export function reportText(
   { subject, headline, notes, sections }: Report,
   options: { readonly colour?: boolean } = {},
 ): string {
-  const paint = (text: string, tone: Section["tone"]) =>
-    options.colour === true ? `${STYLES[tone]}${text}${PLAIN}` : text;
+  const painted = (text: string, tone: Section["tone"]) => paint(text, STYLES[tone], options.colour === true);
   const parts = sections
     .filter(({ rows }) => rows.length > 0)
     .map(({ title, tone, rows }) => {
       const lines = align(rows.map((row) => row.map(clean)));
-      return [paint(`${clean(title)} (${rows.length})`, tone), ...lines.map((line) => `  ${line}`)].join("\n");
+      return [painted(`${clean(title)} (${rows.length})`, tone), ...lines.map((line) => `  ${line}`)].join("\n");
     });
   const head = [
-    paint(`${clean(subject)}: ${clean(headline)}`, "plain"),
+    painted(`${clean(subject)}: ${clean(headline)}`, "plain"),
     ...notes.map((note) => `note: ${clean(note)}`),
   ];
   return `${[head.join("\n"), ...parts].join("\n\n")}\n`;

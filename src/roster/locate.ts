@@ -109,6 +109,7 @@ const isEmpty = (node: ParsedNode): boolean => isScalar(node) && node.range[0] =
 const keyText = (key: { source?: string | undefined; type?: unknown; value: unknown }): string =>
   key.type === "PLAIN" ? (key.source ?? "") : String(key.value);
 
+/** Not the parser's LineCounter: of a text that it can't read to the end, it counts a part of the lines only. */
 function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);

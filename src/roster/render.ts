@@ -4,6 +4,7 @@
  */
 
 import { clean } from "./clean";
+import { paint } from "./paint";
 import type { Problem } from "./types";
 import { width } from "./width";
 
@@ -42,19 +43,17 @@ export const plural = (count: number, one: string, more = `${one}s`): string => 
 /** The first line alone says what is wrong, where, and what to do. */
 function textOf(problem: Problem, colour: boolean): string {
   const { file, line, column, severity, code, message, hint, excerpt } = problem;
-  const paint = (text: string, style: keyof typeof STYLES) => (colour ? `${STYLES[style]}${text}\u001b[0m` : text);
-  const place = paint(`${clean(file)}:${line}:${column}`, "place");
-  const head = `${place} ${paint(`${severity} ${code}`, severity)}: ${clean(message)} ${clean(hint)}\n`;
+  const painted = (text: string) => paint(text, severity === "error" ? "red" : "yellow", colour);
+  const place = paint(`${clean(file)}:${line}:${column}`, "bold", colour);
+  const head = `${place} ${painted(`${severity} ${code}`)}: ${clean(message)} ${clean(hint)}\n`;
   if (excerpt === undefined) return head;
   const margin = " ".repeat(String(line).length);
   const before = visible(excerpt.text.slice(0, excerpt.caret));
   const wrong = visible(excerpt.text.slice(excerpt.caret, excerpt.caret + excerpt.length));
   const after = visible(excerpt.text.slice(excerpt.caret + excerpt.length));
-  const caret = " ".repeat(width(before)) + paint("^".repeat(Math.max(1, width(wrong))), severity);
+  const caret = " ".repeat(width(before)) + painted("^".repeat(Math.max(1, width(wrong))));
   return `${head}  ${line} | ${before}${wrong}${after}\n  ${margin} | ${caret}\n`;
 }
-
-const STYLES = { place: "\u001b[1m", error: "\u001b[31m", warning: "\u001b[33m" } as const;
 
 /** Tabs become one space, so that the caret stands right under its sign. */
 const visible = (text: string): string => clean(text.replace(/\t/g, " "));

@@ -51,7 +51,7 @@ test("an invite link that is anything else does not stay one", () => {
 test("text: no escape of a name reaches the terminal; colours only when asked for", () => {
   const report = planReport(plan(1));
   expect(reportText(report)).not.toContain("\u001b");
-  expect(reportText(report, { colour: true })).toContain("\u001b[1;31mTo remove");
+  expect(reportText(report, { colour: true })).toContain("\u001b[1m\u001b[31mTo remove");
 });
 
 test("whoever goes from several groups is told by person, from most groups first", () => {

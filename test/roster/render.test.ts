@@ -35,7 +35,7 @@ test("escapes of the source never reach the terminal", () => {
 });
 
 test("colours are an option", () => {
-  expect(renderProblems(problemsOf(""), "text", { colour: true })).toContain("\u001b[31merror empty-file\u001b[0m");
+  expect(renderProblems(problemsOf(""), "text", { colour: true })).toContain("\u001b[31merror empty-file\u001b[39m");
 });
 
 test("problems are counted", () => {
