@@ -139,15 +139,12 @@ const nodeGlobals = Object.fromEntries(
 
 /** JavaScript is type-checked as TypeScript is, and linted by the same rules. */
 const JAVASCRIPT = ["**/*.mjs", "**/*.cjs"];
-/** JavaScript without types so far. */
-const NOT_YET = ["scripts/chaos/**", "scripts/chaos.mjs"];
 
 export default defineConfig(
   globalIgnores(["dist/", "coverage/", "node_modules/", ".rollcall/", "**/fixtures/"]),
   js.configs.recommended,
   {
     files: ["**/*.ts", ...JAVASCRIPT],
-    ignores: NOT_YET,
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     plugins: { "import-x": importX },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -212,10 +209,6 @@ export default defineConfig(
   {
     files: JAVASCRIPT,
     languageOptions: { globals: nodeGlobals },
-  },
-  {
-    files: JAVASCRIPT,
-    ignores: NOT_YET,
     rules: {
       // An empty variable of the environment is one that is not set.
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],

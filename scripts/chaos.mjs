@@ -26,11 +26,7 @@ const { values } = parseArgs({
     keep: { type: "boolean", default: false },
   },
 });
-const [runs, seed, jobs] = ["runs", "seed", "jobs"].map((name) => {
-  if (/^\d{1,9}$/.test(values[name])) return Number(values[name]);
-  console.error(`--${name} has to be a whole number, not ${values[name]}`);
-  return process.exit(2);
-});
+const [runs, seed, jobs] = [whole("runs"), whole("seed"), whole("jobs")];
 
 if (!existsSync(fileURLToPath(new URL("../dist/cli/main.js", import.meta.url)))) {
   console.error("dist/ is not there: run `npm run setup` first");
@@ -38,7 +34,10 @@ if (!existsSync(fileURLToPath(new URL("../dist/cli/main.js", import.meta.url))))
 }
 
 const folder = mkdtempSync(join(tmpdir(), "rollcall-chaos-"));
-const cleanUp = () => (releaseDisks(), rmSync(folder, { recursive: true, force: true }));
+const cleanUp = () => {
+  releaseDisks();
+  rmSync(folder, { recursive: true, force: true });
+};
 endWithThisProcess(cleanUp);
 
 const started = Date.now();
@@ -48,6 +47,7 @@ const prepared = {
 };
 console.log(`two stacks are prepared, each with three adopted groups (${seconds(started)} s)`);
 
+/** @type {(import("./chaos/report.mjs").Result & { place: string })[]} */
 const results = [];
 let next = 0;
 await Promise.all(Array.from({ length: Math.max(1, Math.min(jobs, runs)) }, work));
@@ -74,17 +74,29 @@ async function work() {
   }
 }
 
-/** A run that can't be played is a failure like any other. */
+/**
+ * A run that can't be played is a failure like any other.
+ * @param {number} own its seed @param {string} place its folder
+ * @returns {Promise<import("./chaos/types.js").Played>}
+ */
 function playSafely(own, place) {
-  return play(prepared, own, place).catch((error) => ({
+  return play(prepared, own, place).catch((/** @type {unknown} */ error) => ({
     scenario: { mischiefs: [] },
     struck: [],
     runs: 0,
     transcript: "",
-    problems: [`this run could not be played: ${error.stack}`],
+    problems: [`this run could not be played: ${String(error instanceof Error ? error.stack : error)}`],
   }));
 }
 
+/** An option that is a number. @param {"runs" | "seed" | "jobs"} name */
+function whole(name) {
+  if (/^\d{1,9}$/.test(values[name])) return Number(values[name]);
+  console.error(`--${name} has to be a whole number, not ${values[name]}`);
+  return process.exit(2);
+}
+
+/** @param {number} since */
 function seconds(since) {
   return ((Date.now() - since) / 1_000).toFixed(0);
 }

@@ -12,11 +12,12 @@ const LARGEST_FILE = 2 ** 22;
 /** Bytes of a block of `ulimit -f` in a POSIX shell. */
 const BLOCK = 512;
 
+/** @type {Set<string>} */
 const mounted = new Set();
 
 /**
  * @param {string} folder of the audit log @param {string} name of its file @param {number} room bytes that still fit
- * @returns what to start a run under, and how to make room again
+ *   In the result is what to start a run under, and how to make room again
  */
 export function fillDisk(folder, name, room) {
   mkdirSync(folder, { recursive: true });
@@ -39,17 +40,20 @@ export function releaseDisks() {
   for (const folder of mounted) unmount(folder);
 }
 
+/** Whether a small disk could be mounted. @param {string} folder */
 function mount(folder) {
-  if (process.platform !== "linux" || process.getuid() !== 0) return false;
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return false;
   if (!run("mount", "-t", "tmpfs", "-o", `size=${PAGE}`, "tmpfs", folder)) return false;
   mounted.add(folder);
   return true;
 }
 
+/** @param {string} folder */
 function unmount(folder) {
   if (mounted.delete(folder)) run("umount", folder);
 }
 
+/** Whether a program ended well. @param {string} program @param {readonly string[]} args */
 function run(program, ...args) {
   try {
     execFileSync(program, args, { stdio: "ignore" });

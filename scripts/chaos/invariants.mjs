@@ -1,22 +1,31 @@
 /**
  * What must hold whatever happens. Every function returns what is wrong, as sentences; none when all is well.
  *
- * A wish is what the rosters said from some call on: `{ from, groups }`, where `from` is the index of the first call and
- * `groups` holds `{ group, declared, protect }`.
+ * @import { Wish } from "./types.js"
+ * @typedef {import("../local/control.mjs").Call} Call
+ * @typedef {ReadonlyMap<string, { participants: readonly string[], removed?: readonly string[] }>} Groups by their ids
+ *
+ * What is read of a line of the audit log, and of an exported stack.
+ * @typedef {{ event: string, group: string, number: string, at: string, outcome?: string }} Line
+ * @typedef {{ deployment: { resources?: { type: string, outputs?: { group?: string } }[],
+ *   pending_operations?: { resource: { urn: string } }[] } }} Exported
  */
 
 const LIST = "ListChatGroupParticipants";
 const DELETE = "DeleteChatGroupParticipants";
 
-/** A refusal by throttling says that nothing was done, so that the same call may be sent again at once. */
+/** A refusal by throttling says that nothing was done, so that the same call may be sent again at once. @param {Call} call */
 const refusedByThrottling = ({ code, httpStatus }) => /^(Throttling|131208)/.test(code) || httpStatus === 429;
 
-/** Nobody was asked for who was declared or protected at that time, or who was in a group that no roster names. */
+/**
+ * Nobody was asked for who was declared or protected at that time, or who was in a group that no roster names.
+ * @param {readonly Call[]} calls @param {readonly Wish[]} wishes
+ */
 export function nobodyUnplanned(calls, wishes) {
   return calls.flatMap(({ action, groupId, numbers }, index) => {
     if (action !== DELETE) return [];
     const wish = wishes.findLast(({ from }) => from <= index)?.groups.find(({ group }) => group === groupId);
-    if (wish === undefined) return [`call ${index}: ${groupId} is in no roster, but ${numbers} were asked for`];
+    if (wish === undefined) return [`call ${index}: ${groupId} is in no roster, but ${numbers.join()} were asked for`];
     return numbers.flatMap((number) => {
       if (wish.declared.includes(number))
         return [`call ${index}: ${number} was asked for, but is declared in ${groupId}`];
@@ -27,39 +36,44 @@ export function nobodyUnplanned(calls, wishes) {
   });
 }
 
-/** Nobody was asked for twice without an answered listing of that group in between. */
+/** Nobody was asked for twice without an answered listing of that group in between. @param {readonly Call[]} calls */
 export function nobodyTwice(calls) {
+  /** @type {Map<string | null, Set<string>>} */
   const since = new Map();
   return calls.flatMap((call, index) => {
     const { action, groupId, numbers, code } = call;
     if (action === LIST && code === "OK") since.set(groupId, new Set());
     if (action !== DELETE) return [];
     const asked = since.get(groupId);
-    if (asked === undefined) return [`call ${index}: ${numbers} of ${groupId} were asked for before any listing`];
+    if (asked === undefined)
+      return [`call ${index}: ${numbers.join()} of ${groupId} were asked for before any listing`];
     const again = numbers.filter((number) => asked.has(number));
     if (!refusedByThrottling(call)) numbers.forEach((number) => asked.add(number));
     return again.map((number) => `call ${index}: ${number} of ${groupId} was asked for again without a listing`);
   });
 }
 
-/** A delete names 1 to 8 different people. */
+/** A delete names 1 to 8 different people. @param {readonly Call[]} calls */
 export function smallCalls(calls) {
   return calls.flatMap(({ action, numbers }, index) =>
     action !== DELETE || (numbers.length >= 1 && numbers.length <= 8 && new Set(numbers).size === numbers.length)
       ? []
-      : [`call ${index}: a delete of ${numbers.length} people (${numbers})`],
+      : [`call ${index}: a delete of ${numbers.length} people (${numbers.join()})`],
   );
 }
 
 /**
  * Every line of the audit log can be read, and each delete has for each of its people a line of its own that was written
  * before it; answers and outcomes follow their attempts.
- * @param {string} text the file @param {(number: string) => string} show writes digits in the one way in which numbers
+ * @param {string} text the file @param {readonly Call[]} calls
+ * @param {(number: string) => string} show writes digits in the one way in which numbers
  *   are compared: the file has them as `display` was at that time
  * @param {number} torn lines that a full disk may have cut off
  */
 export function auditTellsAll(text, calls, show, torn = 0) {
+  /** @type {string[]} */
   const problems = [];
+  /** @type {string[]} */
   const cutOff = [];
   if (torn === 0 && text !== "" && !text.endsWith("\n")) problems.push("audit log: the last line is not whole");
   const lines = text
@@ -67,14 +81,18 @@ export function auditTellsAll(text, calls, show, torn = 0) {
     .filter((line) => line !== "")
     .flatMap((line, at) => {
       try {
-        return [JSON.parse(line)];
+        /** @type {unknown} */
+        const read = JSON.parse(line);
+        return [/** @type {Line} */ (read)];
       } catch {
         cutOff.push(`audit log: line ${at + 1} is not JSON: ${line}`);
         return [];
       }
     });
   if (cutOff.length > torn) problems.push(...cutOff);
+  /** @param {{ group: string | null, number: string }} of */
   const keyOf = ({ group, number }) => `${group} ${/^\d+$/.test(number) ? show(number) : number}`;
+  /** @type {Map<string, readonly string[]>} */
   const attempts = new Map();
   for (const [at, line] of lines.entries()) {
     const known = attempts.get(keyOf(line)) ?? [];
@@ -82,6 +100,7 @@ export function auditTellsAll(text, calls, show, torn = 0) {
     else if (known.length === 0 && line.outcome !== "already gone")
       problems.push(`audit log: line ${at + 1} tells the ${line.event} of an attempt that no line tells`);
   }
+  /** @type {Map<string, number>} */
   const sent = new Map();
   for (const [index, call] of calls.entries()) {
     if (call.action !== DELETE || refusedByThrottling(call)) continue;
@@ -99,7 +118,7 @@ export function auditTellsAll(text, calls, show, torn = 0) {
 
 /**
  * The groups are what the rosters wish: nobody is there who should not be, and nobody who belongs there was removed.
- * @param {Map<string, { participants: string[], removed?: string[] }>} groups
+ * @param {Groups} groups @param {Pick<Wish, "groups">} wish
  */
 export function asWished(groups, wish) {
   return wish.groups.flatMap(({ group, declared, protect }) => {
@@ -112,7 +131,10 @@ export function asWished(groups, wish) {
   });
 }
 
-/** Nobody is barred from a group whom no run was to remove from it. */
+/**
+ * Nobody is barred from a group whom no run was to remove from it.
+ * @param {Groups} groups @param {readonly Wish[]} wishes
+ */
 export function removedRightly(groups, wishes) {
   return [...groups].flatMap(([id, { removed = [] }]) =>
     removed
@@ -130,15 +152,11 @@ export function removedRightly(groups, wishes) {
 
 /**
  * The state can be read, and knows each group of the rosters once, with nothing pending.
- * @param {string} text what `pulumi stack export` printed
+ * @param {string} text what `pulumi stack export` printed @param {Pick<Wish, "groups">} wish
  */
 export function stateIsWhole(text, wish) {
-  let deployment;
-  try {
-    ({ deployment } = JSON.parse(text));
-  } catch {
-    return [`the state can't be read: ${text.slice(0, 200)}`];
-  }
+  const deployment = deploymentOf(text);
+  if (deployment === undefined) return [`the state can't be read: ${text.slice(0, 200)}`];
   const ids = (deployment.resources ?? [])
     .filter(({ type }) => type.endsWith(":ChatGroupParticipants"))
     .map(({ outputs }) => outputs?.group);
@@ -146,17 +164,22 @@ export function stateIsWhole(text, wish) {
   return [
     ...pending,
     ...wish.groups
-      .map(({ group }) => [group, ids.filter((id) => id === group).length])
-      .filter(([, times]) => times !== 1)
-      .map(([group, times]) => `the state knows ${group} ${times} times`),
+      .map(({ group }) => ({ group, times: ids.filter((id) => id === group).length }))
+      .filter(({ times }) => times !== 1)
+      .map(({ group, times }) => `the state knows ${group} ${times} times`),
   ];
 }
 
-/** Whether the state holds operations that were cut off. */
-export function hasPending(text) {
+/** Whether the state holds operations that were cut off. @param {string} text */
+export const hasPending = (text) => (deploymentOf(text)?.pending_operations ?? []).length > 0;
+
+/** The deployment of an exported stack; undefined when it can't be read. @param {string} text */
+function deploymentOf(text) {
   try {
-    return (JSON.parse(text).deployment.pending_operations ?? []).length > 0;
+    /** @type {unknown} */
+    const read = JSON.parse(text);
+    return /** @type {Partial<Exported>} */ (read).deployment;
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -9,15 +9,22 @@ import * as ofRuns from "./run-invariants.mjs";
 import { AUDIT_LOG, businessNumbers, ChaosProject, MASK_KEY } from "./project.mjs";
 import { drawScenario } from "./scenario.mjs";
 import { openWire } from "./wire.mjs";
-import { GROUPS, NOT_ADOPTED, rosterOf, WORLD } from "./world.mjs";
+import { GROUPS, NOT_ADOPTED, peopleOf, rosterOf } from "./world.mjs";
+
+/**
+ * @import { ChaosCams, Display, Fault, Game, Played, Scenario, Wire, Wish } from "./types.js"
+ */
 
 /** Runs without mischief in which a world has to come to rest. */
 const MOST_RUNS = 4;
 
-/** A stack whose groups are adopted, with everybody declared who is there: every run begins with a copy of it. */
+/**
+ * A stack whose groups are adopted, with everybody declared who is there: every run begins with a copy of it.
+ * @param {string} folder @param {Display} display
+ */
 export async function prepare(folder, display) {
   const project = ChaosProject.make(folder);
-  const groups = GROUPS.map((groupId) => ({ groupId, subject: groupId, participants: WORLD[groupId] }));
+  const groups = GROUPS.map((groupId) => ({ groupId, subject: groupId, participants: peopleOf(groupId) }));
   const seed = project.write("seed.json", JSON.stringify({ businessNumbers: businessNumbers(groups) }));
   const cams = await startChaosCams(project.dist, seed);
   try {
@@ -25,7 +32,7 @@ export async function prepare(folder, display) {
     project.endpoint = cams.url;
     project.configure({ endpoint: cams.url, display });
     for (const group of GROUPS.filter((one) => one !== NOT_ADOPTED)) {
-      project.declare({ name: rosterOf(group), group, declared: WORLD[group], protect: [] });
+      project.declare({ name: rosterOf(group), group, declared: peopleOf(group), protect: [] });
     }
     const { code, all } = await project.pulumi("up", "--yes", "--skip-preview");
     if (code !== 0) throw new Error(`the first run failed:\n${all}`);
@@ -37,10 +44,10 @@ export async function prepare(folder, display) {
 
 /**
  * One run of the chaos.
- * @param {{ full: ChaosProject, masked: ChaosProject }} prepared by `display`
+ * @param {Readonly<Record<Display, ChaosProject>>} prepared by `display`
  * @param {number} seed
  * @param {string} folder for this run alone
- * @returns {Promise<{ scenario: object, struck: boolean[], runs: number, problems: string[], transcript: string }>}
+ * @returns {Promise<Played>}
  */
 export async function play(prepared, seed, folder) {
   const cams = await startChaosCams(prepared.full.dist, join(prepared.full.folder, "seed.json"));
@@ -56,6 +63,10 @@ export async function play(prepared, seed, folder) {
   }
 }
 
+/**
+ * @param {ChaosProject} project @param {ChaosCams} cams @param {Wire} wire @param {Scenario} scenario
+ * @returns {Promise<Omit<Played, "transcript">>}
+ */
 async function playOn(project, cams, wire, scenario) {
   const { groups, acts, mischiefs } = scenario;
   project.note(`scenario ${JSON.stringify(scenario, undefined, 1)}`);
@@ -67,7 +78,7 @@ async function playOn(project, cams, wire, scenario) {
     }
     for (const act of acts) await perform(game, act);
     await cams.disarm();
-    const endless = mischiefs.find(({ end }) => end !== undefined);
+    const [endless] = mischiefs.flatMap((one) => (one.kind === "fault" && one.end !== undefined ? one : []));
     const runs = await comeToRest(game, endless);
     await judge(game, endless);
     return { scenario, struck: game.struck, runs, problems: game.problems };
@@ -77,11 +88,15 @@ async function playOn(project, cams, wire, scenario) {
   }
 }
 
-/** What the rosters say in the end, of the groups that are still there. */
+/**
+ * What the rosters say in the end, of the groups that are still there.
+ * @param {Game} game @param {Fault | undefined} endless
+ */
 function wishOf({ groups }, endless) {
   return { groups: groups.filter(({ group }) => endless?.end !== "gone" || group !== endless.group) };
 }
 
+/** How many runs without mischief it takes. @param {Game} game @param {Fault | undefined} endless a fault that stays */
 async function comeToRest(game, endless) {
   for (let runs = 1; runs <= MOST_RUNS; runs += 1) {
     const { code } = await runOf(game, { command: "up" });
@@ -92,6 +107,7 @@ async function comeToRest(game, endless) {
   return MOST_RUNS;
 }
 
+/** @param {Game} game @param {Fault | undefined} endless */
 async function judge(game, endless) {
   const { project, cams, wire, problems, wishes, carriedOut } = game;
   const wish = wishOf(game, endless);
@@ -119,6 +135,7 @@ async function judge(game, endless) {
 /**
  * What is wrong with the state. Pulumi itself keeps the mark of a creation that was cut off, even when a later run has
  * created the resource, until a refresh is told to clear it.
+ * @param {ChaosProject} project @param {Pick<Wish, "groups">} wish
  */
 async function stateInTheEnd(project, wish) {
   const text = await project.exported();
@@ -127,8 +144,10 @@ async function stateInTheEnd(project, wish) {
   return invariants.stateIsWhole(await project.exported(), wish);
 }
 
-/** Masks digits as the program itself does, with the key that the stack's settings give. */
+/** Masks digits as the program itself does, with the key that the stack's settings give. @param {string} dist */
 function masked(dist) {
-  const program = createRequire(join(dist, "provider/display.js"))("./display.js");
+  /** @type {unknown} */
+  const found = createRequire(join(dist, "provider/display.js"))("./display.js");
+  const program = /** @type {typeof import("../../src/provider/display.js")} */ (found);
   return program.display({ display: "masked", maskKey: MASK_KEY }, () => undefined);
 }

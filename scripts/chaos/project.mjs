@@ -26,13 +26,18 @@ const SETTINGS = {
   maskKey: MASK_KEY,
 };
 
+/** @import { Roster, Starter } from "./types.js" */
+
 export class ChaosProject extends Project {
+  /** Of the CAMS that its first run asked: the state has it. */
+  endpoint = "";
+
   /** @param {string} folder */
   constructor(folder) {
     super(folder, "test");
   }
 
-  /** A new project. */
+  /** A new project. @param {string} folder */
   static make(folder) {
     const project = new ChaosProject(folder);
     project.layOut();
@@ -40,7 +45,10 @@ export class ChaosProject extends Project {
     return project;
   }
 
-  /** The same project in another folder, with its state. A refresh asks the endpoint that the state has. */
+  /**
+   * The same project in another folder, with its state. A refresh asks the endpoint that the state has.
+   * @param {string} folder @param {string} endpoint
+   */
   copyTo(folder, endpoint) {
     cpSync(this.folder, folder, { recursive: true, verbatimSymlinks: true });
     const copy = new ChaosProject(folder);
@@ -52,16 +60,18 @@ export class ChaosProject extends Project {
     return join(this.folder, "dist");
   }
 
+  /** Adds to the transcript. @param {string} line */
   note(line) {
     appendFileSync(join(this.folder, "transcript"), `${line}\n`);
   }
 
+  /** Writes the stack's settings. @param {object} settings */
   configure(settings) {
     const all = Object.entries({ ...SETTINGS, ...settings });
     this.set(Object.fromEntries(all.map(([key, value]) => [`rollcall:${key}`, value])));
   }
 
-  /** Writes one roster. @param {{ name: string, group: string, declared: string[], protect: string[] }} roster */
+  /** Writes one roster. @param {Roster} roster */
   declare({ name, group, declared, protect }) {
     const lines = [
       `group: ${group}`,
@@ -73,7 +83,11 @@ export class ChaosProject extends Project {
     this.write(`stacks/test/${name}.yaml`, lines.join("\n"));
   }
 
-  /** Starts the CLI; what it says is noted in the end. */
+  /**
+   * Starts the CLI; what it says is noted in the end.
+   * @param {readonly string[]} args
+   * @param {{ by?: Starter, env?: NodeJS.ProcessEnv, under?: readonly string[] }} [options]
+   */
   begin(args, { by = "pulumi", ...options } = {}) {
     this.note(`$ ${by === "pulumi" ? "pulumi" : "rollcall pulumi"} ${args.join(" ")}`);
     const all = { timeoutMs: LONGEST_MS, ...options };
@@ -82,17 +96,21 @@ export class ChaosProject extends Project {
     return run;
   }
 
-  /** Starts the CLI so that signals reach it. */
+  /**
+   * Starts the CLI so that signals reach it.
+   * @param {readonly string[]} args @param {import("../local/project.mjs").StartOptions} options
+   */
   startByRollcall(args, options) {
     const launcher = join(this.dist, "cli/main.js");
     return this.start([launcher, "pulumi", ...args, "--stack", this.stack, "--non-interactive"], options);
   }
 
+  /** Runs the CLI to its end. @param {readonly string[]} args */
   pulumi(...args) {
     return this.begin(args).ended;
   }
 
-  /** What `pulumi stack export` prints. */
+  /** What `pulumi stack export` prints. @param {readonly string[]} args */
   async exported(...args) {
     return (await this.startPulumi(["stack", "export", ...args], { timeoutMs: LONGEST_MS }).ended).out;
   }
@@ -102,6 +120,7 @@ export class ChaosProject extends Project {
   }
 }
 
+/** The world of a seed of the local CAMS. @param {readonly object[]} groups */
 export const businessNumbers = (groups) => ({
   [BUSINESS.businessNumber]: { custSpaceId: BUSINESS.custSpaceId, groups },
 });

@@ -9,13 +9,27 @@ export function random(seed) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  /** A whole number from `least` to `most`, both included. */
+  /** A whole number from `least` to `most`, both included. @param {number} least @param {number} most */
   const between = (least, most) => least + Math.floor(next() * (most - least + 1));
-  const pick = (list) => list[between(0, list.length - 1)];
+  /**
+   * One of a list that is not empty.
+   * @template T
+   * @param {readonly T[]} list
+   */
+  const pick = (list) => {
+    const found = list[between(0, list.length - 1)];
+    return /** @type {T} */ (found);
+  };
+  /** @param {number} share */
   const chance = (share) => next() < share;
-  /** `count` different ones of a list, in the list's order. */
+  /**
+   * `count` different ones of a list, in the list's order.
+   * @template T
+   * @param {readonly T[]} list @param {number} count
+   */
   const some = (list, count) => {
     const left = [...list.keys()];
+    /** @type {Set<number | undefined>} */
     const taken = new Set();
     while (taken.size < Math.min(count, list.length)) {
       taken.add(left.splice(between(0, left.length - 1), 1)[0]);

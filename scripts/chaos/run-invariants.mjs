@@ -1,10 +1,17 @@
 /**
  * What must hold of runs, whatever happens: none acts after its end, a group that is held stays held, a reviewed plan is
  * carried out as it is, and a refresh forgets nothing. Every function returns what is wrong, as sentences.
+ *
+ * @import { Game, People } from "./types.js"
+ * @typedef {import("../local/control.mjs").Call} Call
+ *
+ * What is read of an exported stack.
+ * @typedef {{ lastLook?: unknown, members?: unknown, failed?: unknown }} Memory
+ * @typedef {{ deployment: { resources?: { type: string, urn: string, inputs?: Memory, outputs?: Memory }[] } }} Exported
  */
 
 const DELETE = "DeleteChatGroupParticipants";
-const TYPE = /:ChatGroupParticipants$/;
+const TYPE = ":ChatGroupParticipants";
 
 /**
  * No removal is sent after the end of the run that it belongs to, but for what is on the wire at that moment.
@@ -18,7 +25,7 @@ export function nothingLate(runs) {
 
 /**
  * Of each removal that CAMS had the run is known, or else `nothingLate` would see nothing.
- * @param {readonly (readonly [run: number, removals: number])[]} counts
+ * @param {readonly (readonly [run: number, removals: number])[]} counts @param {readonly Call[]} calls
  */
 export function everyRunKnown(counts, calls) {
   const had = calls.filter(({ action }) => action === DELETE).length;
@@ -28,8 +35,9 @@ export function everyRunKnown(counts, calls) {
 
 /**
  * Nobody of a group is asked for while it is held, and no run that came to its end hides that.
- * @param {readonly { group: string, from: number, until: number }[]} holds indexes of calls
- * @param {readonly { name: string, code: number, holding: readonly string[] }[]} ups undisturbed runs of `up`
+ * @param {readonly Call[]} calls
+ * @param {Readonly<Game["holds"]>} holds
+ * @param {Readonly<Game["ups"]>} ups undisturbed runs of `up`
  */
 export function heldStays(calls, holds, ups) {
   const asked = holds.flatMap(({ group, from, until }) =>
@@ -37,19 +45,19 @@ export function heldStays(calls, holds, ups) {
       .slice(from, until)
       .flatMap(({ action, groupId, numbers }, at) =>
         action === DELETE && groupId === group
-          ? [`call ${from + at}: ${numbers} of ${group} were asked for, but the group is held`]
+          ? [`call ${from + at}: ${numbers.join()} of ${group} were asked for, but the group is held`]
           : [],
       ),
   );
   const silent = ups
     .filter(({ code, holding }) => code === 0 && holding.length > 0)
-    .map(({ name, holding }) => `${name} ended with 0, though ${holding} was to be held`);
+    .map(({ name, holding }) => `${name} ended with 0, though ${holding.join()} was to be held`);
   return [...asked, ...silent];
 }
 
 /**
  * While a plan is applied nobody is asked for whom it does not name.
- * @param {readonly { from: number, until: number, people: Readonly<Record<string, readonly string[]>> }[]} plans
+ * @param {readonly Call[]} calls @param {Readonly<Game["plans"]>} plans
  */
 export function onlyThePlanned(calls, plans) {
   return plans.flatMap(({ from, until, people }) =>
@@ -58,7 +66,7 @@ export function onlyThePlanned(calls, plans) {
       .flatMap(({ action, groupId, numbers }, at) =>
         action === DELETE
           ? numbers
-              .filter((number) => !(people[groupId] ?? []).includes(number))
+              .filter((number) => !(people[groupId ?? ""] ?? []).includes(number))
               .map((number) => `call ${from + at}: ${number} of ${groupId} was asked for, whom the plan does not name`)
           : [],
       ),
@@ -67,7 +75,8 @@ export function onlyThePlanned(calls, plans) {
 
 /**
  * Everybody whom a plan names is out when it was carried out.
- * @param {Map<string, { participants: string[] }>} groups
+ * @param {ReadonlyMap<string, { participants: readonly string[] }>} groups
+ * @param {People} people @param {readonly string[]} mayBeHeld groups
  */
 export function planDone(groups, people, mayBeHeld) {
   return Object.entries(people)
@@ -92,11 +101,14 @@ export function memoryKept(before, after) {
   });
 }
 
+/** What each group's resource remembers, as text. @param {string} text */
 function memories(text) {
-  const { deployment } = JSON.parse(text);
+  /** @type {unknown} */
+  const read = JSON.parse(text);
+  const { deployment } = /** @type {Exported} */ (read);
   return new Map(
     (deployment.resources ?? [])
-      .filter(({ type }) => TYPE.test(type))
+      .filter(({ type }) => type.endsWith(TYPE))
       .map(({ urn, inputs = {}, outputs = {} }) => [
         urn,
         JSON.stringify({ lastLook: plain(inputs.lastLook), members: plain(inputs.members), failed: outputs.failed }),
@@ -104,5 +116,12 @@ function memories(text) {
   );
 }
 
-/** A value, or the one within a secret, whose salt is another one every time. */
-const plain = (value) => (typeof value?.plaintext === "string" ? JSON.parse(value.plaintext) : value);
+/**
+ * A value, or the one within a secret, whose salt is another one every time.
+ * @param {unknown} value
+ * @returns {unknown}
+ */
+function plain(value) {
+  const isSecret = typeof value === "object" && value !== null && "plaintext" in value;
+  return isSecret && typeof value.plaintext === "string" ? JSON.parse(value.plaintext) : value;
+}

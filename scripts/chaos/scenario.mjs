@@ -11,7 +11,11 @@
 import { everyFault } from "./mischief.mjs";
 import { random } from "./random.mjs";
 import { drawHeld, drawLateRun, drawPlan, drawRemoval } from "./stories.mjs";
-import { GROUPS, NOT_ADOPTED, rosterOf, strangersOf, WORLD } from "./world.mjs";
+import { GROUPS, NOT_ADOPTED, peopleOf, rosterOf, strangersOf } from "./world.mjs";
+
+/**
+ * @import { Dice, DrawnGroup, Scenario } from "./types.js"
+ */
 
 /** Stories that take turns with the removal that meets a fault or a kill. */
 const OTHERS = [drawHeld, drawLateRun, drawPlan, drawLateRun];
@@ -20,32 +24,42 @@ const OTHERS = [drawHeld, drawLateRun, drawPlan, drawLateRun];
  * Of four seeds one begins with a fault, one after the other, so that four times as many runs as there are pairs of
  * fault and step have had each; one with a kill; two tell another story.
  * @param {number} seed
- * @param {readonly { name: string, actions: readonly string[] | null }[]} faults that the local CAMS knows
+ * @param {readonly import("./cams.mjs").KnownFault[]} faults that the local CAMS knows
+ * @returns {Scenario}
  */
 export function drawScenario(seed, faults) {
   const chance = random(seed);
   const all = everyFault(faults);
   const turn = Math.floor(seed / 4);
   const first = seed % 4 === 0 ? all[turn % all.length] : undefined;
-  const story = seed % 4 < 2 ? drawRemoval : OTHERS[(turn + 2 * (seed % 2)) % OTHERS.length];
+  const other = OTHERS[(turn + 2 * (seed % 2)) % OTHERS.length];
+  const story = seed % 4 < 2 || other === undefined ? drawRemoval : other;
   const groups = drawGroups(chance);
   const display = chance.chance(0.2) ? "masked" : "full";
   const { acts, settings = {}, groups: told = groups } = story(chance, { groups, all, first });
-  const mischiefs = acts.flatMap(({ command, mischief }) => (mischief === undefined ? [] : [{ command, ...mischief }]));
+  const mischiefs = acts.flatMap((act) =>
+    act.act === "run" && act.mischief !== undefined ? [{ command: act.command, ...act.mischief }] : [],
+  );
   return { seed, display, settings, groups: told, acts, mischiefs };
 }
 
-/** Rosters from which somebody is dropped, and who comes in uninvited. */
+/**
+ * Rosters from which somebody is dropped, and who comes in uninvited.
+ * @param {Dice} dice
+ * @returns {DrawnGroup[]}
+ */
 function drawGroups({ between, chance, some }) {
   const adopting = chance(0.3);
-  const dropped = new Map(GROUPS.map((group) => [group, some(WORLD[group], between(group === GROUPS[0] ? 1 : 0, 3))]));
+  const dropped = new Map(
+    GROUPS.map((group) => [group, some(peopleOf(group), between(group === GROUPS[0] ? 1 : 0, 3))]),
+  );
   return GROUPS.filter((group) => adopting || group !== NOT_ADOPTED).map((group) => {
     const strangers = some(strangersOf(group), between(0, 2));
-    const drops = dropped.get(group);
+    const drops = dropped.get(group) ?? [];
     return {
       group,
       name: rosterOf(group),
-      declared: WORLD[group].filter((number) => !drops.includes(number)),
+      declared: peopleOf(group).filter((number) => !drops.includes(number)),
       drops,
       strangers,
       protect: chance(0.3) ? strangers.slice(0, 1) : [],

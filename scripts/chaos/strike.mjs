@@ -1,6 +1,7 @@
 /** Runs of Pulumi that meet a mischief: what is armed before, and who is killed or told to stop at which moment. */
 import { setTimeout as sleep } from "node:timers/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
+import { codeOf } from "../lib/failure.mjs";
 import { kill, killTree, tree } from "../local/processes.mjs";
 import { fillDisk } from "./disk.mjs";
 import { AUDIT_LOG } from "./project.mjs";
@@ -13,17 +14,15 @@ const KILL_GRACE_MS = 400;
 const SIGNAL_GRACE_MS = 2_000;
 
 /**
- * @typedef {object} Struck
- * @property {boolean} did whether the mischief took place
- * @property {object} run how the run ended
- * @property {number} end from when on nothing may be sent any more, in ms @property {number} graceMs
- * @property {readonly number[]} orphans processes that live on
+ * @import { Begin, ChaosCams, Fault, FullDisk, Game, Kill, Mischief, Signal, Struck, Target } from "./types.js"
+ * @typedef {import("../local/processes.mjs").Process} Process
  */
 
 /**
- * @param {{ project: object, cams: object }} game
- * @param {(options?: object) => object} begin starts the run
- * @returns {Promise<Struck & { disk?: object }>}
+ * @param {Pick<Game, "project" | "cams">} game
+ * @param {Begin} begin
+ * @param {Mischief | undefined} mischief
+ * @returns {Promise<Struck>}
  */
 export function strikeRun(game, begin, mischief) {
   if (mischief === undefined) return undisturbed(begin);
@@ -32,21 +31,31 @@ export function strikeRun(game, begin, mischief) {
   return atMoment(game, begin, mischief);
 }
 
+/** @param {Begin} begin @param {Parameters<Begin>[0]} [options] @returns {Promise<Struck>} */
 async function undisturbed(begin, options) {
   const run = await begin(options).ended;
   return { did: true, run, end: Date.now(), graceMs: 0, orphans: [] };
 }
 
-/** Arms what strikes the nth call of an action on a group, and lets those before it pass. */
-async function arm(cams, { action, group, nth, fault, times, afterMs }) {
+/**
+ * Arms what strikes the nth call of an action on a group, and lets those before it pass.
+ * @param {ChaosCams} cams
+ * @param {{ action?: string, group?: string, nth?: number, fault?: string, times?: number, afterMs?: number }} mischief
+ */
+async function arm(cams, { action, group, nth = 1, fault, times, afterMs }) {
   await cams.disarm();
   if (nth > 1) await cams.arm({ fault: "slow", action, groupId: group, times: nth - 1 });
   const how = { ...(times === undefined ? {} : { times }), ...(afterMs === undefined ? {} : { afterMs }) };
   await cams.arm({ fault, action, groupId: group, ...how });
 }
 
+/**
+ * @param {readonly import("../local/control.mjs").Call[]} calls
+ * @param {{ action?: string, group?: string }} where
+ */
 const callsOf = (calls, { action, group }) => calls.filter((call) => call.action === action && call.groupId === group);
 
+/** @param {Pick<Game, "cams">} game @param {Begin} begin @param {Fault} mischief @returns {Promise<Struck>} */
 async function withFault({ cams }, begin, mischief) {
   const before = (await cams.calls()).length;
   await arm(cams, mischief);
@@ -55,23 +64,28 @@ async function withFault({ cams }, begin, mischief) {
   return { ...struck, did: length >= mischief.nth };
 }
 
+/** @param {Pick<Game, "project">} game @param {Begin} begin @param {FullDisk} mischief @returns {Promise<Struck>} */
 async function onFullDisk({ project }, begin, { room }) {
-  const [folder, name] = AUDIT_LOG.split("/");
-  const disk = fillDisk(join(project.folder, folder), name, room);
+  const log = join(project.folder, AUDIT_LOG);
+  const disk = fillDisk(dirname(log), basename(log), room);
   const struck = await undisturbed(begin, { under: disk.under });
   const did = disk.isFull();
   disk.makeRoom();
   return { ...struck, did, disk };
 }
 
-/** Waits for the moment, and kills or sends a signal. */
+/**
+ * Waits for the moment, and kills or sends a signal.
+ * @param {Pick<Game, "project" | "cams">} game @param {Begin} begin @param {Kill | Signal} mischief
+ * @returns {Promise<Struck>}
+ */
 async function atMoment({ project, cams }, begin, mischief) {
-  const { action, nth, call = nth, fault, afterMs, thenMs, kind } = mischief;
+  const { action, nth = 1, call = nth, fault, afterMs = 0, thenMs = 0 } = mischief;
   const before = (await cams.calls()).length;
   if (fault !== undefined) await arm(cams, mischief);
   const run = begin();
-  let over = false;
-  void run.exited.then(() => (over = true));
+  const life = { isOver: false };
+  void run.exited.then(() => (life.isOver = true));
 
   const reached = async () => {
     const calls = (await cams.calls()).slice(before);
@@ -79,22 +93,23 @@ async function atMoment({ project, cams }, begin, mischief) {
     const found = callsOf(calls, mischief)[call - 1];
     return found !== undefined && (fault !== undefined || found.code !== "");
   };
-  while (!over && !(await reached())) await sleep(LOOK_EVERY_MS);
+  while (!life.isOver && !(await reached())) await sleep(LOOK_EVERY_MS);
   const wait = action === undefined ? afterMs : thenMs;
-  if (!over && wait > 0) await sleep(wait);
-  const family = over ? [] : tree(run.pid);
-  const did = !over && (kind === "kill" ? killIn(run.pid, family, mischief) : signalTo(run.pid, family, mischief));
+  if (!life.isOver && wait > 0) await sleep(wait);
+  const { isOver } = life;
+  const family = isOver ? [] : tree(run.pid);
+  const did =
+    !isOver && (mischief.kind === "kill" ? killIn(run.pid, family, mischief) : signalTo(run.pid, family, mischief));
   const end = Date.now();
-  project.note(
-    did ? `struck: ${mischief.victim ?? `${mischief.signal} to the ${mischief.target}`}` : "the run was over",
-  );
-  if (mischief.victim === "engine" && did) {
+  const what = mischief.kind === "kill" ? mischief.victim : `${mischief.signal} to the ${mischief.target}`;
+  project.note(did ? `struck: ${what}` : "the run was over");
+  if (did && mischief.kind === "kill" && mischief.victim === "engine") {
     const orphans = family.filter(({ command }) => !ENGINE.test(command)).map(({ pid }) => pid);
     return { did, run: await run.exited, end, graceMs: KILL_GRACE_MS, orphans };
   }
   const ended = await run.ended;
-  const isLast = did && (kind === "signal" || mischief.victim === "everything");
-  const graceMs = kind === "signal" ? SIGNAL_GRACE_MS : KILL_GRACE_MS;
+  const isLast = did && (mischief.kind === "signal" || mischief.victim === "everything");
+  const graceMs = mischief.kind === "signal" ? SIGNAL_GRACE_MS : KILL_GRACE_MS;
   return { did, run: ended, end: isLast ? end : Date.now(), graceMs, orphans: [] };
 }
 
@@ -102,6 +117,7 @@ const ENGINE = /(^|\/)pulumi /;
 /** Command lines of what may be killed alone. */
 const ALONE = { provider: /dynamic-provider/, program: /cmd\/run/, engine: ENGINE };
 
+/** @param {number} pid @param {readonly Process[]} family @param {Kill} mischief */
 function killIn(pid, family, { victim }) {
   if (victim === "everything") {
     killTree(pid);
@@ -112,14 +128,17 @@ function killIn(pid, family, { victim }) {
   return victims.length > 0;
 }
 
+/** @param {number} pid @param {readonly Process[]} family @param {Signal} mischief */
 function signalTo(pid, family, { signal, target }) {
   const engine = family.find(({ command }) => ENGINE.test(command));
-  const to = { launcher: pid, group: -pid, engine: engine?.pid }[target];
+  /** @type {Readonly<Record<Target, number | undefined>>} */
+  const ids = { launcher: pid, group: -pid, engine: engine?.pid };
+  const to = ids[target];
   if (to === undefined) return false;
   try {
     return process.kill(to, signal);
   } catch (error) {
-    if (error.code === "ESRCH") return false;
+    if (codeOf(error) === "ESRCH") return false;
     throw error;
   }
 }

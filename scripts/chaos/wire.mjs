@@ -9,14 +9,17 @@ const REMOVAL = "DeleteChatGroupParticipants";
 const TAG = /^x-chaos-run: (\d+)/m;
 const TAGS = fileURLToPath(new URL("tag-requests.cjs", import.meta.url));
 
-/** What makes all requests of a run bear its number. */
+/** What makes all requests of a run bear its number. @param {number} run */
 export const tagged = (run) => ({ NODE_OPTIONS: `--require ${JSON.stringify(TAGS)}`, CHAOS_RUN: `${run}` });
 
 /** @param {string} url of the local CAMS */
 export async function openWire(url) {
   const { hostname, port } = new URL(url);
+  /** @type {Map<number, readonly number[]>} */
   const removals = new Map();
+  /** @type {Set<import("node:net").Socket>} */
   const sockets = new Set();
+  /** @param {string} text */
   const note = (text) => {
     if (!text.includes(REMOVAL)) return;
     const run = Number(TAG.exec(text)?.[1]);
@@ -25,23 +28,28 @@ export async function openWire(url) {
   const server = createServer((near) => {
     const far = connect(Number(port), hostname);
     near.on("data", (chunk) => note(chunk.toString("latin1")));
-    for (const [one, other] of [
+    const ways = /** @type {const} */ ([
       [near, far],
       [far, near],
-    ]) {
+    ]);
+    for (const [one, other] of ways) {
       sockets.add(one);
       one.pipe(other);
       one.on("error", () => other.resetAndDestroy());
-      one.on("close", () => (sockets.delete(one), other.destroy()));
+      one.on("close", () => {
+        sockets.delete(one);
+        other.destroy();
+      });
     }
   });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  await new Promise((/** @type {(ready: void) => void} */ ready) => server.listen(0, "127.0.0.1", ready));
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    /** When a run sent removals, in milliseconds. */
+    url: `http://127.0.0.1:${address.port}`,
+    /** When a run sent removals, in milliseconds. @param {number} run */
     removalsOf: (run) => removals.get(run) ?? [],
     /** How many removals each run sent; `NaN` stands for a run that is not known. */
-    counts: () => [...removals].map(([run, { length }]) => [run, length]),
+    counts: () => [...removals].map(([run, { length }]) => /** @type {const} */ ([run, length])),
     close: () => {
       server.close();
       sockets.forEach((socket) => socket.destroy());

@@ -1,10 +1,14 @@
 /** The groups and people that chaos is played with. */
 import { random } from "./random.mjs";
 
-/** Who is in which group when the run begins. The last group is not adopted yet. */
-export const WORLD = people();
-export const GROUPS = Object.keys(WORLD);
-export const NOT_ADOPTED = GROUPS.at(-1);
+/** The last group is not adopted yet. */
+export const NOT_ADOPTED = "EA4";
+export const GROUPS = ["EA1", "EA2", "EA3", NOT_ADOPTED];
+/** Who is in which group when the run begins. */
+const WORLD = people();
+/** Who is in a group when the run begins. @param {string} group */
+export const peopleOf = (group) => WORLD.get(group) ?? [];
+/** @param {string} group */
 export const rosterOf = (group) => `teams/${group.toLowerCase()}`;
 
 /** Comes in by the link between two runs. */
@@ -13,6 +17,7 @@ export const LATE = "6598765432";
 /** The new number of somebody who changes theirs. */
 export const NEW_NUMBER = "6587203914";
 
+/** Who may come into a group uninvited. @param {string} group */
 export function strangersOf(group) {
   return [`65812${group.charCodeAt(2)}471`, `65931${group.charCodeAt(2)}083`];
 }
@@ -22,7 +27,5 @@ function people() {
   const { between } = random(8);
   const number = () => `6281${between(10_000_000, 99_999_999)}`;
   const everywhere = [number(), number()];
-  return Object.fromEntries(
-    ["EA1", "EA2", "EA3", "EA4"].map((id) => [id, [...everywhere, ...Array.from({ length: 4 }, number)]]),
-  );
+  return new Map(GROUPS.map((id) => [id, [...everywhere, ...Array.from({ length: 4 }, number)]]));
 }
