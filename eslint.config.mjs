@@ -210,6 +210,10 @@ export default defineConfig(
     files: JAVASCRIPT,
     languageOptions: { globals: nodeGlobals },
     rules: {
+      "no-var": "error",
+      "prefer-const": "error",
+      "prefer-rest-params": "error",
+      "prefer-spread": "error",
       // An empty variable of the environment is one that is not set.
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
     },

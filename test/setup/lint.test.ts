@@ -76,11 +76,33 @@ const PROGRAM = `
   }
   process.stdout.write(JSON.stringify(found));`;
 
+/** Runs a program over the linter, without Jest around it, and reads what it prints. */
+const run = (program: string): unknown =>
+  JSON.parse(execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: ROOT, encoding: "utf8" }));
+
 let found: string[];
 beforeAll(() => {
-  const text = execFileSync(process.execPath, ["--input-type=module", "-e", PROGRAM], { cwd: ROOT, encoding: "utf8" });
-  found = JSON.parse(text) as string[];
+  found = run(PROGRAM) as string[];
 });
+
+/** What holds in src alone: its rooms, and that clock, environment, timers and console are parameters there. */
+const OF_ROOMS = /^(no-console|no-restricted-(properties|globals|syntax)|import-x\/no-restricted-paths)$/;
+
+test.each(["scripts/test.mjs", "scripts/bench/world.mjs", "pipelines/ci/credentials.mjs", "eslint.config.mjs"])(
+  "%s is linted by the rules of src, those that need types included",
+  (file) => {
+    const missing = run(`
+      import { ESLint } from "eslint";
+      const errors = async (file) => {
+        const { rules } = await new ESLint().calculateConfigForFile(file);
+        return Object.keys(rules).filter((name) => rules[name][0] === 2);
+      };
+      const own = await errors(${JSON.stringify(file)});
+      const src = await errors("src/index.ts");
+      process.stdout.write(JSON.stringify(src.filter((name) => !own.includes(name))));`) as string[];
+    expect(missing.filter((name) => !OF_ROOMS.test(name))).toEqual([]);
+  },
+);
 
 test.each(CASES.map(([room, text, expected], index) => ({ room, text, expected, index })))(
   "$room: $text",
