@@ -34,7 +34,7 @@ export function whyInstall(root, platform) {
   const wanted = readLock(join(root, "package-lock.json"))?.packages;
   if (!wanted) return "there is no package-lock.json";
   const declared = /** @type {Entry} */ (readJson(join(root, "package.json")) ?? {});
-  for (const kind of /** @type {const} */ (["dependencies", "devDependencies"])) {
+  for (const kind of /** @type {const} */ (["dependencies", "devDependencies", "peerDependencies"])) {
     if (!sameEntries(declared[kind], wanted[""]?.[kind])) return "package.json and package-lock.json differ";
   }
   const installed = readLock(join(root, "node_modules", ".package-lock.json"))?.packages;
