@@ -21,7 +21,14 @@ set -eu
 
 cd "$(dirname "$0")/.."
 out=${ROLLCALL_OUT:-rollcall-out}
-PATH=$PWD/node_modules/.bin:$PATH
+# Programs of packages: those of this folder first, then those of the folders above, where a workspace has them.
+folder=$PWD
+bins=$folder/node_modules/.bin
+while [ "$folder" != / ]; do
+  folder=$(dirname "$folder")
+  bins=$bins:${folder%/}/node_modules/.bin
+done
+PATH=$bins:$PATH
 export PATH
 
 main() {
@@ -49,7 +56,7 @@ is_stack_name() (
 )
 
 check() {
-  [ -d node_modules ] || die 1 "node_modules is missing: run \`npm ci --ignore-scripts\` first"
+  command -v rollcall >/dev/null || die 1 "rollcall is not installed here: run \`npm ci --ignore-scripts\` first, or what pnpm or Yarn call it"
   format=text
   [ "${GITHUB_ACTIONS:-}" != true ] || format=github
   rollcall validate --format "$format"

@@ -5,6 +5,8 @@ import { parse } from "yaml";
 import { PROJECT_FILES } from "../ambient";
 import { stacksOf } from "../run/stack-files";
 import { HOSTS, newFiles, type Host } from "./init/files";
+import { managerOf } from "./init/manager";
+import { placeOf, SDK, type Place } from "./init/place";
 import { writeNew, type Written } from "./init/write";
 import { tell } from "./project";
 
@@ -51,11 +53,17 @@ function run(root: string, { stack: named, ci }: Flags, refuse: (message: string
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(stack))
     refuse(`${stack} can't be a stack's name; letters, digits, dots, dashes and underscores can, up to 100 of them`);
   const ofPackage = (path: string) => readFileSync(join(PACKAGE, path), "utf8");
-  const { version } = JSON.parse(ofPackage("package.json")) as { version: string };
-  const files = newFiles({ stack, host: ci, version, name: packageName(root) }, ofPackage);
+  const own = JSON.parse(ofPackage("package.json")) as {
+    version: string;
+    peerDependencies: Record<typeof SDK, string>;
+  };
+  const [version, sdk] = [own.version, own.peerDependencies[SDK]];
+  const place = placeOf(root);
+  const wanted = { stack, host: ci, version, sdk, place: place.path, name: packageName(root) };
+  const files = newFiles(wanted, ofPackage);
   const result = writeNew(root, files, stack);
   process.stdout.write(listText(result));
-  const next = nextSteps(root, stack, result);
+  const next = nextSteps(root, stack, place, result);
   if (next.length > 0) tell(`Next:\n${next.map((step) => `- ${step}`).join("\n")}`);
 }
 
@@ -84,20 +92,31 @@ function listText({ written, kept, same }: Written): string {
   ].join("");
 }
 
-function nextSteps(root: string, stack: string, { written, kept }: Written): string[] {
+function nextSteps(root: string, stack: string, place: Place, { written, kept }: Written): string[] {
+  const { add, exec, lockFile } = managerOf(root);
   const steps = [];
-  if (kept.includes("package.json") || !existsSync(join(root, "node_modules", "cams-rollcall")))
-    steps.push("install the package here: npm install --save-dev cams-rollcall, or its tarball");
+  if (place.kind === "plug-and-play")
+    steps.push(
+      "put `nodeLinker: node-modules` into .yarnrc.yml and run yarn install: Pulumi can't run programs under Yarn's Plug'n'Play",
+    );
+  else if (place.kind === "missing" || kept.includes("package.json"))
+    steps.push(
+      `install the package here: ${add} cams-rollcall ${SDK}, with the tarball's path for cams-rollcall if you have one`,
+    );
+  else if (!place.sdk) steps.push(`install Pulumi's SDK here, where Pulumi looks for it: ${add} ${SDK}`);
   if (kept.includes(".gitignore")) {
     const has = new Set(readFileSync(join(root, ".gitignore"), "utf8").split(/\r?\n/));
     const lacks = ["node_modules/", "rollcall-out/", "plan.json"].filter((line) => !has.has(line));
     if (lacks.length > 0) steps.push(`add to .gitignore: ${lacks.join(" ")}`);
   }
   if (written.length > 0) {
+    const rollcall = `${exec} rollcall`;
     steps.push(`put your account into stacks/Pulumi.${stack}.yaml and your groups into stacks/${stack}/`);
-    steps.push("npx rollcall validate");
-    steps.push(`npx pulumi login, npx pulumi stack init ${stack}, then npx pulumi preview`);
-    steps.push("commit it all, package-lock.json too; README.md tells the way, and how to try it without an account");
+    steps.push(`${rollcall} validate`);
+    steps.push(
+      `${rollcall} pulumi login, ${rollcall} pulumi stack init ${stack}, then ${rollcall} pulumi preview --stack ${stack}`,
+    );
+    steps.push(`commit it all, ${lockFile} too; README.md tells the way, and how to try it without an account`);
   }
   return steps;
 }

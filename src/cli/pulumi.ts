@@ -31,9 +31,13 @@ export function pulumiCommand(program: Command): void {
     });
 }
 
-/** Where the launcher has the CLI; it downloads it when it is not there yet. */
+/**
+ * Where the launcher has the CLI; it downloads it when it is not there yet. The project's own package `pulumi` is the one
+ * that counts, as it does for `npx pulumi`; else it is that of this package.
+ */
 async function findCli(): Promise<string> {
-  const launcher = (await import(require.resolve("pulumi/lib/resolve.js"))) as { resolve: () => Promise<string> };
+  const file = require.resolve("pulumi/lib/resolve.js", { paths: [process.cwd(), __dirname] });
+  const launcher = (await import(file)) as { resolve: () => Promise<string> };
   return launcher.resolve();
 }
 

@@ -1,6 +1,4 @@
 import { execFile, type ExecFileException } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { environment } from "../ambient";
 
 /** State of 10,000 groups is some 20 MB. */
@@ -13,7 +11,7 @@ export interface PulumiOptions {
 
 /**
  * Runs the Pulumi CLI in the project's folder and gives its stdout: the `pulumi` on the PATH, where Pulumi puts its own
- * for the programs that it runs, else the one that the project's npm package `pulumi` brings.
+ * for the programs that it runs, else the one that the npm package `pulumi` brings: the project's, or Rollcall's own.
  * @throws Error with what the CLI said
  */
 export async function runPulumi(args: readonly string[], root: string, options: PulumiOptions = {}): Promise<string> {
@@ -21,8 +19,8 @@ export async function runPulumi(args: readonly string[], root: string, options: 
   try {
     return await run("pulumi", all, root, options);
   } catch (error) {
-    const launcher = join(root, "node_modules", "pulumi", "run.js");
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || !existsSync(launcher)) throw error;
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    const launcher = require.resolve("pulumi/run.js", { paths: [root, __dirname] });
     return run(process.execPath, [launcher, ...all], root, options);
   }
 }

@@ -24,6 +24,10 @@ const files = () =>
     .sort();
 const init = (...args: string[]) => project.run(initCommand, "init", ...args);
 
+/** Stands for packages that a package manager put into such a folder. */
+const installed = (folder: string, packages = ["cams-rollcall", "@pulumi/pulumi"]) =>
+  project.write(Object.fromEntries(packages.map((name) => [`${folder}/${name}/package.json`, "{}"])));
+
 const ALWAYS = [
   ".gitignore",
   ".vscode/extensions.json",
@@ -32,6 +36,7 @@ const ALWAYS = [
   "README.md",
   "local-cams.yaml",
   "package.json",
+  "rollcall.cjs",
   "stacks/Pulumi.prod.yaml",
   "stacks/prod/jakarta/ops.yaml",
   "stacks/prod/people.yaml",
@@ -65,7 +70,7 @@ test.each([
       .sort(),
   ).toEqual(expected);
   expect(err).toMatch(
-    /npm install --save-dev cams-rollcall[^]*stacks\/Pulumi\.prod\.yaml[^]*npx pulumi stack init prod/,
+    /npm install --save-dev cams-rollcall[^]*stacks\/Pulumi\.prod\.yaml[^]*npx rollcall pulumi stack init prod/,
   );
 });
 
@@ -78,18 +83,21 @@ test("what is written is valid, names the stack throughout, and its recipe can b
   expect(statSync(join(project.root, "ci/rollcall.sh")).mode & 0o111).not.toBe(0);
 });
 
-test("Pulumi.yaml is the package's own, but for where the program is", async () => {
+test("Pulumi.yaml is the package's own, but for the program, which finds the package by its name", async () => {
   await init();
   const own = parse(ofPackage("Pulumi.yaml")) as Record<string, unknown>;
-  expect(parse(text("Pulumi.yaml"))).toEqual({ ...own, main: `node_modules/cams-rollcall/${String(own.main)}` });
+  expect(parse(text("Pulumi.yaml"))).toEqual({ ...own, main: "rollcall.cjs" });
+  const { exports } = JSON.parse(ofPackage("package.json")) as { exports: Record<string, { default: string }> };
+  expect(text("rollcall.cjs")).toMatch(/^module\.exports = require\("cams-rollcall\/program"\);$/m);
+  expect(exports["./program"]?.default).toBe(`./${String(own.main)}`);
 });
 
 test("a second run writes nothing", async () => {
   await init();
-  mkdirSync(join(project.root, "node_modules/cams-rollcall"), { recursive: true });
+  installed("node_modules");
   const before = files().map((path) => statSync(join(project.root, path)).mtimeMs);
   const { code, out, err } = await init();
-  expect([code, out, err]).toEqual([0, "Nothing to write: all 19 files are there.\n", ""]);
+  expect([code, out, err]).toEqual([0, "Nothing to write: all 20 files are there.\n", ""]);
   expect(files().map((path) => statSync(join(project.root, path)).mtimeMs)).toEqual(before);
 });
 
@@ -165,6 +173,9 @@ test("each template is written by one of the hosts", () => {
       .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1)),
   );
   const read: string[] = [];
-  newFiles({ stack: "s", host: "all", version: "1", name: "n" }, (path) => (read.push(path), ofPackage(path)));
+  newFiles(
+    { stack: "s", host: "all", version: "1", sdk: "^3", place: "p", name: "n" },
+    (path) => (read.push(path), ofPackage(path)),
+  );
   expect([...new Set(read)].filter((path) => /^(templates|pipelines)\//.test(path)).sort()).toEqual(there.sort());
 });

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bareEnvironment, GIT_IDENTITY, passed, run, type Run } from "../runs";
@@ -33,6 +33,24 @@ const files = () =>
   readdirSync(top, { recursive: true, encoding: "utf8" })
     .filter((name) => !name.includes("/.git/"))
     .sort();
+
+test("programs of a workspace are found in a folder above, those of the folder itself first", async () => {
+  renameSync(join(dir, "node_modules"), join(top, "node_modules"));
+  mkdirSync(join(dir, "node_modules"));
+  expect((await recipe("check")).out).toContain("rollcall was here");
+  mkdirSync(join(dir, "node_modules/.bin"));
+  writeFileSync(join(dir, "node_modules/.bin/rollcall"), "#!/bin/sh\necho the nearest\n", { mode: 0o755 });
+  expect((await recipe("check")).out).toBe("the nearest\n");
+});
+
+test("without the package it tells what installs it", async () => {
+  rmSync(join(dir, "node_modules"), { recursive: true });
+  const ran = await recipe("check");
+  expect([ran.code, ran.out]).toEqual([
+    1,
+    expect.stringMatching(/not installed here: run `npm ci --ignore-scripts` first/),
+  ]);
+});
 
 describe("a stack's name", () => {
   test.each(["prod", "Prod_2.eu-west", "...", ".prod", "x".repeat(100), "team/prod", "team/rosters/prod"])(

@@ -1,3 +1,5 @@
+import { SDK, USUAL_PLACE } from "./place";
+
 /** What a repository of rosters holds when it is new: from the package's templates, which are files and no strings here. */
 
 /** Whose pipelines are wanted. The shell recipe is what each of them runs, and all that any other host needs. */
@@ -19,6 +21,10 @@ export interface Wanted {
   readonly host: Host;
   /** Of the package, without the range: what package.json depends on. */
   readonly version: string;
+  /** The releases of Pulumi's SDK that the package works with. */
+  readonly sdk: string;
+  /** Where the package lies, relative to the repository: for editors and links. The program finds it by its name. */
+  readonly place: string;
   /** Name for package.json. */
   readonly name: string;
 }
@@ -26,12 +32,16 @@ export interface Wanted {
 /** Stands for the stack's name in paths and texts of templates. */
 const STACK = /STACK_NAME/g;
 
+/** What Pulumi runs. In the repository itself, as relative paths in settings are relative to where the program lies. */
+const PROGRAM = "rollcall.cjs";
+
 const example = ["stacks/STACK_NAME/people.yaml", "stacks/STACK_NAME/jakarta/ops.yaml", "local-cams.yaml"];
 
 /** Path in the repository → path in the package. */
 const ALWAYS = {
   ".gitignore": "templates/gitignore",
   "README.md": "templates/README.md",
+  [PROGRAM]: `templates/${PROGRAM}`,
   ".vscode/settings.json": "templates/vscode/settings.json",
   ".vscode/extensions.json": "templates/vscode/extensions.json",
   "stacks/Pulumi.STACK_NAME.yaml": "templates/stacks/Pulumi.STACK_NAME.yaml",
@@ -66,7 +76,7 @@ const OF_HOST: Record<Host, Readonly<Record<string, string>>> = {
  * @param textOf reads a file of the package
  */
 export function newFiles(wanted: Wanted, textOf: (path: string) => string): NewFile[] {
-  const named = (text: string): string => text.replace(STACK, wanted.stack);
+  const named = (text: string): string => text.replace(STACK, wanted.stack).replaceAll(USUAL_PLACE, wanted.place);
   const templates = Object.entries({ ...ALWAYS, ...OF_HOST[wanted.host] }).map(([path, template]) => ({
     path: named(path),
     text: named(textOf(template)),
@@ -81,13 +91,14 @@ export function newFiles(wanted: Wanted, textOf: (path: string) => string): NewF
   ].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The package's own Pulumi.yaml, so that both declare the same settings; its program is where npm puts the package. */
+/** The package's own Pulumi.yaml, so that both declare the same settings, with the repository's program. */
 function projectText(ownText: string): string {
-  const text = ownText.replace(/^main: (.+)$/m, "main: node_modules/cams-rollcall/$1");
+  const text = ownText.replace(/^main: .+$/m, `main: ${PROGRAM}`);
   return `# Written by \`rollcall init\`. The program is the package's; people are in stacks/.\n${text}`;
 }
 
-function manifestText({ name, version }: Wanted): string {
-  const manifest = { name, private: true, devDependencies: { "cams-rollcall": version } };
+/** Pulumi's SDK beside the package: pnpm and Yarn give a folder only what it names itself. */
+function manifestText({ name, version, sdk }: Wanted): string {
+  const manifest = { name, private: true, devDependencies: { [SDK]: sdk, "cams-rollcall": version } };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
