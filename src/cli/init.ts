@@ -8,6 +8,7 @@ import { HOSTS, newFiles, type Host } from "./init/files";
 import { managerOf } from "./init/manager";
 import { placeOf, SDK, type Place } from "./init/place";
 import { writeNew, type Written } from "./init/write";
+import { WITHOUT_PLUG_AND_PLAY } from "./plug-and-play";
 import { tell } from "./project";
 
 interface Flags {
@@ -95,10 +96,7 @@ function listText({ written, kept, same }: Written): string {
 function nextSteps(root: string, stack: string, place: Place, { written, kept }: Written): string[] {
   const { add, exec, lockFile } = managerOf(root);
   const steps = [];
-  if (place.kind === "plug-and-play")
-    steps.push(
-      "put `nodeLinker: node-modules` into .yarnrc.yml and run yarn install: Pulumi can't run programs under Yarn's Plug'n'Play",
-    );
+  if (place.kind === "plug-and-play") steps.push(WITHOUT_PLUG_AND_PLAY);
   else if (place.kind === "missing" || kept.includes("package.json"))
     steps.push(
       `install the package here: ${add} cams-rollcall ${SDK}, with the tarball's path for cams-rollcall if you have one`,

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./plug-and-play";
 import { CommanderError } from "commander";
 import { SettingsError } from "../run/stacks";
 import { EXIT } from "./exit";

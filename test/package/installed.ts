@@ -58,6 +58,19 @@ export function packAndInstall(): Program {
   }
 }
 
+/** The oldest release of Pulumi's SDK that the package admits. */
+export function oldestSdk(): string {
+  const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    peerDependencies: Record<string, string>;
+  };
+  return (peerDependencies["@pulumi/pulumi"] ?? "").replace("^", "");
+}
+
+/** A newer release than the lock file's. Node.js 20 has none: 3.248.0 is the last that says it runs there. */
+export function newestSdk(node = process.versions.node): string {
+  return node.startsWith("20.") ? "3.248.0" : "3.276.0";
+}
+
 /** What is in a tarball, by path in the package. */
 export const contents = (tarball: string): string[] =>
   execFileSync("tar", ["tzf", tarball], { encoding: "utf8" })

@@ -73,7 +73,8 @@ export class Repository {
 
   /** What a person's shell or a runner has, without any credentials. */
   get bare(): NodeJS.ProcessEnv {
-    const bins = [this.dir, dirname(this.dir)].map((dir) => join(dir, "node_modules/.bin"));
+    const above = [this.dir, dirname(this.dir), dirname(dirname(this.dir))];
+    const bins = above.map((dir) => join(dir, "node_modules/.bin"));
     return {
       ...bareEnvironment(),
       PATH: [...bins, process.env.PATH].join(delimiter),
@@ -134,7 +135,7 @@ export class Repository {
     const settings = { endpoint: this.cams.url, callsPerSecond: 200, confirmTimeoutMs: 2_000 };
     const lines = Object.entries(settings).map(([key, value]) => `  rollcall:${key}: ${value}\n`);
     this.write(file, this.read(file).replace(/^config:\n/m, `config:\n${lines.join("")}`));
-    passed(await this.pulumi("stack", "init", stack));
+    passed(await this.rollcall("pulumi", "stack", "init", stack, "--non-interactive"));
   }
 
   participants(group = GROUP): Promise<readonly string[]> {
