@@ -1,7 +1,8 @@
 /**
- * The whole test suite: set-up, then format, lint and types, then Jest over test/, at last those tests alone that measure
- * time and memory. Every stage runs, whatever the ones before it found, so that all faults are seen at once; only when the
- * tools themselves are not there, nothing follows. Arguments go to Jest: `npm test -- test/roster`.
+ * The whole test suite: set-up, then format, lint and types, then Jest over test/, then those tests alone that measure
+ * time and memory, then the fast suites and the demo's story on other releases of Node.js. Every stage runs, whatever the
+ * ones before it found, so that all faults are seen at once; only when the tools themselves are not there, nothing follows.
+ * Arguments go to Jest: `npm test -- test/roster`; then the other releases of Node.js are left out.
  */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -15,6 +16,7 @@ import { nodeProblem } from "./lib/version.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-test-"));
 const args = process.argv.slice(2);
+const resultsOfNodes = join(scratch, "nodes.json");
 /** @param {string} path */
 const tool = (path) => join(root, "node_modules", path);
 
@@ -37,6 +39,7 @@ const stages = [
   { name: "Types", args: [tool("typescript/bin/tsc"), "--noEmit"] },
   tests("Tests", "unit", "system"),
   tests("Timed tests", "timed", "--maxWorkers=1"),
+  ...(args.length === 0 ? [otherNodes()] : []),
 ];
 
 /** How many suites the arguments chose, of all stages. */
@@ -62,15 +65,31 @@ function tests(name, ...projects) {
   };
 }
 
+/** @returns {Stage} */
+function otherNodes() {
+  return {
+    name: "Other Node.js releases",
+    args: [join(root, "scripts/nodes.mjs"), resultsOfNodes],
+    count: (code) =>
+      /** @type {typeof total | undefined} */ (read(resultsOfNodes)) ?? { passed: 0, failed: code ? 1 : 0 },
+  };
+}
+
 /**
  * What Jest has written; undefined when it wrote nothing.
  * @param {string} file
  */
 function readResults(file) {
+  return /** @type {import("./lib/count.mjs").Results | undefined} */ (read(file));
+}
+
+/**
+ * @param {string} file of JSON
+ * @returns {unknown} undefined when there is none
+ */
+function read(file) {
   try {
-    /** @type {unknown} */
-    const read = JSON.parse(readFileSync(file, "utf8"));
-    return /** @type {import("./lib/count.mjs").Results} */ (read);
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }
@@ -116,7 +135,7 @@ async function stage({ name, args, count: counted = (code) => ({ passed: code ? 
 const ready = await stage(setUp);
 if (ready || (nodeProblem(process.version) === undefined && stages.every(({ args }) => existsSync(args[0])))) {
   for (const one of stages) await stage(one);
-  if (chosen === 0 && total.failed === 0 && !interrupted) {
+  if (chosen === 0 && total.failed === 0 && interrupts.length === 0) {
     total.failed += 1;
     verdicts.push(`no test matches ${args.join(" ")}`);
   }

@@ -1,6 +1,6 @@
 /**
  * What Jest's results come to.
- * @typedef {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number }} Results
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number, numTotalTestSuites: number }} Results
  *   Jest's JSON, as far as it is read
  */
 
@@ -15,7 +15,7 @@ export function count(results, code) {
   return { passed, failed: failed === 0 && (code !== 0 || !results) ? 1 : failed };
 }
 
-/** How many suites were chosen. @param {{ numTotalTestSuites: number } | undefined} results */
+/** How many suites were chosen. @param {Results | undefined} results */
 export function suites(results) {
   return results?.numTotalTestSuites ?? 0;
 }

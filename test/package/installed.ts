@@ -28,9 +28,9 @@ function copyAs(version: string, to: string): string {
   return to;
 }
 
-/** `npm install` of a tarball in a folder. */
-export function install(dir: string, tarball: string): void {
-  npm(["install", ...QUIET, tarball], dir);
+/** `npm install` in a folder, of a tarball and whatever else. */
+export function install(dir: string, ...packages: readonly string[]): void {
+  npm(["install", ...QUIET, ...packages], dir);
 }
 
 function npm(args: readonly string[], cwd: string): string {
@@ -47,11 +47,20 @@ export function packAndInstall(): Program {
   const dir = join(folder, "empty");
   mkdirSync(dir);
   const tarball = pack(folder);
+  const program = installed(dir, [tarball]);
+  if ("missing" in program) rmSync(folder, { recursive: true, force: true });
+  return "missing" in program ? program : { command: [dir, tarball] };
+}
+
+/**
+ * Packages, installed in a folder.
+ * @returns the folder, or that npm could not reach its registry
+ */
+export function installed(dir: string, packages: readonly string[]): Program {
   try {
-    install(dir, tarball);
-    return { command: [dir, tarball] };
+    install(dir, ...packages);
+    return { command: [dir] };
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
     const said = error instanceof Error ? error.message : String(error);
     if (!/ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|ENOTCACHED|ECONNRESET/.test(said)) throw error;
     return { missing: `npm install found no registry: ${said.slice(-500)}` };

@@ -1,0 +1,79 @@
+/**
+ * The fast suites and the demo's story on the supported releases of Node.js that the machine does not have. It runs after
+ * the whole suite on the machine's own: `node scripts/nodes.mjs [FILE]` writes `{ passed, failed }` to FILE.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { count, plainLine } from "./lib/count.mjs";
+import { Failure, renderFailure } from "./lib/failure.mjs";
+import { otherNodes, provideNode } from "./lib/nodes.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+/** Suites that need neither the engine nor other programs. */
+const SUITES = ["membership", "numbers", "roster", "report", "settings", "provider"].map((room) => `test/${room}/`);
+/** Tests of time measure the machine; once is enough. Another flag has to follow, else the suites would be patterns, too. */
+const NOT = "--testPathIgnorePatterns=speed\\.test";
+
+let child;
+let interrupted = false;
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    interrupted = true;
+    child?.kill(signal);
+  });
+}
+
+/** Runs a script of the project with that Node.js; programs that it starts find the same one on PATH. */
+function start(bin, args) {
+  if (interrupted) return Promise.resolve(1);
+  const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
+  return new Promise((resolve) => {
+    child = spawn(join(bin, "node"), args, { cwd: root, stdio: "inherit", env });
+    child.on("error", () => resolve(1));
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+function read(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @returns {Promise<{ passed: number, failed: number }>} */
+async function check(version, scratch) {
+  const bin = await provideNode(root, version, process.env);
+  const results = join(scratch, `${version}.json`);
+  const jest = join(root, "node_modules/jest/bin/jest.js");
+  console.log(`\n${version}: the suites of ${SUITES.join(", ")}`);
+  const code = await start(bin, [jest, NOT, "--ci", "--silent", "--json", "--outputFile", results, ...SUITES]);
+  const suites = count(read(results), code);
+  console.log(`\n${version}: the demo's story`);
+  const story = await start(bin, [join(root, "scripts/demo.mjs")]);
+  return { passed: suites.passed + (story ? 0 : 1), failed: suites.failed + (story ? 1 : 0) };
+}
+
+const scratch = mkdtempSync(join(tmpdir(), "rollcall-nodes-"));
+const total = { passed: 0, failed: 0 };
+for (const version of otherNodes(process.version)) {
+  try {
+    const { passed, failed } = await check(version, scratch);
+    total.passed += passed;
+    total.failed += failed;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(renderFailure(error));
+    // As everything that wants a registry: outside CI it is left out, loudly.
+    if (process.env.CI) total.failed += 1;
+    else console.error(`\nNOT TESTED: Node.js ${version}.\n`);
+  }
+}
+rmSync(scratch, { recursive: true, force: true });
+if (process.argv[2]) writeFileSync(process.argv[2], JSON.stringify(total));
+console.log(`Other releases of Node.js: ${plainLine(total)}`);
+process.exitCode = total.failed ? 1 : 0;
