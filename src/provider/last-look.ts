@@ -38,7 +38,7 @@ export const NEVER: LastLook = { adopted: false };
 
 /** @param members the resource's members, as they stand beside it */
 export function writeLastLook(memory: Memory, members: Readonly<Record<Digits, string>>): LastLook {
-  const undeclared = [...(memory.undeclared ?? [])];
+  const undeclared = [...(memory.undeclared ?? new Map<Digits, Spared["because"]>())];
   const lists: Record<List, readonly Digits[]> = {
     awaiting: keysOf([...memory.absent], "awaiting"),
     left: keysOf([...memory.absent], "left"),

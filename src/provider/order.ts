@@ -127,14 +127,20 @@ interface PackedMemory {
   readonly moved: readonly (readonly [Digits, readonly Digits[]])[];
 }
 
-interface PackedHistory {
-  readonly kind: History["kind"];
-  readonly memory: PackedMemory | null;
-}
+type PackedHistory =
+  | { readonly kind: "adopted"; readonly memory: PackedMemory }
+  | { readonly kind: "new"; readonly memory: PackedMemory | null }
+  | { readonly kind: "unknown" };
 
 function packHistory(history: History): PackedHistory {
-  const memory = history.kind === "unknown" ? undefined : history.memory;
-  return { kind: history.kind, memory: memory === undefined ? null : packMemory(memory) };
+  switch (history.kind) {
+    case "adopted":
+      return { kind: history.kind, memory: packMemory(history.memory) };
+    case "new":
+      return { kind: history.kind, memory: history.memory === undefined ? null : packMemory(history.memory) };
+    case "unknown":
+      return { kind: history.kind };
+  }
 }
 
 function packMemory(memory: Memory): { readonly [K in keyof Memory]: PackedMemory[K] } {
@@ -148,10 +154,15 @@ function packMemory(memory: Memory): { readonly [K in keyof Memory]: PackedMemor
   };
 }
 
-function unpackHistory({ kind, memory: packed }: PackedHistory): History {
-  const memory = packed === null ? undefined : unpackMemory(packed);
-  if (kind === "adopted" && memory !== undefined) return { kind, memory };
-  return kind === "new" ? { kind, memory } : { kind: "unknown" };
+function unpackHistory(packed: PackedHistory): History {
+  switch (packed.kind) {
+    case "adopted":
+      return { kind: packed.kind, memory: unpackMemory(packed.memory) };
+    case "new":
+      return { kind: packed.kind, memory: packed.memory === null ? undefined : unpackMemory(packed.memory) };
+    case "unknown":
+      return { kind: packed.kind };
+  }
 }
 
 function unpackMemory(packed: PackedMemory): Memory {

@@ -193,7 +193,7 @@ describe("state of the first release", () => {
       declared: team,
       removing: new Map([[BUDI, { name: "", reason: "dropped from roster" }]]),
     });
-    const masked = { ...failed, removals: { "6281••••••02~0123abcd": "dropped from roster" } };
+    const masked = { ...failed, removals: { "6281••••••02~01234567": "dropped from roster" } };
     expect(memoryIn(masked, told).removing).toEqual(new Map());
   });
 });

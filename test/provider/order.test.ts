@@ -1,8 +1,21 @@
 import fc from "fast-check";
-import { readOrder, writeOrder, type GroupOrder } from "../../src/provider/order";
+import { ORDER, readOrder, writeOrder, type GroupOrder } from "../../src/provider/order";
 import type { Desired, Digits, Lookup } from "../../src/membership/types";
+import { strictMemory } from "../../src/membership/memory";
 import { seeded } from "../seeded";
-import { ANA, anyDesired, anyHistory, anyWhole, BUDI, CITRA, DEWI, EKO, removal, whole } from "../membership/world";
+import {
+  ANA,
+  anyDesired,
+  anyHistory,
+  anyWhole,
+  BUDI,
+  CITRA,
+  DEWI,
+  EKO,
+  members,
+  removal,
+  whole,
+} from "../membership/world";
 import { leave, order } from "./world";
 
 const anyPlan = fc.option(
@@ -98,4 +111,14 @@ test("names of thousands of people do not travel with every group", () => {
 test("an order that is without a plan, or without a run, says so by undefined", () => {
   expect(readOrder(writeOrder(leave()))).toHaveProperty("plan", undefined);
   expect(readOrder(writeOrder(order({ run: undefined })))).toMatchObject({ plan: undefined, run: undefined });
+});
+
+test("what nobody knows of a lost look arrives as such", () => {
+  const memory = strictMemory(members(ANA, BUDI));
+  for (const kind of ["adopted", "new"] as const)
+    expect(readOrder(writeOrder(leave({ history: { kind, memory } })))).toHaveProperty("history", { kind, memory });
+});
+
+test("a program of another release finds the order by its name", () => {
+  expect(ORDER).toBe("order");
 });

@@ -14,6 +14,16 @@ test("nothing changed: the same state", async () => {
   expect(await read(open([ANA, BUDI]), "id", state)).toEqual({ props: state });
 });
 
+test("the group of the state is asked for, in its account", async () => {
+  const process = open([ANA, BUDI]);
+  const { cams } = process;
+  const asked: unknown[] = [];
+  const listParticipants: typeof cams.listParticipants = (ref) => (asked.push(ref), cams.listParticipants(ref));
+  await read({ ...process, cams: { ...cams, listParticipants } }, "id", state);
+  const { group, businessNumber, custSpaceId } = state;
+  expect(asked).toEqual([{ group, businessNumber, custSpaceId, channelType: "WHATSAPP" }]);
+});
+
 test("who joined and who left shows by number in state, and no inputs come back, so that nothing forgets the last look", async () => {
   const process = open([ANA, CITRA]);
   const found = await read(process, "id", state);
