@@ -20,7 +20,9 @@ const timed = [
   "test/run/{desired,other-stacks}.test.ts",
 ];
 
+/** @param {readonly string[]} globs */
 const under = (globs) => globs.map((glob) => `<rootDir>/${glob}`);
+/** @param {readonly string[]} globs */
 const except = (globs) => globs.map((glob) => `!**/${glob}`);
 
 /** Packages that are ES modules only: Node can require them, Jest's module sandbox needs them transformed. */

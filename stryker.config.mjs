@@ -19,7 +19,8 @@ const wanted = rooms[room];
 if (wanted === undefined) throw new Error(`There is no room ${room} to mutate, only ${Object.keys(rooms).join(", ")}`);
 const { mutate, tests } = wanted;
 /** Stryker sets up Jest's environment itself, which it can't do in one project of several: so there is only this one. */
-const unit = { ...jest.projects[0], displayName: "mutation" };
+const [first] = jest.projects ?? [];
+const unit = { ...(typeof first === "object" ? first : {}), displayName: "mutation" };
 
 /** @type {import("@stryker-mutator/api/core").PartialStrykerOptions} */
 export default {

@@ -17,16 +17,22 @@ const SUITES = ["membership", "numbers", "roster", "report", "settings", "provid
 /** Tests of time measure the machine; once is enough. Another flag has to follow, else the suites would be patterns, too. */
 const NOT = "--testPathIgnorePatterns=speed\\.test";
 
+/** @type {import("node:child_process").ChildProcess | undefined} */
 let child;
 let interrupted = false;
-for (const signal of ["SIGINT", "SIGTERM"]) {
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
   process.on(signal, () => {
     interrupted = true;
     child?.kill(signal);
   });
 }
 
-/** Runs a script of the project with that Node.js; programs that it starts find the same one on PATH. */
+/**
+ * Runs a script of the project with that Node.js; programs that it starts find the same one on PATH.
+ * @param {string} bin its folder
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} the exit code
+ */
 function start(bin, args) {
   if (interrupted) return Promise.resolve(1);
   const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
@@ -37,15 +43,18 @@ function start(bin, args) {
   });
 }
 
+/** @param {string} file of JSON @returns {import("./lib/count.mjs").Results | undefined} */
 function read(file) {
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    /** @type {unknown} */
+    const read = JSON.parse(readFileSync(file, "utf8"));
+    return /** @type {import("./lib/count.mjs").Results} */ (read);
   } catch {
     return undefined;
   }
 }
 
-/** @returns {Promise<{ passed: number, failed: number }>} */
+/** @param {string} version @param {string} scratch @returns {Promise<{ passed: number, failed: number }>} */
 async function check(version, scratch) {
   const bin = await provideNode(root, version, process.env);
   const results = join(scratch, `${version}.json`);

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { releaseProblems, sectionOf } from "./lib/release.mjs";
 
+/** @param {string} name */
 const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
 const [tag = "", repository = ""] = process.argv.slice(2);
 const manifest = JSON.parse(read("package.json"));

@@ -14,14 +14,21 @@ import { seconds } from "./lib/progress.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cache = join(root, ".rollcall/fast");
 const results = join(cache, "jest.json");
+/** @param {string} path */
 const tool = (path) => join(root, "node_modules", path);
 
+/** @param {number} code */
 const one = (code) => ({ passed: code ? 0 : 1, failed: code ? 1 : 0 });
+/**
+ * @typedef {{ name: string, args: [program: string, ...args: string[]], count: (code: number) => { passed: number, failed: number } }} Step
+ */
+/** @type {readonly Step[]} */
 const steps = [
   {
     name: "Lint",
     args: [
-      ...[tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."],
+      tool("eslint/bin/eslint.js"),
+      ...["--max-warnings", "0", "."],
       ...["--cache", "--cache-strategy", "content", "--cache-location", join(cache, "eslint.json")],
     ],
     count: one,
@@ -34,36 +41,47 @@ const steps = [
   {
     name: "Unit tests",
     args: [
-      ...[tool("jest/bin/jest.js"), "--selectProjects", "unit"],
+      tool("jest/bin/jest.js"),
+      ...["--selectProjects", "unit"],
       ...["--ci", "--json", "--outputFile", results, ...process.argv.slice(2)],
     ],
     count: (code) => count(readResults(), code),
   },
 ];
 
+/** @returns {import("./lib/count.mjs").Results | undefined} */
 function readResults() {
   try {
-    return JSON.parse(readFileSync(results, "utf8"));
+    /** @type {unknown} */
+    const read = JSON.parse(readFileSync(results, "utf8"));
+    return /** @type {import("./lib/count.mjs").Results} */ (read);
   } catch {
     return undefined;
   }
 }
 
+/** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();
-for (const signal of ["SIGINT", "SIGTERM"]) {
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
   process.on(signal, () => {
     for (const child of children) child.kill(signal);
   });
 }
 
-/** Runs one step to its end. Its output is told in one piece, and only when it failed. */
+/**
+ * Runs one step to its end. Its output is told in one piece, and only when it failed.
+ * @param {Step} step
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
 function run({ name, args, count: counted }) {
   const start = Date.now();
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
     children.add(child);
+    /** @type {Buffer[]} */
     const output = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => output.push(chunk));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (/** @type {Buffer} */ chunk) => output.push(chunk));
     child.on("close", (code) => {
       children.delete(child);
       const outcome = counted(code ?? 1);
@@ -82,6 +100,7 @@ if (missing) {
   mkdirSync(cache, { recursive: true });
   rmSync(results, { force: true });
   const outcomes = await Promise.all(steps.map(run));
+  /** @param {"passed" | "failed"} key */
   const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
   const total = { passed: sum("passed"), failed: sum("failed") };
   console.log(plainLine(total));

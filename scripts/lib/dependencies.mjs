@@ -8,7 +8,7 @@ import { run } from "./run.mjs";
  * What is read of package-lock.json. Its first package, named "", is the project itself.
  * @typedef {Readonly<Record<string, string>>} Ranges
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string | string[], cpu?: string | string[],
- *   libc?: string | string[], dependencies?: Ranges, devDependencies?: Ranges }} Entry
+ *   libc?: string | string[], dependencies?: Ranges, devDependencies?: Ranges, peerDependencies?: Ranges }} Entry
  * @typedef {{ packages?: Readonly<Record<string, Entry>> }} Lock
  */
 
