@@ -1,6 +1,8 @@
 /** Stands in for node:child_process in unit tests: a test that starts a program belongs to another project of Jest. */
 function refuse() {
-  const { testPath = "the test" } = expect.getState();
+  const { testPath = "the test" } = /** @type {typeof globalThis & { expect: jest.Expect }} */ (
+    globalThis
+  ).expect.getState();
   throw new Error(`Unit tests start no programs: name ${testPath} under "system" in jest.config.cjs.`);
 }
 

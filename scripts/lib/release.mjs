@@ -1,4 +1,7 @@
-/** What a release has to hold to: the tag, package.json and the CHANGELOG say the same. Pure. */
+/**
+ * What a release has to hold to: the tag, package.json and the CHANGELOG say the same. Pure.
+ * @typedef {{ version: string, repository?: string | { url?: string } }} Manifest package.json, as far as it is read
+ */
 
 /**
  * The text of a version's section of the CHANGELOG, without its heading; undefined when there is none.
