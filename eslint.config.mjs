@@ -18,33 +18,29 @@ import tseslint from "typescript-eslint";
  * @satisfies {Readonly<Record<string, Room>>}
  */
 const rooms = {
+  text: { rooms: ["numbers"], packages: ["node:util"], pure: true },
   numbers: { rooms: [], packages: ["libphonenumber-js/max"], pure: true },
-  membership: { rooms: ["numbers"], packages: [], pure: true },
-  roster: { rooms: ["numbers", "nearest.ts"], packages: ["yaml", "zod", "node:path", "node:util"], pure: true },
-  settings: { rooms: ["numbers", "membership", "cams/endpoint.ts", "nearest.ts"], packages: ["zod"], pure: true },
+  membership: { rooms: ["numbers", "text"], packages: [], pure: true },
+  roster: { rooms: ["numbers", "text", "cams/limits.ts"], packages: ["yaml", "zod", "node:path"], pure: true },
+  settings: { rooms: ["numbers", "text", "membership", "cams/endpoint.ts"], packages: ["zod"], pure: true },
   cams: {
-    rooms: ["numbers", "membership/mask.ts"],
+    rooms: ["numbers", "text"],
     packages: [
       ...["@alicloud/*", "p-retry", "zod"],
       ...["node:http", "node:https", "node:net", "node:tls", "node:async_hooks", "node:diagnostics_channel"],
     ],
   },
-  rollcall: { rooms: ["membership", "cams"], packages: ["p-map"] },
+  observation: { rooms: ["membership", "cams"], packages: ["p-map"] },
+  execution: { rooms: ["membership", "cams"], packages: [] },
   provider: {
-    rooms: ["numbers", "membership", "cams", "rollcall", "settings", "ambient.ts", "engine.ts"],
+    rooms: [
+      ...["numbers", "text", "membership", "cams", "observation", "execution", "settings"],
+      ...["ambient.ts", "engine.ts"],
+    ],
     packages: ["@pulumi/pulumi", "p-map", "zod", "node:crypto", "node:path"],
   },
   report: {
-    rooms: [
-      "numbers",
-      "membership",
-      "roster/types.ts",
-      "roster/clean.ts",
-      "roster/markdown.ts",
-      "roster/paint.ts",
-      "roster/width.ts",
-      "rollcall/types.ts",
-    ],
+    rooms: ["numbers", "text", "membership", "roster/types.ts", "execution/types.ts"],
     packages: [],
     pure: true,
   },

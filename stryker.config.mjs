@@ -12,7 +12,7 @@ import jest from "./jest.config.cjs";
 const rooms = {
   membership: { mutate: "src/membership/**/*.ts", tests: "membership" },
   memory: { mutate: "src/provider/{last-look,order,read}.ts", tests: "provider" },
-  rollcall: { mutate: "src/rollcall/{ask,confirm,execute,roll-call}.ts", tests: "rollcall" },
+  execution: { mutate: "src/{execution/{ask,confirm,execute},observation/roll-call}.ts", tests: "{execution,observation}" },
 };
 const room = process.env.ROOM ?? "membership";
 const wanted = rooms[room];

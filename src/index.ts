@@ -15,11 +15,11 @@ import { refusalText } from "./report/refusals";
 import { summarise, summaryText, type Summary } from "./report/summary";
 import { wrongSettings } from "./run/clear-settings";
 import { exportLastRun } from "./run/export";
-import { laterText, leftAloneText, look } from "./run/look";
+import { laterText, leftAloneText, prepareRun } from "./run/prepare";
 import { outputsOf, reported } from "./run/outputs";
 import { progressOf } from "./run/progress";
 import { endOf, leftOutText, registerGroups } from "./run/register";
-import { allRefusals, type Surveyed } from "./run/survey";
+import { allRefusals, type PlannedGroup } from "./run/plan-run";
 import { withoutTraces } from "./run/traces";
 import { ownSettings, parseConfig } from "./settings";
 
@@ -31,7 +31,7 @@ async function program(): Promise<Record<string, unknown>> {
   const checked = parseConfig(config, project);
   if (checked.kind === "invalid") throw new Error(wrongSettings(stack, checked.problems));
   const changedSince = ambient.changedSince();
-  const { show, last, seen, letGo, later } = await look({
+  const { show, last, plan, letGo, later } = await prepareRun({
     root,
     stack,
     project,
@@ -43,38 +43,38 @@ async function program(): Promise<Record<string, unknown>> {
     lastRun: () => exportLastRun(`${pulumi.getOrganization()}/${project}/${stack}`, { project, stack }, root),
     warn: (message) => pulumi.log.warn(message),
     changedSince,
-    plan: ambient.reviewedPlan(),
+    planFile: ambient.reviewedPlan(),
     onProgress: progressOf(ambient.clock, (text) => void pulumi.log.info(text, undefined, undefined, true)),
   });
 
-  const refusals = allRefusals(seen);
-  const summary = summarise(reported(seen), seen.groups.filter(({ unasked }) => unasked !== true).length, refusals);
-  await pulumi.log.info(summaryText(summary, reported(seen), show, letGo));
-  const leftAlone = leftAloneText(seen, changedSince);
+  const refusals = allRefusals(plan);
+  const summary = summarise(reported(plan), plan.groups.filter(({ skipped }) => skipped !== true).length, refusals);
+  await pulumi.log.info(summaryText(summary, reported(plan), show, letGo));
+  const leftAlone = leftAloneText(plan, changedSince);
   if (leftAlone !== "") await pulumi.log.info(leftAlone);
   if (later.length > 0) await pulumi.log.info(laterText(later));
-  if (seen.refusals.length > 0) throw new Error(refusalText(refusals));
+  if (plan.refusals.length > 0) throw new Error(refusalText(refusals));
 
   withoutTraces();
   const run = randomUUID().slice(0, RUN_LENGTH);
-  const registered = await registerGroups(seen, last, { root, run });
+  const registered = await registerGroups(plan, last, { root, run });
   if (refusals.length > 0) {
     if (pulumi.runtime.isDryRun()) await pulumi.log.warn(refusalText(refusals));
     else await fail(refusalText(refusals));
   }
-  if (pulumi.runtime.isDryRun()) return outputsOf(seen, summary, show);
+  if (pulumi.runtime.isDryRun()) return outputsOf(plan, summary, show);
 
   const { failures, leftOut } = await endOf(registered, run);
   if (failures.length > 0) await fail(`Not everybody was removed:\n${failures.join("\n")}`);
   if (leftOut.length > 0) await pulumi.log.warn(leftOutText(leftOut, show));
-  return outputsOf(seen, without(summary, leftOut), show);
+  return outputsOf(plan, without(summary, leftOut), show);
 }
 
 /** Enough of a UUID to tell a run from the one before it. */
 const RUN_LENGTH = 8;
 
 /** The summary less those who were not removed, since Pulumi was told to leave their groups out. */
-function without(summary: Summary, leftOut: readonly Surveyed[]): Summary {
+function without(summary: Summary, leftOut: readonly PlannedGroup[]): Summary {
   const people = leftOut.map(({ verdict }) => (verdict.kind === "approved" ? verdict.approved.remove.length : 0));
   return { ...summary, removals: people.reduce((left, count) => left - count, summary.removals) };
 }

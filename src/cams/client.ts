@@ -11,6 +11,7 @@ import { Pace, type Clock } from "./pace";
 import type { Answer, Send } from "./transport";
 import type { Account, CamsReader, CamsWriter, GroupInfo, GroupRef, Listing, Look } from "./types";
 import { readWhole, type Page } from "./whole";
+import { GROUP_SIZE } from "./limits";
 
 export interface ClientOptions {
   readonly send: Send;
@@ -25,8 +26,6 @@ export interface WriterOptions extends ClientOptions {
   readonly authority: Authority;
 }
 
-/** WhatsApp's limit of participants, and the most that one delete may name (Meta, "Remove group participants"). */
-export const GROUP_SIZE = 8;
 /** Rows a page. Groups have at most 8 participants, so one page tells all. */
 const PARTICIPANTS_PAGE = 20;
 const GROUPS_PAGE = 100;

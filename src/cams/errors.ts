@@ -1,4 +1,4 @@
-import { maskNumber } from "../membership/mask";
+import { maskNumber } from "../text/mask";
 
 /** What kind of failure it was; it decides what may be tried again, and by whom it can be mended. */
 export type CamsErrorKind =

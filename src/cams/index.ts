@@ -1,5 +1,6 @@
 export { authorityOf, type Authority, type Engine } from "./authority";
-export { createClient, GROUP_SIZE } from "./client";
+export { createClient } from "./client";
+export { GROUP_SIZE } from "./limits";
 export { parseEndpoint, type Endpoint } from "./endpoint";
 export { CamsError, mask, type CamsErrorKind } from "./errors";
 export type { Clock } from "./pace";

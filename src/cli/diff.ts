@@ -1,6 +1,6 @@
 import { Option, type Command } from "commander";
 import { PROJECT_FILES, projectRoot, today } from "../ambient";
-import { maskNumber } from "../membership/mask";
+import { maskNumber } from "../text/mask";
 import {
   type ChangeFormat,
   type ChangeReport,

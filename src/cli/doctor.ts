@@ -2,11 +2,10 @@ import type { Command } from "commander";
 import { clock, defaultCredential, today } from "../ambient";
 import { CamsError, type CamsReader, type GroupInfo, type GroupRef } from "../cams";
 import { checkupText, fail, type Finding, ok, warn } from "../report/checkup";
-import { plural } from "../report/document";
 import { countProblems, loadRosters } from "../roster";
 import { declare, type Declared } from "../run/desired";
 import { exportLastRun } from "../run/export";
-import { checkSettings, connect, rostersFolder } from "../run/look";
+import { checkSettings, connect, rostersFolder } from "../run/prepare";
 import { projectName } from "../run/stack-files";
 import type { Settings } from "../settings";
 import { examineGroups, examineLimits } from "./doctor/groups";
@@ -14,6 +13,7 @@ import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
 import { colours } from "./project";
 import { readSettings } from "./settings";
+import { plural } from "../text/plural";
 
 const HELP = `
 Looks only, at as few groups as will do: one listing of groups for each account, and the participants of one group.

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { wasThere } from "../membership/memory";
 import type { Person } from "../membership/types";
 import { countDrift, driftJson, driftReport, type DriftReport, type DriftSummary } from "../report/drift";
-import type { Look } from "../run/look";
+import type { PreparedRun } from "../run/prepare";
 import { EXIT } from "./exit";
 import { chooseStack, formatOption, live, lookAt, stackOption } from "./live";
 import { exitOf, planOf } from "./plan-of";
@@ -48,9 +48,9 @@ export function driftCommand(program: Command): void {
 }
 
 /** Only the last run can tell who was not there, so where it is not known nobody has arrived. */
-function arrivedIn({ seen }: Look): ReadonlyMap<string, readonly Person[]> {
+function arrivedIn({ plan }: PreparedRun): ReadonlyMap<string, readonly Person[]> {
   return new Map(
-    seen.groups.map(({ ref, history, verdict }) => {
+    plan.groups.map(({ ref, history, verdict }) => {
       const memory = history.kind === "adopted" ? history.memory : undefined;
       const present = memory === undefined ? [] : (verdict.plan?.present ?? []);
       const arrived = present.filter(({ number }) => !wasThere(memory, number));

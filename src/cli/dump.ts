@@ -5,10 +5,10 @@ import { clock, defaultCredential, today } from "../ambient";
 import { isPossible } from "../numbers";
 import type { Account, CamsReader, GroupInfo, GroupRef } from "../cams";
 import { rosterName, rosterText, type LiveGroup } from "../report/roster-text";
-import { takeRoll } from "../rollcall/roll-call";
+import { observeAll } from "../observation/roll-call";
 import { clean, describeProblems, examine, loadRosters, maskProblems, type Entry, type Rosters } from "../roster";
 import { InputError } from "../run/input-error";
-import { checkSettings, concurrencyFor, connect, rostersFolder } from "../run/look";
+import { checkSettings, concurrencyFor, connect, rostersFolder } from "../run/prepare";
 import { stacksOf } from "../run/stack-files";
 import type { Settings } from "../settings";
 import { EXIT } from "./exit";
@@ -137,7 +137,7 @@ async function dumpAll(opened: Opened): Promise<number> {
   for (const { group, subject, status } of others)
     tell(`left out: ${clean(group)} (${clean(subject)}) is ${clean(status)}`);
   const refs = active.map(({ group }): GroupRef => ({ ...account, group }));
-  const seen = await takeRoll(reader, refs, {
+  const seen = await observeAll(reader, refs, {
     concurrency: concurrencyFor(settings.callsPerSecond),
     onProgress: showProgress(),
   });

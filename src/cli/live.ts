@@ -4,7 +4,7 @@ import { clock, defaultCredential, projectRoot, sharedSecret, today } from "../a
 import { CamsError } from "../cams";
 import { exportLastRun } from "../run/export";
 import { InputError } from "../run/input-error";
-import { look, type Look } from "../run/look";
+import { prepareRun, type PreparedRun } from "../run/prepare";
 import { runPulumi } from "../run/pulumi";
 import { projectName, stacksOf } from "../run/stack-files";
 import { chooseStacks, SettingsError, STACKS, type Stack } from "../run/stacks";
@@ -60,9 +60,9 @@ async function selectedStack(root: string): Promise<string | undefined> {
  * Looks at a stack through the same eyes as `pulumi up`.
  * @param changedSince a git revision: only at groups whose rosters differ from it
  */
-export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?: string): Promise<Look> {
+export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?: string): Promise<PreparedRun> {
   const own = { project: projectName(root), stack: stack.name };
-  return look({
+  return prepareRun({
     root,
     ...own,
     raw: await readSettings(root, stack, pulumiStack),

@@ -1,28 +1,28 @@
 /** One look → what reports know of it. */
 import { CamsError, type Account } from "../cams";
 import type { PlanReport } from "../report/plan";
-import { leftAlone, leftAloneText, STATE_UNREAD, type Look } from "../run/look";
+import { leftAlone, leftAloneText, STATE_UNREAD, type PreparedRun } from "../run/prepare";
 import { EXIT } from "./exit";
 import { tell } from "./project";
 
 /** The plan of a look, with the invite links of groups in which somebody is awaited. */
-export async function planOf(stack: string, look: Look, changedSince?: string): Promise<PlanReport> {
-  const { seen, show, last, letGo } = look;
-  const left = leftAloneText(seen, changedSince);
+export async function planOf(stack: string, look: PreparedRun, changedSince?: string): Promise<PlanReport> {
+  const { plan, show, last, letGo } = look;
+  const left = leftAloneText(plan, changedSince);
   if (left !== "") tell(left);
   return {
     stack,
-    groups: seen.groups
-      .filter(({ unasked }) => unasked !== true)
+    groups: plan.groups
+      .filter(({ skipped }) => skipped !== true)
       .map(({ ref, desired, verdict }) => ({
         name: desired.name,
         group: ref.group,
         plan: verdict.plan,
         refusals: verdict.kind === "held" ? verdict.refusals : [],
       })),
-    notLookedAt: leftAlone(seen),
+    notLookedAt: leftAlone(plan),
     letGo,
-    refusals: seen.refusals,
+    refusals: plan.refusals,
     links: await linksOf(look),
     notes: [...(last === undefined ? [STATE_UNREAD] : []), ...(left === "" ? [] : [left])],
     show,
@@ -33,10 +33,10 @@ export async function planOf(stack: string, look: Look, changedSince?: string): 
  * Invite links by GroupId: one listing of groups for each account in which somebody is awaited. They let anybody in, so
  * they are not shown where numbers are masked; that they can't be had is no failure.
  */
-async function linksOf({ seen, settings, reader }: Look): Promise<ReadonlyMap<string, string>> {
+async function linksOf({ plan, settings, reader }: PreparedRun): Promise<ReadonlyMap<string, string>> {
   const links = new Map<string, string>();
   if (settings.display === "masked") return links;
-  const awaited = seen.groups.filter(({ verdict }) => (verdict.plan?.awaiting.length ?? 0) > 0);
+  const awaited = plan.groups.filter(({ verdict }) => (verdict.plan?.awaiting.length ?? 0) > 0);
   const wanted = new Set(awaited.map(({ ref }) => ref.group));
   const accounts = new Map(awaited.map(({ ref }) => [`${ref.businessNumber} ${ref.custSpaceId}`, ref]));
   for (const account of accounts.values()) {
@@ -47,7 +47,7 @@ async function linksOf({ seen, settings, reader }: Look): Promise<ReadonlyMap<st
   return links;
 }
 
-async function groupsOf(reader: Look["reader"], account: Account) {
+async function groupsOf(reader: PreparedRun["reader"], account: Account) {
   try {
     return await reader.listGroups(account);
   } catch (error) {

@@ -2,7 +2,7 @@
 import { judgeGroup, judgeRun, runCase, type RunCase } from "../membership/guards";
 import { remember } from "../membership/memory";
 import type { Desired, GroupPlan, History } from "../membership/types";
-import type { Whole } from "../rollcall/types";
+import type { Whole } from "../execution/types";
 import { HELD, type Prepared, type Session } from "./session";
 import type { Removals } from "./shapes";
 

@@ -6,8 +6,8 @@
 import { CamsError } from "../cams";
 import type { Approved } from "../membership/guards";
 import type { Digits } from "../membership/types";
-import { execute } from "../rollcall/execute";
-import type { Execution, Whole } from "../rollcall/types";
+import { execute } from "../execution/execute";
+import type { Execution, Whole } from "../execution/types";
 import { PartialFailure, reasonsOf } from "./failure";
 import { HELD, type Prepared, type Session } from "./session";
 import { FORM, PROVIDER, writeParticipants, type Bag, type Inputs, type State } from "./shapes";

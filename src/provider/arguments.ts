@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GROUP_SIZE } from "../cams";
-import { maskNumber } from "../membership/mask";
+import { maskNumber } from "../text/mask";
 import { checkNumber, readNumber } from "../numbers";
 import type { Settings } from "../settings";
 import type { Bag } from "./shapes";

@@ -9,7 +9,7 @@ import type { Settings } from "../settings";
 import { argumentsSchema, QUOTED } from "./arguments";
 import { historyIn, LAST_LOOK, NEVER, UNKNOWN_LOOK, writeLastLook } from "./last-look";
 import { ORDER, readOrder, type LeaveAlone } from "./order";
-import { prepareAlone, prepareFromOrder } from "./prepare";
+import { planAlone, planFromOrder } from "./plan-group";
 import { ROSTER_MARK, rosterMark } from "./roster-mark";
 import { HELD, type Session } from "./session";
 import {
@@ -62,8 +62,8 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   if (undecided.length > 0) session.undecided.set(group, undecided);
   const look =
     order === undefined
-      ? await prepareAlone(session, ref, inputs.members, policy, history)
-      : prepareFromOrder(session, ref, order, history);
+      ? await planAlone(session, ref, inputs.members, policy, history)
+      : planFromOrder(session, ref, order, history);
   if (look === undefined) {
     return {
       failures: [

@@ -1,5 +1,5 @@
 import { createHmac, scryptSync } from "node:crypto";
-import { maskNumber } from "../membership/mask";
+import { maskNumber } from "../text/mask";
 import type { Digits } from "../membership/types";
 import type { Settings } from "../settings";
 

@@ -1,6 +1,6 @@
-import { call } from "../membership/guards";
+import { nameOf } from "../membership/guards";
 import type { Desired } from "../membership/types";
-import type { Outcome } from "../rollcall/types";
+import type { Outcome } from "../execution/types";
 import type { Session } from "./session";
 
 /**
@@ -22,7 +22,7 @@ export class PartialFailure extends Error {
 export function reasonsOf(session: Session, { name, group }: Desired, outcomes: readonly Outcome[]): readonly string[] {
   const where = name === group ? group : `${name} (${group})`;
   return outcomes.flatMap((one) => {
-    const what = wordsOf(call(one, session.show), one);
+    const what = wordsOf(nameOf(one, session.show), one);
     return what === undefined ? [] : [`${where}: ${what}${one.detail === "" ? "" : `. ${one.detail}`}`];
   });
 }

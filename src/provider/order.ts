@@ -5,7 +5,7 @@
  */
 import type { Absence, Begun, Memory } from "../membership/memory";
 import type { Desired, Digits, History, Lookup, Removal } from "../membership/types";
-import type { Whole } from "../rollcall/types";
+import type { Whole } from "../execution/types";
 import type { Removals } from "./shapes";
 
 /** The input's name. */

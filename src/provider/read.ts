@@ -5,7 +5,7 @@
  */
 import { shownOtherwise } from "./display";
 import { thereBefore } from "./last-look";
-import { observe } from "./observe";
+import { observeGroup } from "../observation/observe-group";
 import type { Session } from "./session";
 import { FORM, readParticipants, writeParticipants, type Bag, type State } from "./shapes";
 
@@ -20,7 +20,7 @@ export async function read(session: Session, id: string, props: Bag): Promise<{ 
   if (shownOtherwise(session.settings, readParticipants(state.participants)))
     return asItWas("rollcall:display changed: run pulumi up first");
   const { group, businessNumber, custSpaceId } = state;
-  const seen = await observe(session, {
+  const seen = await observeGroup(session, {
     group,
     businessNumber,
     custSpaceId,

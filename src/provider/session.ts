@@ -9,7 +9,7 @@ import { authorityOf, createClient, openTransport, type CamsReader, type CamsWri
 import { watchEngine } from "../engine";
 import type { Approved, Show } from "../membership/guards";
 import type { Desired, History, Refusal } from "../membership/types";
-import type { Executor, Whole } from "../rollcall/types";
+import type { Executor, Whole } from "../execution/types";
 import { parseSettings, settingsSchema, type Settings } from "../settings";
 import { display } from "./display";
 import type { Removals } from "./shapes";

@@ -1,6 +1,7 @@
 import type { GroupRef } from "../cams";
-import { callAll, count, type Show } from "../membership/guards";
+import { nameAll, type Show } from "../membership/guards";
 import type { GroupPlan, Spared } from "../membership/types";
+import { plural } from "../text/plural";
 
 /** Why undeclared people stay, in the order in which it is told. */
 const WHY: Readonly<Record<Spared["because"], string>> = {
@@ -22,13 +23,13 @@ export function stayText(
   const spared = plan.spared.filter(({ number }) => number !== businessNumber);
   const reasons = (Object.keys(WHY) as Spared["because"][]).flatMap((because) => {
     const people = spared.filter((one) => one.because === because);
-    return people.length === 0 ? [] : [`${callAll(people, show)} (${WHY[because]})`];
+    return people.length === 0 ? [] : [`${nameAll(people, show)} (${WHY[because]})`];
   });
   const { unidentified: rows } = plan;
   return [
     ...(reasons.length === 0
       ? []
       : [`${group}: ${spared.length} in the group, but not declared: ${reasons.join("; ")}`]),
-    ...(rows === 0 ? [] : [`${group}: ${count(rows, "row")} without a plain number, never removed`]),
+    ...(rows === 0 ? [] : [`${group}: ${plural(rows, "row")} without a plain number, never removed`]),
   ];
 }

@@ -3,8 +3,9 @@
  * section: who goes stands first and has the most room, every later section keeps some of its own, and what was cut is
  * stated.
  */
-import { markdown } from "../roster/markdown";
-import { plural, type Report, type Section } from "./document";
+import { markdown } from "../text/markdown";
+import { type Report, type Section } from "./document";
+import { plural } from "../text/plural";
 
 /** GitHub refuses comments of more than 65,536 characters; GitLab and others take more. */
 export const MOST_CHARACTERS = 60_000;

@@ -1,5 +1,5 @@
-import { clean } from "../roster/clean";
-import { paint, type Style } from "../roster/paint";
+import { clean } from "../text/clean";
+import { paint, type Style } from "../text/paint";
 import type { Report, Section } from "./document";
 import { align } from "./summary";
 

@@ -27,8 +27,5 @@ export interface Section {
   readonly most?: number;
 }
 
-/** `1 removal`, `2 people`. */
-export const plural = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
-
 /** With a capital, as titles begin. */
 export const capital = (title: string): string => title.slice(0, 1).toUpperCase() + title.slice(1);

@@ -3,7 +3,7 @@
  * joined without being declared, so that a reviewer sees what a change of the rosters causes.
  */
 import type { Awaited, GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
-import { capital, plural, type Report, type Section } from "./document";
+import { capital, type Report, type Section } from "./document";
 import {
   HELD,
   LET_GO,
@@ -15,6 +15,7 @@ import {
   type LetGo,
   type Summary,
 } from "./summary";
+import { plural } from "../text/plural";
 
 export interface PlanReport {
   readonly stack: string;

@@ -1,5 +1,5 @@
 /** A roster file for a live group as it is, which plans to no removal. */
-import { clean } from "../roster/clean";
+import { clean } from "../text/clean";
 
 export interface LiveGroup {
   readonly group: string;

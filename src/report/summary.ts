@@ -1,5 +1,5 @@
 import type { GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
-import { width } from "../roster/width";
+import { width } from "../text/width";
 
 /** Counts of one run, as the stack output `summary` and the JSON of `plan` give them. */
 export interface Summary {

@@ -1,6 +1,6 @@
 /** A problem before its place is known by line and column; `locate.ts` turns faults into problems. */
 
-import type { Code } from "./codes";
+import type { Code } from "./words/codes";
 
 /** Keys and positions in lists that lead from the top of a file to a value. */
 export type Path = readonly (string | number)[];

@@ -4,25 +4,25 @@
  * soon) → who belongs where (sets, resolve). Faults of all stages are gathered, and only then given their lines (locate).
  */
 
-import { check } from "./check";
-import { cycleFaults } from "./cycles";
-import type { Day } from "./dates";
-import { BROKEN, read } from "./document";
+import { check } from "./check/check";
+import { cycleFaults } from "./check/cycles";
+import type { Day } from "./resolve/dates";
+import { BROKEN, read } from "./yaml/document";
 import { type Fault, fault, fileAt, warning } from "./fault";
-import { type RosterSource, sourcesOf } from "./files";
-import { formerlyFaults, formerNumbers } from "./formerly";
-import { locate } from "./locate";
-import { tooMuch } from "./nesting";
-import { knownOf, type Source } from "./known";
-import { groupFaults, peopleFaults, releasesFaults, rosterFaults, setsFaults } from "./references";
-import { readPlain } from "./plain";
-import { personsOf, resolveReleases, resolveRoster, type World } from "./resolve";
-import { Sets } from "./sets";
-import type { Kind, PeopleFile, ReleasesFile, RosterFile, SetsFile } from "./shape";
-import { crowdFaults } from "./crowd";
-import { rosterEndings, setEndings } from "./soon";
-import { decode } from "./text";
-import type { Tree } from "./tree";
+import { type RosterSource, sourcesOf } from "./yaml/files";
+import { formerlyFaults, formerNumbers } from "./check/formerly";
+import { locate } from "./yaml/locate";
+import { tooMuch } from "./yaml/nesting";
+import { knownOf, type Source } from "./check/known";
+import { groupFaults, peopleFaults, releasesFaults, rosterFaults, setsFaults } from "./check/references";
+import { readPlain } from "./yaml/plain";
+import { personsOf, resolveReleases, resolveRoster, type World } from "./resolve/resolve";
+import { Sets } from "./resolve/sets";
+import type { Kind, PeopleFile, ReleasesFile, RosterFile, SetsFile } from "./check/shape";
+import { crowdFaults } from "./check/crowd";
+import { rosterEndings, setEndings } from "./check/soon";
+import { decode } from "./yaml/decode";
+import type { Tree } from "./yaml/tree";
 import type { Loaded, Problem, Roster, Rosters } from "./types";
 
 export interface InterpretOptions {

@@ -1,8 +1,5 @@
 /** How large things may be. Each is checked before the work that it bounds. */
 
-/** Most people in a WhatsApp group of CAMS: https://www.alibabacloud.com/help/en/chatapp */
-export const MAX_PEOPLE = 8;
-
 /** A roster holds at most eight people; 64 KiB leaves room for a page of comments. */
 export const MAX_ROSTER_BYTES = 64 * 1024;
 

@@ -3,12 +3,12 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { acrossFaults, type StackRosters } from "./across";
+import { acrossFaults, type StackRosters } from "./check/across";
 import { fault, fileAt } from "./fault";
 import { examine, interpret } from "./interpret";
 import { MAX_SHARED_BYTES } from "./limits";
-import { locate } from "./locate";
-import { type Entry, isHidden, isNearlyYaml, isShared, isYaml, sizeLimit, type Tree } from "./tree";
+import { locate } from "./yaml/locate";
+import { type Entry, isHidden, isNearlyYaml, isShared, isYaml, sizeLimit, type Tree } from "./yaml/tree";
 import type { Loaded, Problem, Roster } from "./types";
 
 export interface LoadOptions {

@@ -1,7 +1,7 @@
 /** The roster room's values. Everything here is plain data; `load.ts` is the only file of the room that reads files. */
 
 import type { Digits } from "../numbers";
-import type { Code } from "./codes";
+import type { Code } from "./words/codes";
 
 export type { Digits };
 

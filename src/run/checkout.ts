@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { examine, isHidden, isYaml, SHARED_FILES, type Tree } from "../roster";
 import { Git, GitError, type GitFile } from "./git";
 import { Revision } from "./revision";
+import { plural } from "../text/plural";
 
 export type Checkout =
   /** Nothing lacks, or there is no commit to compare with. */
@@ -82,9 +83,8 @@ const MOST_FILES = 20;
 export function lacksText(folder: string, files: readonly string[]): string {
   const shown = files.slice(0, MOST_FILES).map((file) => `  ${folder}/${file}`);
   const more = files.length > MOST_FILES ? [`  and ${files.length - MOST_FILES} more`] : [];
-  const count = files.length === 1 ? "1 file" : `${files.length} files`;
   return [
-    `${count} of the commit (HEAD) ${files.length === 1 ? "is" : "are"} missing in ${folder}:`,
+    `${plural(files.length, "file")} of the commit (HEAD) ${files.length === 1 ? "is" : "are"} missing in ${folder}:`,
     ...shown,
     ...more,
     "Without rosters a run would let their groups go: delete their resources, and forget what is known of them. Nothing was done. " +

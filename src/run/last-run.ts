@@ -55,7 +55,7 @@ export function readLastRun(json: unknown, { project, stack }: StackName): LastR
     if (type !== TYPE || pending === true || typeof found.outputs?.group !== "string") continue;
     const { group } = found.outputs;
     const own = urn.startsWith(`urn:pulumi:${stack}::${project}::`);
-    const name = own ? nameOf(urn) : undefined;
+    const name = own ? resourceName(urn) : undefined;
     if (name !== undefined) names.set(name, group);
     if (groups.get(group)?.name !== undefined) continue;
     const [inputs, outputs] = [revealed(found.inputs ?? {}), revealed(found.outputs)];
@@ -74,7 +74,7 @@ export function readLastRun(json: unknown, { project, stack }: StackName): LastR
 }
 
 /** A resource's name, which may have colons in it, but not in pairs. */
-export const nameOf = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
+export const resourceName = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
 
 /** A group of another stack is new to this one; who was declared there is known all the same, and the guards go by it. */
 function historyOf(inputs: Bag, outputs: Bag, own: boolean): History {

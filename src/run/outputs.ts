@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Digits, GroupPlan, Person } from "../membership/types";
 import type { ReportedGroup, Summary } from "../report/summary";
-import type { Survey, Surveyed } from "./survey";
+import type { RunPlan, PlannedGroup } from "./plan-run";
 
 /** The plans of a survey, for reports. Groups without a whole listing have none. */
-export function reported(seen: Survey): readonly ReportedGroup[] {
+export function reported(seen: RunPlan): readonly ReportedGroup[] {
   return seen.groups.flatMap(({ verdict }) =>
     verdict.plan === undefined ? [] : [{ plan: verdict.plan, held: verdict.kind === "held" }],
   );
@@ -25,7 +25,7 @@ type Told = Readonly<Record<(typeof KINDS)[number], Readonly<Record<string, stri
  * A preview leaves them open. Who is in a group changes by the hour, and `up --plan` fails, without a word, when outputs
  * differ from those of the preview.
  */
-export function outputsOf(seen: Survey, summary: Summary, show: Show): Record<string, unknown> {
+export function outputsOf(seen: RunPlan, summary: Summary, show: Show): Record<string, unknown> {
   const groups = seen.groups.map((one) => {
     const { plan } = one.verdict;
     return { name: one.desired.name, told: plan === undefined ? toldBefore(one, show) : toldNow(plan, show) };
@@ -50,7 +50,7 @@ function toldNow({ awaiting, left, spared }: GroupPlan, show: Show): Told {
 }
 
 /** Nothing was seen in this run, so what the last look saw is told, as far as it is about people who are declared today. */
-function toldBefore({ desired, history }: Surveyed, show: Show): Told {
+function toldBefore({ desired, history }: PlannedGroup, show: Show): Told {
   const memory = history.memory;
   const absent = (what: "awaiting" | "left") =>
     [...desired.members].filter(([number]) => memory?.absent.get(number) === what);

@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
-import { callAll as nameAll } from "../membership/guards";
+import { nameAll } from "../membership/guards";
 import { ORDER, writeOrder, type GroupOrder } from "../provider/order";
 import { ChatGroupParticipants, type OrderedArgs } from "../provider/resource";
 import type { LastRun } from "./last-run";
-import type { Survey, Surveyed } from "./survey";
+import type { RunPlan, PlannedGroup } from "./plan-run";
 
 /** A group that was registered. */
 export interface Registered {
-  readonly one: Surveyed;
+  readonly one: PlannedGroup;
   readonly resource: ChatGroupParticipants;
 }
 
@@ -27,18 +27,18 @@ export interface RegisterOptions {
  * plan does not know can't be registered by it.
  */
 export async function registerGroups(
-  seen: Survey,
+  seen: RunPlan,
   last: LastRun | undefined,
   options: RegisterOptions,
 ): Promise<readonly Registered[]> {
   const names = new Set(seen.groups.map(({ desired }) => desired.name));
   /** The name under which the state knows a group whose roster was renamed since, unless another roster goes by it now. */
-  const formerName = ({ desired }: Surveyed): string | undefined => {
+  const formerName = ({ desired }: PlannedGroup): string | undefined => {
     const was = last?.groups.get(desired.group)?.name;
     return was === undefined || was === desired.name || names.has(was) ? undefined : was;
   };
   const registered = seen.groups.filter((one) => {
-    if (seen.plan !== undefined) return one.planned !== undefined;
+    if (seen.reviewed !== undefined) return one.reviewed !== undefined;
     if (one.verdict.kind === "approved") return true;
     if (last?.names.has(one.desired.name) === true || formerName(one) !== undefined) return true;
     return pulumi.runtime.isDryRun() && last?.groups.get(one.desired.group)?.name === undefined;
@@ -55,8 +55,8 @@ const UNDER_WAY = 500;
 
 /** Registers one after the other, each at the bottom of the call stack: Pulumi writes all callers of a registration into state. */
 function inTurn(
-  all: readonly Surveyed[],
-  register: (one: Surveyed) => ChatGroupParticipants,
+  all: readonly PlannedGroup[],
+  register: (one: PlannedGroup) => ChatGroupParticipants,
 ): Promise<readonly ChatGroupParticipants[]> {
   const resources: ChatGroupParticipants[] = [];
   let settled = 0;
@@ -76,12 +76,12 @@ function inTurn(
   });
 }
 
-function registerGroup(one: Surveyed, was: string | undefined, options: RegisterOptions): ChatGroupParticipants {
+function registerGroup(one: PlannedGroup, was: string | undefined, options: RegisterOptions): ChatGroupParticipants {
   const aliases = was === undefined ? {} : { aliases: [{ name: was }] };
   return new ChatGroupParticipants(one.desired.name, argsOf(one, options), aliases);
 }
 
-function argsOf(one: Surveyed, options: RegisterOptions): OrderedArgs {
+function argsOf(one: PlannedGroup, options: RegisterOptions): OrderedArgs {
   const { ref, desired } = one;
   return {
     group: ref.group,
@@ -92,16 +92,16 @@ function argsOf(one: Surveyed, options: RegisterOptions): OrderedArgs {
   };
 }
 
-function orderOf(one: Surveyed, { root, run }: RegisterOptions): GroupOrder {
-  const { desired, history, observed, verdict, planned } = one;
-  const bound = planned?.lookedAt === true ? { removals: planned.removals, writes: planned.writes } : undefined;
+function orderOf(one: PlannedGroup, { root, run }: RegisterOptions): GroupOrder {
+  const { desired, history, observed, verdict, reviewed } = one;
+  const bound = reviewed?.lookedAt === true ? { removals: reviewed.removals, writes: reviewed.writes } : undefined;
   const common = { root, preview: pulumi.runtime.isDryRun(), plan: bound };
   if (verdict.kind === "held" || observed.kind !== "whole") {
     return {
       kind: "leave alone",
       ...common,
       history,
-      held: planned === undefined ? one.unasked !== true : planned.held,
+      held: reviewed === undefined ? one.skipped !== true : reviewed.held,
     };
   }
   const { remove } = verdict.approved;
@@ -113,7 +113,7 @@ export interface Ended {
   /** Which removals did not come to their end, a line each. */
   readonly failures: readonly string[];
   /** Groups from which somebody was to be removed, and which Pulumi left out. */
-  readonly leftOut: readonly Surveyed[];
+  readonly leftOut: readonly PlannedGroup[];
 }
 
 /** Waits for every group to be done. What a group that is held says of failures is of an earlier run. */
@@ -124,7 +124,7 @@ export async function endOf(registered: readonly Registered[], run: string): Pro
       .map(async ({ one, resource }) => {
         const [failed, by] = await Promise.all([valueOf(resource.failed), valueOf(resource.run)]);
         const removes = one.verdict.kind === "approved" && one.verdict.approved.remove.length > 0;
-        if (removes && one.planned?.writes === false) return { leftOut: [], failures: [spentText(one)] };
+        if (removes && one.reviewed?.writes === false) return { leftOut: [], failures: [spentText(one)] };
         return removes && by !== run ? { leftOut: [one], failures: [] } : { leftOut: [], failures: failed ?? [] };
       }),
   );
@@ -135,7 +135,7 @@ export async function endOf(registered: readonly Registered[], run: string): Pro
 }
 
 /** Pulumi lets a plan that makes a resource write it once only. */
-const spentText = ({ desired: { name, group } }: Surveyed): string =>
+const spentText = ({ desired: { name, group } }: PlannedGroup): string =>
   `${name} (${group}): nobody was removed, since the plan was applied before, and Pulumi lets it make the resource once only. ` +
   "Make a new plan (`pulumi preview --save-plan`) and have it reviewed";
 
@@ -150,7 +150,7 @@ function isKnown(output: pulumi.Output<unknown>): Promise<boolean> {
 }
 
 /** Says of each group that Pulumi was told to leave out who is there still; empty when there is none. */
-export function leftOutText(leftOut: readonly Surveyed[], show: (number: string) => string): string {
+export function leftOutText(leftOut: readonly PlannedGroup[], show: (number: string) => string): string {
   if (leftOut.length === 0) return "";
   const lines = leftOut.map(({ desired, verdict }) => {
     const remove = verdict.kind === "approved" ? verdict.approved.remove : [];

@@ -1,12 +1,12 @@
 import type { Release } from "../roster";
-import type { Survey } from "./survey";
+import type { RunPlan } from "./plan-run";
 
 /**
  * Releases that take nothing out of the limits any more: everybody they name is gone from their groups, or declared. Of a
  * group that could not be listed nothing is known, so a release for it may be in use still.
  * @returns one line for each
  */
-export function idleReleases(releases: readonly Release[], { groups }: Survey): readonly string[] {
+export function idleReleases(releases: readonly Release[], { groups }: RunPlan): readonly string[] {
   const inUse = (release: Release): boolean =>
     groups.some(
       ({ desired, verdict: { plan } }) =>

@@ -11,11 +11,11 @@ import { LAST_LOOK } from "../provider/last-look";
 import { ROSTER_MARK, rosterMark } from "../provider/roster-mark";
 import { HELD_INPUT, readRecord, type Bag, type Removals } from "../provider/shapes";
 import type { Digits, Reason } from "../membership/types";
-import { isSecret, nameOf, TYPE, type LastRun, type StackName } from "./last-run";
+import { isSecret, resourceName, TYPE, type LastRun, type StackName } from "./last-run";
 import type { Declared } from "./desired";
 
 /** What a plan says of one group. */
-export interface PlannedGroup {
+export interface ReviewedGroup {
   readonly name: string;
   /** The inputs that the resource has to have. */
   readonly inputs: Bag;
@@ -34,7 +34,7 @@ export interface ReviewedPlan {
   /** The day on which it was made, UTC: rosters are read as of that day. */
   readonly day: string;
   /** By resource name. */
-  readonly groups: ReadonlyMap<string, PlannedGroup>;
+  readonly groups: ReadonlyMap<string, ReviewedGroup>;
 }
 
 const difference = z.looseObject({
@@ -85,7 +85,7 @@ export function readPlanText(text: string, { project, stack }: StackName): PlanT
     kind: "read",
     day: time.toISOString().slice(0, "YYYY-MM-DD".length),
     time: time.toISOString(),
-    resources: new Map(all.map(([urn, one]) => [nameOf(urn), one])),
+    resources: new Map(all.map(([urn, one]) => [resourceName(urn), one])),
   };
 }
 
@@ -113,7 +113,7 @@ export function readPlan(
     const stale = silent && record?.modified !== undefined && Date.parse(record.modified) > Date.parse(time);
     const kept = Object.entries(base).filter(([key]) => !deletes.includes(key));
     const inputs: Bag = { ...Object.fromEntries(kept), ...adds, ...updates };
-    const planned: PlannedGroup = {
+    const planned: ReviewedGroup = {
       name,
       inputs,
       removals: readRecord(inputs.removals) as Record<string, Reason>,
@@ -156,10 +156,10 @@ export function differences(
  * Whether the plan was made of the group's roster. Not when a guard held the group then, which the run tells
  * (`held-in-plan`), nor when Pulumi was told to leave it out (`--target`).
  */
-const isBound = ({ lookedAt, held }: PlannedGroup): boolean => lookedAt || held === false;
+const isBound = ({ lookedAt, held }: ReviewedGroup): boolean => lookedAt || held === false;
 
 function differencesOf(
-  { name, inputs, removals, stale, lookedAt }: PlannedGroup,
+  { name, inputs, removals, stale, lookedAt }: ReviewedGroup,
   one: Declared,
   show: (n: Digits) => string,
 ): string[] {

@@ -1,5 +1,5 @@
 /** A whole configuration, with the keys of every namespace → settings, or all that is wrong with it. */
-import { edits, nearest } from "../nearest";
+import { edits, nearest } from "../text/nearest";
 import { NAMESPACE, ownSettings, parseSettings, type ParsedSettings } from "./parse";
 import { settingsSchema } from "./schema";
 

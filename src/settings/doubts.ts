@@ -1,4 +1,4 @@
-import { maskNumber } from "../membership/mask";
+import { maskNumber } from "../text/mask";
 import { checkNumber } from "../numbers";
 import type { Settings } from "./schema";
 

@@ -1,4 +1,4 @@
-import { maskNumber } from "../membership/mask";
+import { maskNumber } from "../text/mask";
 import { settingsSchema, toList, type Settings } from "./schema";
 
 /** Settings, or everything that is wrong with them: one line a fault, each naming its key. */

@@ -1,6 +1,6 @@
 import { fromAnswer, fromThrown } from "../../src/cams/classify";
 import type { CamsErrorKind } from "../../src/cams";
-import { failure } from "../rollcall/world";
+import { failure } from "../execution/world";
 
 const call = { operation: "DeleteChatGroupParticipants", group: "EA93UU0042" };
 const URL = "POST http://127.0.0.1:8787/?List=%5B%22628110000001%22%5D failed.";

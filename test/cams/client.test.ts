@@ -10,7 +10,7 @@ import {
 import { LOOK_HOLDS_MS } from "../../src/cams/authority";
 import type { Answer, Send } from "../../src/cams/transport";
 import { ANA, BOT, BUDI, CITRA } from "../membership/world";
-import { failure, ref } from "../rollcall/world";
+import { failure, ref } from "../execution/world";
 
 /** One call, as it was sent. */
 interface Sent {

@@ -53,8 +53,8 @@ test("the life cycle tells of everything that is remembered of a group", () => {
 });
 
 test("a function that is elsewhere is noticed", () => {
-  expect(declares("src/rollcall/ask.ts", "confirmGone")).toBe(false);
-  expect(declares("src/rollcall/confirm.ts", "confirmGone")).toBe(true);
+  expect(declares("src/execution/ask.ts", "confirmGone")).toBe(false);
+  expect(declares("src/execution/confirm.ts", "confirmGone")).toBe(true);
 });
 
 describe("commands that stand within a sentence", () => {
@@ -110,7 +110,7 @@ describe("messages that the runbook quotes", () => {
 
   test("every rule of a refusal has its line, and no other", () => {
     const guards = readdirSync(join(root, "src/membership/guards")).map((file) => `src/membership/guards/${file}`);
-    const texts = [...guards, "src/run/survey.ts"].map(read);
+    const texts = [...guards, "src/run/plan-run.ts"].map(read);
     const rules = [...texts.join("\n").matchAll(/"([a-z]+(?:-[a-z]+)+)"/g)].map(([, rule]) => rule);
     const ofTheRun = ["max-removals-per-run", "max-groups-per-person"];
     const lines = [...read("docs/runbook.md").matchAll(/^\| `([a-z]+(?:-[a-z]+)+)` /gm)].map(([, rule]) => rule);

@@ -9,8 +9,8 @@ import { approve, type Candidate } from "../../src/membership/guards";
 import { strictMemory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
 import type { Desired, History, Refusal } from "../../src/membership/types";
-import { execute } from "../../src/rollcall/execute";
-import { takeRoll } from "../../src/rollcall/roll-call";
+import { execute } from "../../src/execution/execute";
+import { observeAll } from "../../src/observation/roll-call";
 import { desire } from "../membership/world";
 
 export const LIST = "ListChatGroupParticipants";
@@ -134,7 +134,7 @@ async function oneRun(url: string): Promise<Seen> {
 
   let observed;
   try {
-    observed = await takeRoll(cams, refs, { concurrency: 4 });
+    observed = await observeAll(cams, refs, { concurrency: 4 });
   } catch (error) {
     return { says: `run fails: ${told(error)}`, exit: 1, others: false };
   }

@@ -11,7 +11,7 @@ import {
   type RunCase,
   type Verdict,
 } from "../../src/membership/guards";
-import { maskNumber } from "../../src/membership/mask";
+import { maskNumber } from "../../src/text/mask";
 import type { Desired, Refusal, Removal } from "../../src/membership/types";
 import { seeded } from "../seeded";
 import {

@@ -1,5 +1,5 @@
 import { approve, isSuspicious, judgeGroup, type Candidate, type Conflict } from "../../src/membership/guards";
-import { maskNumber } from "../../src/membership/mask";
+import { maskNumber } from "../../src/text/mask";
 import { remember, strictMemory, type Memory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
 import type { Desired, History, Refusal } from "../../src/membership/types";

@@ -1,5 +1,5 @@
 import { secondLook, type SecondLook } from "../../src/membership/guards";
-import { maskNumber } from "../../src/membership/mask";
+import { maskNumber } from "../../src/text/mask";
 import type { Desired } from "../../src/membership/types";
 import { ANA, BUDI, CITRA, desire, DEWI, EKO, full, members } from "./world";
 

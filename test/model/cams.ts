@@ -1,6 +1,6 @@
 import type { CamsReader, CamsWriter, GroupRef, Listing } from "../../src/cams";
 import type { Digits } from "../../src/membership/types";
-import { failure, type ListStep, type RemoveStep } from "../rollcall/world";
+import { failure, type ListStep, type RemoveStep } from "../execution/world";
 
 /** Somebody comes or goes by themselves, just before the listing of that number in the run's second half. */
 export interface Move {

@@ -8,16 +8,16 @@ import { PartialFailure } from "../../src/provider/failure";
 import { read } from "../../src/provider/read";
 import type { Session } from "../../src/provider/session";
 import type { Rosters } from "../../src/roster";
-import type { AuditEntry } from "../../src/rollcall/types";
+import type { AuditEntry } from "../../src/execution/types";
 import { declare, type Declared } from "../../src/run/desired";
 import { InputError } from "../../src/run/input-error";
 import { readLastRun, type LastRun } from "../../src/run/last-run";
 import { noRostersText } from "../../src/run/no-rosters";
 import { endOf, registerGroups } from "../../src/run/register";
 import { differences, readPlan, readPlanText, type ReviewedPlan } from "../../src/run/reviewed-plan";
-import { survey, type Survey } from "../../src/run/survey";
+import { planRun, type RunPlan } from "../../src/run/plan-run";
 import { parseSettings, type Settings } from "../../src/settings";
-import { fakeClock } from "../rollcall/world";
+import { fakeClock } from "../execution/world";
 import type { Cams, Look } from "./cams";
 import type { Known } from "./known";
 import { engine, registrations, type Registration } from "./registrations";
@@ -68,7 +68,7 @@ export const USUAL: Way = {
 export interface Ran {
   readonly ok: boolean;
   /** Undefined when CAMS could not be asked at all. */
-  readonly seen: Survey | undefined;
+  readonly seen: RunPlan | undefined;
   /** Why nothing was looked at: other rosters than the plan's, or no rosters at all. */
   readonly refused: "plan" | "no rosters" | undefined;
   /** Resources that were written. */
@@ -98,7 +98,7 @@ export interface Plan {
   readonly text: string;
   readonly resources: ReadonlyMap<string, PlannedResource>;
   /** What the preview saw. */
-  readonly seen: Survey;
+  readonly seen: RunPlan;
 }
 
 /** Somebody killed the engine. */
@@ -156,14 +156,14 @@ export class Stack {
     const reviewed = plan === undefined ? undefined : reviewedPlan(plan, declared, last, show);
     if (reviewed === "refused") return { ...stopped, refused: "plan" };
     const options = { reader: this.cams, show, last, limits: settings, only, plan: reviewed, concurrency: 1 };
-    const seen = await survey(declared, options).catch(unlessAsked);
+    const seen = await planRun(declared, options).catch(unlessAsked);
     if (seen === undefined || seen.refusals.length > 0) return { ...stopped, seen, refused: undefined };
 
     registrations.length = 0;
     const run = `run-${++this.runs}`;
     const registered = await registerGroups(seen, last, { root: "/project", run });
     this.cams.phase = "execute";
-    const held = seen.groups.some(({ verdict, unasked }) => verdict.kind === "held" && unasked !== true);
+    const held = seen.groups.some(({ verdict, skipped }) => verdict.kind === "held" && skipped !== true);
     const all = [...registrations];
     const killed = await this.deploy(deployed, all, way, plan);
     const result = { ...stopped, seen, refused: undefined, written: deployed.written, killed };
@@ -195,7 +195,7 @@ export class Stack {
     const last = this.lastRun(settings);
     const declared = declaredIn(rosters, settings);
     const options = { reader: this.cams, show: showOf(settings), last, limits: settings, concurrency: 1 };
-    const seen = await survey(declared, options).catch(unlessAsked);
+    const seen = await planRun(declared, options).catch(unlessAsked);
     if (seen === undefined || seen.refusals.length > 0 || declared.length === 0) return undefined;
     registrations.length = 0;
     engine.dryRun = true;

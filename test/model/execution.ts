@@ -1,6 +1,6 @@
 /** What the contract says of the second half of a run: whoever is removed was planned, and is there by a listing that can be right. */
 import type { Digits } from "../../src/membership/types";
-import type { AuditEntry } from "../../src/rollcall/types";
+import type { AuditEntry } from "../../src/execution/types";
 import type { Cams } from "./cams";
 import { untouchable, type Opinion } from "./contract";
 import type { Files } from "./files";

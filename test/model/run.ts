@@ -1,5 +1,5 @@
 import type { Digits } from "../../src/membership/types";
-import type { Survey } from "../../src/run/survey";
+import type { RunPlan } from "../../src/run/plan-run";
 import { numbersOf } from "../membership/world";
 import { CALM, Cams, type Weather } from "./cams";
 import { judge, recordOf, type Facts, type Opinion, type PlanFacts, type Verdict } from "./contract";
@@ -174,12 +174,12 @@ function isRefusedAsItOughtTo({ files }: World, { refused, facts, seen }: Run, r
 }
 
 /** The code's guards say what the contract says, of each group and of the run. */
-function judgedAlike({ cams }: World, seen: Survey, facts: Facts, verdict: Verdict): void {
-  for (const { desired, verdict: found, unasked } of seen.groups) {
+function judgedAlike({ cams }: World, seen: RunPlan, facts: Facts, verdict: Verdict): void {
+  for (const { desired, verdict: found, skipped } of seen.groups) {
     const { group } = desired;
     const opinion = verdict.groups.get(group)!;
-    same(unasked === true, opinion.unasked, `${group} is not looked at`);
-    if (unasked === true) {
+    same(skipped === true, opinion.unasked, `${group} is not looked at`);
+    if (skipped === true) {
       same(facts.listed.has(group), false);
       count("groups that were not looked at");
       continue;

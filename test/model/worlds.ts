@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Digits } from "../../src/membership/types";
-import type { RemoveStep } from "../rollcall/world";
+import type { RemoveStep } from "../execution/world";
 import { CALM, type Look, type Move, type Weather } from "./cams";
 import { USUAL, type Way } from "./engine";
 import { LOOK_ALIKES, NUMBERS, PRIVACY_ID } from "./people";

@@ -4,7 +4,7 @@ import { historyIn } from "../../src/provider/last-look";
 import { read } from "../../src/provider/read";
 import { FORM } from "../../src/provider/shapes";
 import { ANA, BUDI, CITRA, DEWI } from "../membership/world";
-import type { Script } from "../rollcall/world";
+import type { Script } from "../execution/world";
 import { args, inputsOf, open } from "./world";
 
 const members = { [ANA]: "Ana", [BUDI]: "Budi" };

@@ -2,7 +2,7 @@ import { ORDER, writeOrder, type CarryOut, type GroupOrder, type LeaveAlone } fr
 import type { Session } from "../../src/provider/session";
 import { parseSettings } from "../../src/settings";
 import { adopted, ANA, BOT, desire, whole } from "../membership/world";
-import { world, type Script, type World } from "../rollcall/world";
+import { world, type Script, type World } from "../execution/world";
 
 /** One provider process over a scripted CAMS. */
 export interface Process extends Session {

@@ -1,5 +1,5 @@
 import { align, summarise, summaryText, type ReportedGroup } from "../../src/report/summary";
-import { maskNumber } from "../../src/membership/mask";
+import { maskNumber } from "../../src/text/mask";
 import type { GroupPlan } from "../../src/membership/types";
 import { ANA, BUDI, CITRA, DEWI, EKO, full, removal } from "../membership/world";
 

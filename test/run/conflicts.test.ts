@@ -3,7 +3,7 @@ import { conflictsOf } from "../../src/run/conflicts";
 import type { OtherRoster } from "../../src/run/other-stacks";
 import type { Declared } from "../../src/run/desired";
 import { ANA, desire } from "../membership/world";
-import { ref } from "../rollcall/world";
+import { ref } from "../execution/world";
 import { lastRun, type Kept } from "./state";
 
 /** Roster name → GroupId. */

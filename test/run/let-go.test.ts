@@ -1,6 +1,6 @@
 import { letGo } from "../../src/run/let-go";
 import { desire } from "../membership/world";
-import { ref } from "../rollcall/world";
+import { ref } from "../execution/world";
 import { lastRun, type Kept } from "./state";
 
 const declared = (groups: Readonly<Record<string, string>>) =>

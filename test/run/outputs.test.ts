@@ -1,9 +1,9 @@
 import type { Listing } from "../../src/cams";
 import type { Desired } from "../../src/membership/types";
 import { outputsOf } from "../../src/run/outputs";
-import { survey } from "../../src/run/survey";
+import { planRun } from "../../src/run/plan-run";
 import { ANA, BUDI, CITRA, desire, DEWI, EKO, full, members } from "../membership/world";
-import { ref } from "../rollcall/world";
+import { ref } from "../execution/world";
 import { lastRun, type Kept } from "./state";
 
 let mockPreview = false;
@@ -28,7 +28,7 @@ async function outputs(
     there === "doubtful"
       ? { kind: "doubtful", why: "rows short of Total" }
       : { kind: "whole", participants: there, unidentified: 0 };
-  const seen = await survey([{ ref, desired: desire({ ...declared, ...over }) }], {
+  const seen = await planRun([{ ref, desired: desire({ ...declared, ...over }) }], {
     reader: { listParticipants: () => Promise.resolve(listing) },
     limits: { maxRemovalsPerRun: 10, maxGroupsPerPerson: 3 },
     show,
@@ -115,7 +115,7 @@ describe("a group that could not be listed", () => {
 
 test("of a group that was not looked at, the same", async () => {
   const state = lastRun({ ...ops, lastLook: { left: BUDI } });
-  const seen = await survey([{ ref, desired: desire(declared) }], {
+  const seen = await planRun([{ ref, desired: desire(declared) }], {
     reader: { listParticipants: () => Promise.reject(new Error("not asked for")) },
     limits: { maxRemovalsPerRun: 10, maxGroupsPerPerson: 3 },
     show: full,

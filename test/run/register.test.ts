@@ -4,9 +4,9 @@ import { ORDER, readOrder, type GroupOrder } from "../../src/provider/order";
 import type { LastRun } from "../../src/run/last-run";
 import { endOf, leftOutText, registerGroups } from "../../src/run/register";
 import type { ReviewedPlan } from "../../src/run/reviewed-plan";
-import { survey } from "../../src/run/survey";
+import { planRun } from "../../src/run/plan-run";
 import { ANA, BUDI, desire, full, members } from "../membership/world";
-import { ref } from "../rollcall/world";
+import { ref } from "../execution/world";
 import { lastRun, type Kept } from "./state";
 
 let mockPreview = false;
@@ -62,7 +62,7 @@ const kept = (name: string, group: string): Kept => ({ name, group, members: { [
 async function registered({ there, rosters, state, only, plan, over }: World) {
   const last: LastRun | undefined =
     state && lastRun(...Object.entries(state).map(([name, group]) => kept(name, group)));
-  const seen = await survey(
+  const seen = await planRun(
     Object.entries(rosters).map(([name, group]) => ({
       ref: { ...ref, group },
       desired: desire({ name, group, members: members(ANA), ...over }),
@@ -83,7 +83,7 @@ async function registered({ there, rosters, state, only, plan, over }: World) {
       last,
       concurrency: 1,
       only: only && new Set(only),
-      plan,
+      reviewed: plan,
     },
   );
   return registerGroups(seen, last, { root: "/project", run: "run-1" });

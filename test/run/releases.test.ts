@@ -1,17 +1,17 @@
 import { planGroup } from "../../src/membership/plan";
 import type { Release } from "../../src/roster";
 import { idleReleases } from "../../src/run/releases";
-import type { Survey } from "../../src/run/survey";
+import type { RunPlan } from "../../src/run/plan-run";
 import { adopted, ANA, BUDI, CITRA, desire, fresh, whole } from "../membership/world";
-import { ref } from "../rollcall/world";
+import { ref } from "../execution/world";
 
 /** A survey of one group, in which `there` are, and Ana is declared; `undefined`: it could not be listed. */
-function surveyOf(there: readonly string[] | undefined, history = adopted(ANA)): Survey {
+function surveyOf(there: readonly string[] | undefined, history = adopted(ANA)): RunPlan {
   const desired = desire();
   const observed = there === undefined ? { kind: "doubtful" as const, why: "" } : whole(...there);
   const plan = observed.kind === "whole" ? planGroup(desired, observed, history) : undefined;
   const verdict = { kind: "held" as const, plan, refusals: [] };
-  return { plan: undefined, groups: [{ ref, desired, history, observed, verdict, planned: undefined }], refusals: [] };
+  return { reviewed: undefined, groups: [{ ref, desired, history, observed, verdict, reviewed: undefined }], refusals: [] };
 }
 
 const release = (over: Partial<Release> = {}): Release => ({
@@ -31,7 +31,7 @@ test.each<[string, Release, readonly string[]]>([
   expect(idleReleases([one], surveyOf(there))).toEqual([]);
 });
 
-test.each<[string, Release, Survey]>([
+test.each<[string, Release, RunPlan]>([
   ["whose people are gone", release(), surveyOf([ANA])],
   ["whose people are declared", release({ people: [ANA] }), surveyOf([ANA])],
   ["of another group", release({ groups: ["jakarta/leads"] }), surveyOf([ANA, BUDI])],

@@ -5,7 +5,7 @@ import { rosterMark } from "../../src/provider/roster-mark";
 import { UNKNOWN } from "../../src/provider/shapes";
 import type { Desired } from "../../src/membership/types";
 import { ANA, BUDI, CITRA, desire, full } from "../membership/world";
-import { ref } from "../rollcall/world";
+import { ref } from "../execution/world";
 import { hidden, lastRun, OWN, secret, type Kept } from "./state";
 
 /** What `pulumi preview --save-plan` of CLI 3.255.0 writes of one resource, as far as it differs between them. */

@@ -1,9 +1,9 @@
 /** What `doctor` finds in the declared groups: one line for each kind of trouble, however many have it. */
 import { GROUP_SIZE, type GroupInfo } from "../../cams";
 import { fail, type Finding, ok, subjectOf, warn } from "../../report/checkup";
-import { plural } from "../../report/document";
 import type { Declared } from "../../run/desired";
 import type { Settings } from "../../settings";
+import { plural } from "../../text/plural";
 
 /** @param groups what the accounts have, by GroupId */
 export function examineGroups(declared: readonly Declared[], groups: ReadonlyMap<string, GroupInfo>): Finding[] {

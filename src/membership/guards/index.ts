@@ -24,7 +24,7 @@ import { suspiciousListing } from "./suspicious-listing";
 import { unknownMemory } from "./unknown-memory";
 import type { GroupCase, GroupRule, RunCase, RunLimits, RunRule, Show } from "./rule";
 
-export { call, callAll, count, type Conflict, type RunCase, type RunLimits, type Show } from "./rule";
+export { nameOf, nameAll, type Conflict, type RunCase, type RunLimits, type Show } from "./rule";
 export { isSuspicious } from "./suspicious-listing";
 export { secondLook, type SecondLook } from "./second-look";
 

@@ -1,6 +1,7 @@
 import { byNumber } from "../plan";
 import type { Digits, Person } from "../types";
-import { call, count, counts, type RunRule } from "./rule";
+import { nameOf, counts, type RunRule } from "./rule";
+import { plural } from "../../text/plural";
 
 /**
  * One wrong line in people.yaml or sets.yaml takes a person out of many groups at once. A former number is not counted:
@@ -23,7 +24,7 @@ export const maxGroupsPerPerson: RunRule = {
       .sort(byNumber)
       .map(
         ({ groups, ...person }) =>
-          `${call(person, show)} would be removed from ${count(groups.length, "group")} (${groups.join(", ")}), ` +
+          `${nameOf(person, show)} would be removed from ${plural(groups.length, "group")} (${groups.join(", ")}), ` +
           `more than the limit of ${limits.maxGroupsPerPerson} for one person. To permit it, set ` +
           `rollcall:maxGroupsPerPerson to ${groups.length}, set offboarded in people.yaml if they have left for good, ` +
           `or release them in releases.yaml`,

@@ -1,4 +1,5 @@
-import { callAll, count, type GroupRule } from "./rule";
+import { nameAll, type GroupRule } from "./rule";
+import { plural } from "../../text/plural";
 
 export const maxRemovalsPerGroup: GroupRule = {
   rule: "max-removals-per-group",
@@ -6,7 +7,7 @@ export const maxRemovalsPerGroup: GroupRule = {
     const counted = plan.remove.filter((person) => !desired.released.has(person.number));
     if (counted.length <= desired.maxRemovals) return undefined;
     return (
-      `${count(counted.length, "removal")} (${callAll(counted, show)}), ` +
+      `${plural(counted.length, "removal")} (${nameAll(counted, show)}), ` +
       `more than this group's limit of ${desired.maxRemovals}. To permit it, set maxRemovals: ${counted.length} in ` +
       `${desired.file}, or rollcall:maxRemovalsPerGroup for every group, or release these people in releases.yaml`
     );

@@ -1,4 +1,5 @@
-import { call, count, counts, type RunRule } from "./rule";
+import { nameOf, counts, type RunRule } from "./rule";
+import { plural } from "../../text/plural";
 
 /** People whose last day in the company has come are not counted: taking them out everywhere is the routine. */
 export const maxRemovalsPerRun: RunRule = {
@@ -7,10 +8,10 @@ export const maxRemovalsPerRun: RunRule = {
     const counted = all
       .map((one) => ({ name: one.name, people: one.remove.filter((person) => counts(one, person)) }))
       .filter(({ people }) => people.length > 0);
-    const who = counted.flatMap(({ name, people }) => people.map((person) => `${call(person, show)} from ${name}`));
+    const who = counted.flatMap(({ name, people }) => people.map((person) => `${nameOf(person, show)} from ${name}`));
     if (who.length <= limits.maxRemovalsPerRun) return [];
     return [
-      `${count(who.length, "removal")} in ${count(counted.length, "group")} ` +
+      `${plural(who.length, "removal")} in ${plural(counted.length, "group")} ` +
         `(${counted.map(({ name, people }) => `${name}: ${people.length}`).join(", ")}), ` +
         `more than the run's limit of ${limits.maxRemovalsPerRun}: ${who.join(", ")}. ` +
         `To permit it, set rollcall:maxRemovalsPerRun to ${who.length}, or release these people in releases.yaml`,

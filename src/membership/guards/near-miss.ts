@@ -1,7 +1,8 @@
 import { isPossible } from "../../numbers";
 import { likenesses } from "../near-miss";
 import type { Person } from "../types";
-import { call, callAll, count, type GroupRule, type Show } from "./rule";
+import { nameOf, nameAll, type GroupRule, type Show } from "./rule";
+import { plural } from "../../text/plural";
 
 /** Somebody who would go may be a declared or protected person whose number is written in another way. */
 export const nearMissOfDeclared: GroupRule = {
@@ -14,11 +15,11 @@ export const nearMissOfDeclared: GroupRule = {
       .filter(({ like }) => like.length > 0);
     if (suspects.length === 0) return undefined;
     const told = suspects.map(({ person, like }) => {
-      const whom = like.map((one) => `${call(one, show)}: ${one.how}`);
-      return `${call(person, show)} looks like ${whom.join(", and like ")}`;
+      const whom = like.map((one) => `${nameOf(one, show)}: ${one.how}`);
+      return `${nameOf(person, show)} looks like ${whom.join(", and like ")}`;
     });
     return (
-      `${suspects.length} of ${count(counted.length, "removal")} may be of declared or protected people, written in ` +
+      `${suspects.length} of ${plural(counted.length, "removal")} may be of declared or protected people, written in ` +
       `another way, and none of these is permitted: ${told.join("; ")}. ` +
       remedy(
         desired.file,
@@ -33,7 +34,7 @@ export const nearMissOfDeclared: GroupRule = {
 function remedy(file: string, suspects: readonly Person[], show: Show): string {
   const isRoster = file.endsWith(".yaml");
   const unknown = suspects.filter(({ number }) => !isPossible(number));
-  const listed = `${callAll(unknown, show)}, which no country's plan knows`;
+  const listed = `${nameAll(unknown, show)}, which no country's plan knows`;
   const how = isRoster ? `with asListed: true beside ${listed}` : `and name ${listed}, in asListed`;
   const keep = "keep the number with protect";
   const same = `write the number in ${file}${isRoster ? " or people.yaml" : ""} as CAMS lists it`;

@@ -1,6 +1,6 @@
 import { movedIn } from "../memory";
 import type { Desired, Digits, GroupPlan, History, Person } from "../types";
-import { call, callAll, type GroupRule, type Show } from "./rule";
+import { nameOf, nameAll, type GroupRule, type Show } from "./rule";
 
 /** Somebody declared who left, and an unknown number that came: perhaps one person, whose number is another one now. */
 export interface Pair {
@@ -47,7 +47,7 @@ export const numberChange: GroupRule = {
     const others = also.length === 0 ? "in no other group" : `also ${also.join(", and ")}`;
     return (
       `perhaps somebody has a new number, and WhatsApp has moved their membership: between two looks ` +
-      `${callAll(left, show)} left and ${callAll(came, show)} came (the same pair: ${others}). ` +
+      `${nameAll(left, show)} left and ${nameAll(came, show)} came (the same pair: ${others}). ` +
       remedy(desired.file)
     );
   },
@@ -61,7 +61,7 @@ function remedy(file: string): string {
     : `If it is the same person, write the new number into ${file}; if not, take whoever left out of them, or keep the new number with protect`;
 }
 
-const nameBoth = ({ left, came }: Pair, show: Show): string => `${call(left, show)} and ${call(came, show)}`;
+const nameBoth = ({ left, came }: Pair, show: Show): string => `${nameOf(left, show)} and ${nameOf(came, show)}`;
 
 const unique = (people: readonly Person[]): readonly Person[] => [
   ...new Map(people.map((person) => [person.number, person])).values(),

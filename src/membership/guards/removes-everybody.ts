@@ -1,4 +1,5 @@
-import { callAll, count, type GroupRule } from "./rule";
+import { nameAll, type GroupRule } from "./rule";
+import { plural } from "../../text/plural";
 
 /**
  * Nobody known would stay. Rows without a number do not count as somebody who stays. A roster that declares nobody is
@@ -12,6 +13,6 @@ export const removesEverybody: GroupRule = {
     desired.members.size === 0 ||
     desired.allowEmpty
       ? undefined
-      : `${count(plan.remove.length, "removal")} (${callAll(plan.remove, show)}) would take out everybody who is in the group. ` +
+      : `${plural(plan.remove.length, "removal")} (${nameAll(plan.remove, show)}) would take out everybody who is in the group. ` +
         `If that is meant, set allowEmpty: true in ${desired.file}`,
 };

@@ -56,16 +56,11 @@ export function counts({ released }: RunCase, { number, reason }: Removal): bool
 }
 
 /** `Ana (62811…)`, or the number alone. */
-export function call(person: { readonly number: string; readonly name: string }, show: Show): string {
+export function nameOf(person: { readonly number: string; readonly name: string }, show: Show): string {
   return person.name === "" ? show(person.number) : `${person.name} (${show(person.number)})`;
 }
 
 /** Everybody by name and number, for messages. */
-export function callAll(people: readonly Person[], show: Show): string {
-  return people.map((person) => call(person, show)).join(", ");
-}
-
-/** `1 removal`, `2 removals`. */
-export function count(n: number, one: string): string {
-  return `${n} ${one}${n === 1 ? "" : "s"}`;
+export function nameAll(people: readonly Person[], show: Show): string {
+  return people.map((person) => nameOf(person, show)).join(", ");
 }

@@ -1,6 +1,6 @@
 import { wasToStay } from "../memory";
 import type { GroupPlan, History, Person } from "../types";
-import { callAll, type GroupRule } from "./rule";
+import { nameAll, type GroupRule } from "./rule";
 
 /** Fewer people than this may leave a group in any proportion. */
 const FEWEST = 3;
@@ -39,7 +39,7 @@ export const suspiciousListing: GroupRule = {
     if (!isSuspicious(plan, history, desired.released)) return undefined;
     const lost = lostSince(plan, history, desired.released);
     return (
-      `the listing lacks ${lost.length} people (${callAll(lost, show)}) ` +
+      `the listing lacks ${lost.length} people (${nameAll(lost, show)}) ` +
       `of the ${sizeBefore(plan, history)} who were there at the last run, more than half, and nobody removed them. If they really left, ` +
       `take them out of ${desired.file} or release them in releases.yaml; else run again later`
     );

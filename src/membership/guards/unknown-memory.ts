@@ -1,4 +1,5 @@
-import { callAll, count, type GroupRule } from "./rule";
+import { nameAll, type GroupRule } from "./rule";
+import { plural } from "../../text/plural";
 
 /** Where nobody knows who was in the group before, no other guard can tell a wrong listing from a right one. */
 export const unknownMemory: GroupRule = {
@@ -6,6 +7,6 @@ export const unknownMemory: GroupRule = {
   refuse: ({ plan, history }, show) =>
     history.kind !== "unknown" || plan.remove.length === 0
       ? undefined
-      : `${count(plan.remove.length, "removal")} (${callAll(plan.remove, show)}), but who was there at the last look is not known, ` +
+      : `${plural(plan.remove.length, "removal")} (${nameAll(plan.remove, show)}), but who was there at the last look is not known, ` +
         `since the stack's state could not be read. Make \`pulumi stack export\` work (log in, give the passphrase), and run again`,
 };
