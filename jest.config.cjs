@@ -11,7 +11,7 @@ const system = [
   "test/docs/{commands,first-steps,names,pictures,settings}.test.ts",
   "test/incidents/engine.test.ts",
   "test/roster/editor/*.test.ts",
-  "test/run/{changed-since,changed,checkout,plan-day}.test.ts",
+  "test/run/{changed-since,changed,checkout,prepare}.test.ts",
 ];
 const timed = [
   "test/cams/{throttled-run,transport}.test.ts",
