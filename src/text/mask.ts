@@ -1,4 +1,4 @@
-import type { Digits } from "../membership/types";
+import type { Digits } from "../numbers";
 
 /** Digits that stay readable at either end of a masked number: enough to recognise, too little to call. */
 const HEAD = 4;
