@@ -5,7 +5,7 @@ import { jsonSchemaText, KINDS } from "../../../src/roster";
 test.each(KINDS)(
   "schema/%s.schema.json is what the validator says; else `npm run build && npx rollcall schema`",
   (kind) => {
-    const committed = readFileSync(join(__dirname, "..", "..", "schema", `${kind}.schema.json`), "utf8");
+    const committed = readFileSync(join(__dirname, "../../..", "schema", `${kind}.schema.json`), "utf8");
     expect(committed).toBe(jsonSchemaText(kind));
   },
 );

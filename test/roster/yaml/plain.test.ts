@@ -95,7 +95,7 @@ test.each([
 ])("%j is left to the parser", (text) => expect(readPlain(text)).toBeUndefined());
 
 test("they agree on every file of the corpus", () => {
-  const corpus = join(__dirname, "fixtures", "broken");
+  const corpus = join(__dirname, "../fixtures/broken");
   const files = readdirSync(corpus, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".yaml"));
   expect(files.filter((file) => agree(readFileSync(join(corpus, file), "utf8"))).length).toBeGreaterThan(50);
 });
