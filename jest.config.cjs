@@ -42,15 +42,17 @@ const common = {
 /** @type {import("jest").Config} */
 module.exports = {
   maxWorkers: 2,
+  // Jest knows one limit for all projects; unit tests set their own.
+  testTimeout: 120_000,
   projects: [
     {
       ...common,
       displayName: "unit",
       testMatch: [...under(["test/**/*.test.ts"]), ...except(system), ...except(timed)],
-      testTimeout: 5_000,
+      setupFilesAfterEnv: ["<rootDir>/test/unit-limit.cjs"],
       moduleNameMapper: { "^(node:)?child_process$": "<rootDir>/test/no-programs.cjs" },
     },
-    { ...common, displayName: "system", testMatch: under(system), testTimeout: 120_000 },
-    { ...common, displayName: "timed", testMatch: under(timed), testTimeout: 120_000 },
+    { ...common, displayName: "system", testMatch: under(system) },
+    { ...common, displayName: "timed", testMatch: under(timed) },
   ],
 };

@@ -7,3 +7,8 @@ test("a unit test that starts a program is told where it belongs", async () => {
   expect(() => spawnSync("true")).toThrow(refusal);
   await expect(promisify(execFile)("true")).rejects.toThrow(refusal);
 });
+
+test("a unit test has five seconds", () => {
+  const { [Symbol.for("TEST_TIMEOUT_SYMBOL")]: limit } = globalThis as unknown as Record<symbol, number>;
+  expect(limit).toBe(5_000);
+});

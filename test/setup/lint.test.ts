@@ -45,7 +45,7 @@ const CASES: [string, string, RegExp | null][] = [
   ["observation", `import { execute } from "../execution/execute";`, /"observation" may know membership, cams only/],
   ["observation", `import { request } from "node:http";`, /"observation" may import p-map only/],
   ["execution", `import { request } from "node:http";`, /"execution" may import no package only/],
-  ["text", `import { readFileSync } from "node:fs";`, /"text" may import no package only/],
+  ["text", `import { readFileSync } from "node:fs";`, /"text" may import node:util only/],
   ["text", `import type { Desired } from "../membership/types";`, /"text" may know numbers only/],
   ["provider", `import type { Roster } from "../roster/types";`, /"provider" may know/],
   ["provider", `const key = process.env.KEY;`, /The environment is read in src\/ambient\.ts only/],

@@ -21,10 +21,12 @@ test("each test belongs to exactly one project", () => {
   expect(["unit", "system", "timed"].flatMap(testsOf).sort()).toEqual(there.sort());
 });
 
-test("a unit test has five seconds", () => {
-  const { configs } = JSON.parse(askJest("--showConfig")) as {
-    configs: { displayName: { name: string }; testTimeout: number }[];
+test("tests that start programs have two minutes, and unit tests set their own limit", () => {
+  const { configs, globalConfig } = JSON.parse(askJest("--showConfig")) as {
+    globalConfig: { testTimeout: number };
+    configs: { displayName: { name: string }; setupFilesAfterEnv: string[] }[];
   };
-  const limits = Object.fromEntries(configs.map(({ displayName, testTimeout }) => [displayName.name, testTimeout]));
-  expect(limits).toEqual({ unit: 5_000, system: 120_000, timed: 120_000 });
+  expect(globalConfig.testTimeout).toBe(120_000);
+  const set = configs.map(({ displayName, setupFilesAfterEnv }) => [displayName.name, setupFilesAfterEnv]);
+  expect(Object.fromEntries(set)).toEqual({ unit: [join(ROOT, "test/unit-limit.cjs")], system: [], timed: [] });
 });

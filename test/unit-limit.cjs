@@ -1,0 +1,3 @@
+/* global jest */
+/** A unit test has five seconds. */
+jest.setTimeout(5_000);
