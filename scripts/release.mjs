@@ -8,7 +8,9 @@ import { releaseProblems, sectionOf } from "./lib/release.mjs";
 /** @param {string} name */
 const read = (name) => readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
 const [tag = "", repository = ""] = process.argv.slice(2);
-const manifest = /** @type {import("./lib/release.mjs").Manifest} */ (JSON.parse(read("package.json")));
+/** @type {unknown} */
+const parsed = JSON.parse(read("package.json"));
+const manifest = /** @type {import("./lib/release.mjs").Manifest} */ (parsed);
 const changelog = read("CHANGELOG.md");
 
 const problems = releaseProblems({ tag, repository, changelog, manifest });
