@@ -137,7 +137,7 @@ const nodeGlobals = Object.fromEntries(
 const JAVASCRIPT = ["**/*.mjs", "**/*.cjs"];
 
 export default defineConfig(
-  globalIgnores(["dist/", "coverage/", "node_modules/", ".rollcall/", "**/fixtures/"]),
+  globalIgnores(["dist/", "coverage/", "node_modules/", ".rollcall/", "**/fixtures/", "templates/"]),
   js.configs.recommended,
   {
     files: ["**/*.ts", ...JAVASCRIPT],

@@ -12,7 +12,10 @@ import jest from "./jest.config.cjs";
 const rooms = {
   membership: { mutate: "src/membership/**/*.ts", tests: "membership" },
   memory: { mutate: "src/provider/{last-look,order,read}.ts", tests: "provider" },
-  execution: { mutate: "src/{execution/{ask,confirm,execute},observation/roll-call}.ts", tests: "{execution,observation}" },
+  execution: {
+    mutate: "src/{execution/{ask,confirm,execute},observation/roll-call}.ts",
+    tests: "{execution,observation}",
+  },
 };
 const room = process.env.ROOM ?? "membership";
 const wanted = rooms[room];

@@ -171,7 +171,9 @@ describe("a run that a reviewed plan binds", () => {
 
   test("a group that a guard held when the plan was made is refused, without a look: it must not look done", async () => {
     const world = { there: { G1: [[ANA, BUDI]] }, rosters: { ops: "G1" }, state: [kept()] };
-    const { asked, groups } = await surveyed(world, { reviewed: plan(planned("ops", { lookedAt: false, held: true })) });
+    const { asked, groups } = await surveyed(world, {
+      reviewed: plan(planned("ops", { lookedAt: false, held: true })),
+    });
     expect(asked).toEqual([]);
     expect(groups.ops?.skipped).toBeUndefined();
     expect(groups.ops?.verdict).toMatchObject({ kind: "held", refusals: [{ rule: "held-in-plan", name: "ops" }] });

@@ -11,7 +11,11 @@ function surveyOf(there: readonly string[] | undefined, history = adopted(ANA)):
   const observed = there === undefined ? { kind: "doubtful" as const, why: "" } : whole(...there);
   const plan = observed.kind === "whole" ? planGroup(desired, observed, history) : undefined;
   const verdict = { kind: "held" as const, plan, refusals: [] };
-  return { reviewed: undefined, groups: [{ ref, desired, history, observed, verdict, reviewed: undefined }], refusals: [] };
+  return {
+    reviewed: undefined,
+    groups: [{ ref, desired, history, observed, verdict, reviewed: undefined }],
+    refusals: [],
+  };
 }
 
 const release = (over: Partial<Release> = {}): Release => ({
