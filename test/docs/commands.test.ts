@@ -14,7 +14,7 @@ A comment <!-- scene: name --> between paragraphs begins anew with one of test/d
 const NOT_RUN = [
   "CONTRIBUTING.md: npm test          # sets up what is missing, then checks everything",
   "CONTRIBUTING.md: npm test -- test/roster              # all checks, but only these suites",
-  "CONTRIBUTING.md: npm install --save-exact pulumi@<version>",
+  "CONTRIBUTING.md: npm install --save-prefix='~' pulumi@<version>   # a range in package.json, this very version in the lock file",
   "README.md: npm run demo   # everything, against a local CAMS: preview, up, nothing to do, a refusal. No account needed",
   "docs/performance.md: npm run -s bench > bench.json                     # 1,000 and 10,000 groups: some 15 minutes on 2 cores",
   "docs/performance.md: export AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=…        # of a user that may read and write this bucket only",

@@ -56,10 +56,19 @@ export class Playground {
     const copied = ["Pulumi.yaml", "package.json", "dist", "schema", "scripts/demo", "stacks"];
     for (const name of copied) cpSync(join(root, name), join(this.clone, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(this.clone, "node_modules"));
+    this.leaveOutPrepare();
     // Pulumi's own folder in a home of the test's, with the CLI that set-up provided.
     mkdirSync(join(this.clone, "home/.pulumi"), { recursive: true });
     const versions = join(process.env.PULUMI_HOME ?? join(homedir(), ".pulumi"), "versions");
     symlinkSync(versions, join(this.clone, "home/.pulumi/versions"));
+  }
+
+  /** npx runs the script `prepare` of a package of one's own, which builds; here all is built, and there are no sources. */
+  private leaveOutPrepare(): void {
+    const file = join(this.clone, "package.json");
+    const { scripts, ...rest } = JSON.parse(readFileSync(file, "utf8")) as { scripts: Record<string, string> };
+    const { prepare: _, ...others } = scripts;
+    writeFileSync(file, JSON.stringify({ ...rest, scripts: others }));
   }
 
   static async open(): Promise<Playground> {
