@@ -1,5 +1,4 @@
 import { delimiter, join } from "node:path";
-import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { LOOK_HOLDS_MS } from "../../src/cams/authority";
 import { control } from "../control";
@@ -14,9 +13,6 @@ const GROUP = "EA1";
 const [ANA, BUDI, CITRA] = ["628110001001", "628110001002", "628110001003"] as const;
 const EVERYBODY = [ANA, BUDI, CITRA];
 const DELETE = "DeleteChatGroupParticipants";
-const { dependencies } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
-  dependencies: Record<string, string>;
-};
 
 const declare = (...people: readonly string[]) =>
   world.roster("g1", GROUP, Object.fromEntries(people.map((number) => [number, `N${number.slice(-4)}`])));
@@ -37,7 +33,7 @@ afterEach(async () => {
 
 /** Starts the CLI itself, without its launcher, so that its process is the engine. */
 function engine(): number {
-  const bin = join(world.pulumiHome, "versions", dependencies.pulumi ?? "", "bin");
+  const bin = world.cliFolder;
   const args = ["up", "--stack", "test", "--yes", "--skip-preview", "--non-interactive"];
   const env = { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
   return world.start(join(bin, "pulumi"), args, env).pid;

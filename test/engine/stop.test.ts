@@ -12,10 +12,6 @@ const GROUPS = [1, 2, 3, 4].map((group) => ({
 }));
 const named = (numbers: readonly string[]) =>
   Object.fromEntries(numbers.map((number) => [number, `N${number.slice(-4)}`]));
-const { dependencies } = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8")) as {
-  dependencies: Record<string, string>;
-};
-const PULUMI_VERSION = dependencies.pulumi ?? "";
 const UP = ["up", "--stack", "test", "--yes", "--skip-preview", "--non-interactive"];
 
 let world: World;
@@ -103,7 +99,7 @@ describe("SIGTERM", () => {
 type Command = Parameters<World["start"]>;
 
 function cli(): Command {
-  const bin = join(world.pulumiHome, "versions", PULUMI_VERSION, "bin");
+  const bin = world.cliFolder;
   return [join(bin, "pulumi"), UP, { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` }];
 }
 

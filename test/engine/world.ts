@@ -77,6 +77,14 @@ export class World {
     return process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
   }
 
+  /** The folder of the CLI itself, as set-up provides it: in the version of the npm package `pulumi` that is installed. */
+  get cliFolder(): string {
+    const { version } = JSON.parse(readFileSync(join(root, "node_modules/pulumi/package.json"), "utf8")) as {
+      version: string;
+    };
+    return join(this.pulumiHome, "versions", version, "bin");
+  }
+
   /** The port of a web server that is not CAMS. */
   async somethingElse(): Promise<number> {
     const server = createServer((_request, response) => response.end("<html>It works!</html>"));
