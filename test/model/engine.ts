@@ -155,7 +155,7 @@ export class Stack {
       return { ...stopped, refused: "no rosters" };
     const reviewed = plan === undefined ? undefined : reviewedPlan(plan, declared, last, show);
     if (reviewed === "refused") return { ...stopped, refused: "plan" };
-    const options = { reader: this.cams, show, last, limits: settings, only, plan: reviewed, concurrency: 1 };
+    const options = { reader: this.cams, show, last, limits: settings, only, reviewed, concurrency: 1 };
     const seen = await planRun(declared, options).catch(unlessAsked);
     if (seen === undefined || seen.refusals.length > 0) return { ...stopped, seen, refused: undefined };
 
