@@ -60,7 +60,7 @@ console.log(
 for (const { seed: own } of failed) console.log(`again: npm run chaos -- --runs 1 --seed ${own}`);
 if (failed.length === 0 || !values.keep) cleanUp();
 else console.log(`kept: ${failed.map(({ place }) => place).join(" ")}`);
-// What a killed run has left behind may hold its pipes open, and is not waited for.
+// Left to end by itself, Node.js 20 can wait for ever for handles of programs that were killed.
 process.exit(failed.length === 0 ? 0 : 1);
 
 async function work() {

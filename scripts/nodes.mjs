@@ -1,22 +1,17 @@
 /**
- * The fast suites and the demo's story on the supported releases of Node.js that the machine does not have. It runs after
+ * The unit tests and the demo's story on the supported releases of Node.js that the machine does not have. It runs after
  * the whole suite on the machine's own: `node scripts/nodes.mjs [FILE]` writes `{ passed, failed }` to FILE.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { count, plainLine } from "./lib/count.mjs";
+import { count, plainLine, readResults } from "./lib/count.mjs";
 import { Failure, renderFailure } from "./lib/failure.mjs";
 import { otherNodes, provideNode } from "./lib/nodes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** Suites that need neither the engine nor other programs. */
-const SUITES = ["membership", "numbers", "roster", "report", "settings", "provider"].map((room) => `test/${room}/`);
-/** Tests of time measure the machine; once is enough. Another flag has to follow, else the suites would be patterns, too. */
-const NOT = "--testPathIgnorePatterns=speed\\.test";
-
 /** @type {import("node:child_process").ChildProcess | undefined} */
 let child;
 let interrupted = false;
@@ -43,25 +38,15 @@ function start(bin, args) {
   });
 }
 
-/** @param {string} file of JSON @returns {import("./lib/count.mjs").Results | undefined} */
-function read(file) {
-  try {
-    /** @type {unknown} */
-    const read = JSON.parse(readFileSync(file, "utf8"));
-    return /** @type {import("./lib/count.mjs").Results} */ (read);
-  } catch {
-    return undefined;
-  }
-}
-
 /** @param {string} version @param {string} scratch @returns {Promise<{ passed: number, failed: number }>} */
 async function check(version, scratch) {
   const bin = await provideNode(root, version, process.env);
   const results = join(scratch, `${version}.json`);
   const jest = join(root, "node_modules/jest/bin/jest.js");
-  console.log(`\n${version}: the suites of ${SUITES.join(", ")}`);
-  const code = await start(bin, [jest, NOT, "--ci", "--silent", "--json", "--outputFile", results, ...SUITES]);
-  const suites = count(read(results), code);
+  console.log(`\n${version}: the unit tests`);
+  const args = ["--selectProjects", "unit", "--ci", "--silent", "--json", "--outputFile", results];
+  const code = await start(bin, [jest, ...args]);
+  const suites = count(readResults(results), code);
   console.log(`\n${version}: the demo's story`);
   const story = await start(bin, [join(root, "scripts/demo.mjs")]);
   return { passed: suites.passed + (story ? 0 : 1), failed: suites.failed + (story ? 1 : 0) };

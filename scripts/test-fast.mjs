@@ -5,10 +5,10 @@
  * Arguments go to Jest: `npm run test:fast -- test/roster`.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { count, plainLine } from "./lib/count.mjs";
+import { count, plainLine, readResults } from "./lib/count.mjs";
 import { seconds } from "./lib/progress.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -45,20 +45,9 @@ const steps = [
       ...["--selectProjects", "unit"],
       ...["--ci", "--json", "--outputFile", results, ...process.argv.slice(2)],
     ],
-    count: (code) => count(readResults(), code),
+    count: (code) => count(readResults(results), code),
   },
 ];
-
-/** @returns {import("./lib/count.mjs").Results | undefined} */
-function readResults() {
-  try {
-    /** @type {unknown} */
-    const read = JSON.parse(readFileSync(results, "utf8"));
-    return /** @type {import("./lib/count.mjs").Results} */ (read);
-  } catch {
-    return undefined;
-  }
-}
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const children = new Set();

@@ -1,15 +1,16 @@
 /**
  * The whole test suite: set-up, then format, lint and types, then Jest over test/, then those tests alone that measure
- * time and memory, then the fast suites and the demo's story on other releases of Node.js. Every stage runs, whatever the
+ * time and memory, then the unit tests and the demo's story on other releases of Node.js. Every stage runs, whatever the
  * ones before it found, so that all faults are seen at once; only when the tools themselves are not there, nothing follows.
  * Arguments go to Jest: `npm test -- test/roster`; then the other releases of Node.js are left out.
  */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { count, plainLine, suites } from "./lib/count.mjs";
+import { count, plainLine, readResults, suites } from "./lib/count.mjs";
+import { readJson } from "./lib/json.mjs";
 import { seconds } from "./lib/progress.mjs";
 import { nodeProblem } from "./lib/version.mjs";
 
@@ -71,28 +72,8 @@ function otherNodes() {
     name: "Other Node.js releases",
     args: [join(root, "scripts/nodes.mjs"), resultsOfNodes],
     count: (code) =>
-      /** @type {typeof total | undefined} */ (read(resultsOfNodes)) ?? { passed: 0, failed: code ? 1 : 0 },
+      /** @type {typeof total | undefined} */ (readJson(resultsOfNodes)) ?? { passed: 0, failed: code ? 1 : 0 },
   };
-}
-
-/**
- * What Jest has written; undefined when it wrote nothing.
- * @param {string} file
- */
-function readResults(file) {
-  return /** @type {import("./lib/count.mjs").Results | undefined} */ (read(file));
-}
-
-/**
- * @param {string} file of JSON
- * @returns {unknown} undefined when there is none
- */
-function read(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 /** @type {import("node:child_process").ChildProcess | undefined} */

@@ -4,6 +4,11 @@
  *   Jest's JSON, as far as it is read
  */
 
+import { readJson } from "./json.mjs";
+
+/** What Jest has written; undefined when it wrote nothing. @param {string} file */
+export const readResults = (file) => /** @type {Results | undefined} */ (readJson(file));
+
 /**
  * A suite that could not run at all is one failed test; so is a run that ended badly though no test did.
  * @param {Results | undefined} results undefined when it wrote none

@@ -1,7 +1,8 @@
 /** Step 1: node_modules is what package-lock.json says. Compared package by package, so nothing else has to be kept. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { Failure } from "./failure.mjs";
+import { readJson } from "./json.mjs";
 import { run } from "./run.mjs";
 
 /**
@@ -82,19 +83,6 @@ function packageName(path) {
 
 /** @param {string} file */
 const readLock = (file) => /** @type {Lock | undefined} */ (readJson(file));
-
-/**
- * What a file of JSON holds; undefined when it can't be read.
- * @param {string} file
- * @returns {unknown}
- */
-function readJson(file) {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return undefined;
-  }
-}
 
 /**
  * Flags that undo what a user's npm settings could change about the result. Packages need no install scripts here:
