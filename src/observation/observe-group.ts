@@ -1,16 +1,30 @@
 import { CamsError, type CamsReader, type GroupRef } from "../cams";
 import type { Observed } from "../membership/types";
-import { toObserved } from "./roll-call";
+
+/** What may list a group. */
+export type Lister = Pick<CamsReader, "listParticipants">;
 
 /** Lists one group. A failure that would meet every group alike is thrown; any other is this group's. */
-export async function observeGroup(
-  { cams }: { readonly cams: Pick<CamsReader, "listParticipants"> },
-  ref: GroupRef,
-): Promise<Observed> {
+export async function observeGroup(reader: Lister, ref: GroupRef): Promise<Observed> {
+  const seen = await listed(reader, ref);
+  if (!(seen instanceof CamsError)) return seen;
+  if (seen.kind === "access" || seen.kind === "unreachable") throw seen;
+  return toObserved(seen);
+}
+
+/** A group's listing, or why CAMS gave none. */
+export async function listed(reader: Lister, ref: GroupRef): Promise<Observed | CamsError> {
   try {
-    return await cams.listParticipants(ref);
+    return await reader.listParticipants(ref);
   } catch (error) {
-    if (error instanceof CamsError && error.kind !== "access" && error.kind !== "unreachable") return toObserved(error);
+    if (error instanceof CamsError) return error;
     throw error;
   }
+}
+
+/** What a failed listing says of its group. */
+export function toObserved(error: CamsError): Observed {
+  return error.kind === "unknown group"
+    ? { kind: "unknown group", why: `CAMS does not know this group. ${error.message}` }
+    : { kind: "doubtful", why: `the listing failed, so nobody is removed. ${error.message}` };
 }

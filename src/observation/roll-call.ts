@@ -5,8 +5,9 @@
  * a thousand times.
  */
 import pMap from "p-map";
-import { CamsError, type CamsReader, type GroupRef } from "../cams";
+import { CamsError, type GroupRef } from "../cams";
 import type { Observed } from "../membership/types";
+import { listed, toObserved, type Lister } from "./observe-group";
 
 export interface RollCallOptions {
   /** Most listings under way at once; the pace decides how many are sent. */
@@ -26,7 +27,7 @@ const SILENT_FAILURES = 3;
  * @throws CamsError when the failure is not one group's
  */
 export async function observeAll(
-  reader: Pick<CamsReader, "listParticipants">,
+  reader: Lister,
   refs: readonly GroupRef[],
   options: RollCallOptions,
 ): Promise<ReadonlyMap<string, Observed>> {
@@ -37,7 +38,7 @@ export async function observeAll(
   const failure = await pMap(
     refs,
     async (ref) => {
-      const seen = await observe(reader, ref);
+      const seen = await listed(reader, ref);
       if (seen instanceof CamsError) {
         if (seen.kind === "access") throw seen;
         heard ||= answered(seen);
@@ -59,26 +60,10 @@ export async function observeAll(
   return observed;
 }
 
-async function observe(reader: Pick<CamsReader, "listParticipants">, ref: GroupRef): Promise<Observed | CamsError> {
-  try {
-    return await reader.listParticipants(ref);
-  } catch (error) {
-    if (error instanceof CamsError) return error;
-    throw error;
-  }
-}
-
 /** Answers of something that is not CAMS, such as a proxy that redirects. */
 const NOT_CAMS = ["NoCode", "UnreadableAnswer"];
 
 /** Whether CAMS itself said something, be it a refusal. */
 function answered({ failure }: CamsError): boolean {
   return failure.httpStatus !== undefined && !NOT_CAMS.includes(failure.code);
-}
-
-/** What a failed listing says of its group. */
-export function toObserved(error: CamsError): Observed {
-  return error.kind === "unknown group"
-    ? { kind: "unknown group", why: `CAMS does not know this group. ${error.message}` }
-    : { kind: "doubtful", why: `the listing failed, so nobody is removed. ${error.message}` };
 }

@@ -7,8 +7,8 @@ import { judgeGroup } from "../membership/guards";
 import { remember, type Memory } from "../membership/memory";
 import { planGroup } from "../membership/plan";
 import type { Desired, Digits, GroupPlan, History } from "../membership/types";
-import { judge, keep } from "./admit";
 import { observeGroup } from "../observation/observe-group";
+import { judge, keep } from "./admit";
 import type { CarryOut } from "./order";
 import type { Prepared, Session } from "./session";
 import type { Members, Policy } from "./shapes";
@@ -59,7 +59,7 @@ export async function planAlone(
   history: History,
 ): Promise<GroupLook | undefined> {
   const desired = toDesired(session, ref, members, policy);
-  const observed = await observeGroup(session, ref);
+  const observed = await observeGroup(session.cams, ref);
   const alone = { ref, desired, history, stays: false, run: undefined, awaited: false };
   if (observed.kind === "whole") {
     const plan = planGroup(desired, observed, history);

@@ -3,9 +3,9 @@
  * who is there, and who joined and who left since. The inputs stay as they are, and with them the memory of the last look
  * and what is known of a removal that did not come to its end.
  */
+import { observeGroup } from "../observation/observe-group";
 import { shownOtherwise } from "./display";
 import { thereBefore } from "./last-look";
-import { observeGroup } from "../observation/observe-group";
 import type { Session } from "./session";
 import { FORM, readParticipants, writeParticipants, type Bag, type State } from "./shapes";
 
@@ -20,7 +20,7 @@ export async function read(session: Session, id: string, props: Bag): Promise<{ 
   if (shownOtherwise(session.settings, readParticipants(state.participants)))
     return asItWas("rollcall:display changed: run pulumi up first");
   const { group, businessNumber, custSpaceId } = state;
-  const seen = await observeGroup(session, {
+  const seen = await observeGroup(session.cams, {
     group,
     businessNumber,
     custSpaceId,
