@@ -101,11 +101,15 @@ export const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml"] as const;
  * `from`. A Pulumi.yaml below node_modules is a package's own, not the project's.
  */
 export function projectRoot(from: string): string {
-  for (let folder = resolve(from); ; folder = dirname(folder)) {
-    const installed = folder.split(sep).includes("node_modules");
-    if (!installed && PROJECT_FILES.some((name) => existsSync(join(folder, name)))) return folder;
-    if (dirname(folder) === folder) return resolve(from);
-  }
+  const isProject = (folder: string): boolean =>
+    !folder.split(sep).includes("node_modules") && PROJECT_FILES.some((name) => existsSync(join(folder, name)));
+  return foldersUp(resolve(from)).find(isProject) ?? resolve(from);
+}
+
+/** A folder, and all above it, the nearest first. */
+export function foldersUp(folder: string): readonly string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersUp(above)];
 }
 
 /** What a file that can't be opened is, by Node's code, and what to do. */

@@ -4,11 +4,12 @@
  * forgotten. So it is asked in every run, by one call of git; more only when something lacks.
  */
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { foldersUp } from "../ambient";
 import { examine, isHidden, isYaml, SHARED_FILES, type Tree } from "../roster";
+import { plural } from "../text/plural";
 import { Git, GitError, type GitFile } from "./git";
 import { Revision } from "./revision";
-import { plural } from "../text/plural";
 
 export type Checkout =
   /** Nothing lacks, or there is no commit to compare with. */
@@ -72,9 +73,7 @@ async function groupsAtHead(
 const isNoCommit = ({ message }: GitError): boolean =>
   /^fatal: (?:not a git repository|not a valid object name HEAD$)/im.test(message);
 
-function isInRepository(folder: string): boolean {
-  return existsSync(join(folder, ".git")) || (dirname(folder) !== folder && isInRepository(dirname(folder)));
-}
+const isInRepository = (folder: string): boolean => foldersUp(folder).some((one) => existsSync(join(one, ".git")));
 
 /** Files that are named. */
 const MOST_FILES = 20;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { foldersUp } from "../../ambient";
 
 /** How one package manager is spoken to. */
 export interface Manager {
@@ -23,10 +24,9 @@ const MANAGERS = {
  */
 export function managerOf(root: string, userAgent = process.env.npm_config_user_agent): Manager {
   const all = Object.values(MANAGERS);
-  for (let folder = root; ; folder = dirname(folder)) {
+  for (const folder of foldersUp(root)) {
     const found = all.find(({ lockFile }) => existsSync(join(folder, lockFile)));
     if (found !== undefined) return found;
-    if (dirname(folder) === folder) break;
   }
   const name = userAgent?.split("/")[0] ?? "";
   return name === "pnpm" || name === "yarn" ? MANAGERS[name] : MANAGERS.npm;

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
+import { foldersUp } from "../../ambient";
 
 /** The package's name, and where npm puts it in a folder that is no part of a workspace. */
 const PACKAGE = "cams-rollcall";
@@ -33,9 +34,5 @@ export function placeOf(root: string): Place {
 }
 
 /** Yarn's Plug'n'Play has no folders of packages. Pulumi starts Node.js without what makes up for that. */
-function usesPlugAndPlay(root: string): boolean {
-  for (let folder = root; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, ".pnp.cjs"))) return true;
-    if (dirname(folder) === folder) return false;
-  }
-}
+const usesPlugAndPlay = (root: string): boolean =>
+  foldersUp(root).some((folder) => existsSync(join(folder, ".pnp.cjs")));
