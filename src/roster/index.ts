@@ -1,11 +1,9 @@
 /** The roster room: files in YAML → who belongs in which group, or problems with their places. */
 
 export { type Claim, collide, type StackRosters } from "./check/across";
-export { clean } from "../text/clean";
 export { CODES, type Code } from "./words/codes";
 export { byPerson, compareRosters, type GroupChange, type PersonChange, type StackRules } from "./resolve/compare";
 export { examine, type Examined, interpret, type InterpretOptions } from "./interpret";
-export { markdown } from "../text/markdown";
 export { maskProblems } from "./words/masked";
 export { isKind, jsonSchema, jsonSchemaText, KINDS } from "./check/json-schema";
 export { type Claims, loadClaims, loadRosters, type LoadOptions, problemsAcross } from "./load";

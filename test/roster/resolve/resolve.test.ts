@@ -1,4 +1,5 @@
-import { clean, markdown } from "../../../src/roster";
+import { clean } from "../../../src/text/clean";
+import { markdown } from "../../../src/text/markdown";
 import { citra, load, told } from "../tree";
 
 const PEOPLE = `people:
