@@ -1,5 +1,5 @@
 /**
- * The program of `pulumi up`: look (settings → rosters → roll call → plan → guards), then one resource per group, then
+ * The program of `pulumi up`: prepare (settings → rosters → roll call → plan → guards), then one resource per group, then
  * outputs.
  *
  * Everything is looked at and judged before the first resource is registered. A refusal of the whole run registers

@@ -8,12 +8,12 @@ import { exportLastRun } from "../run/export";
 import { checkSettings, connect, rostersFolder } from "../run/prepare";
 import { projectName } from "../run/stack-files";
 import type { Settings } from "../settings";
+import { plural } from "../text/plural";
 import { examineGroups, examineLimits } from "./doctor/groups";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
 import { colours } from "./project";
 import { readSettings } from "./settings";
-import { plural } from "../text/plural";
 
 const HELP = `
 Looks only, at as few groups as will do: one listing of groups for each account, and the participants of one group.

@@ -1,13 +1,13 @@
-/** One look → what reports know of it. */
+/** A prepared run → what reports know of it. */
 import { CamsError, type Account } from "../cams";
 import type { PlanReport } from "../report/plan";
 import { leftAlone, leftAloneText, STATE_UNREAD, type PreparedRun } from "../run/prepare";
 import { EXIT } from "./exit";
 import { tell } from "./project";
 
-/** The plan of a look, with the invite links of groups in which somebody is awaited. */
-export async function planOf(stack: string, look: PreparedRun, changedSince?: string): Promise<PlanReport> {
-  const { plan, show, last, letGo } = look;
+/** The plan of a prepared run, with the invite links of groups in which somebody is awaited. */
+export async function planOf(stack: string, prepared: PreparedRun, changedSince?: string): Promise<PlanReport> {
+  const { plan, show, last, letGo } = prepared;
   const left = leftAloneText(plan, changedSince);
   if (left !== "") tell(left);
   return {
@@ -23,7 +23,7 @@ export async function planOf(stack: string, look: PreparedRun, changedSince?: st
     notLookedAt: leftAlone(plan),
     letGo,
     refusals: plan.refusals,
-    links: await linksOf(look),
+    links: await linksOf(prepared),
     notes: [...(last === undefined ? [STATE_UNREAD] : []), ...(left === "" ? [] : [left])],
     show,
   };

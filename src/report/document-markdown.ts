@@ -4,8 +4,8 @@
  * stated.
  */
 import { markdown } from "../text/markdown";
-import { type Report, type Section } from "./document";
 import { plural } from "../text/plural";
+import type { Report, Section } from "./document";
 
 /** GitHub refuses comments of more than 65,536 characters; GitLab and others take more. */
 export const MOST_CHARACTERS = 60_000;

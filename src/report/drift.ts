@@ -1,6 +1,7 @@
 /** What differs from what is declared and from what the last run left behind: who joined, who left, who is awaited. */
 import type { Person } from "../membership/types";
-import { type Report } from "./document";
+import { plural } from "../text/plural";
+import type { Report } from "./document";
 import { letGoCount } from "./summary";
 import {
   awaitedJson,
@@ -18,7 +19,6 @@ import {
   type PlannedGroup,
   type PlanReport,
 } from "./plan";
-import { plural } from "../text/plural";
 
 export interface DriftReport extends PlanReport {
   /** By GroupId: declared people who are there, and were not at the last run. */

@@ -3,6 +3,7 @@
  * joined without being declared, so that a reviewer sees what a change of the rosters causes.
  */
 import type { Awaited, GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
+import { plural } from "../text/plural";
 import { capital, type Report, type Section } from "./document";
 import {
   HELD,
@@ -15,7 +16,6 @@ import {
   type LetGo,
   type Summary,
 } from "./summary";
-import { plural } from "../text/plural";
 
 export interface PlanReport {
   readonly stack: string;

@@ -1,8 +1,8 @@
+import { plural } from "../text/plural";
 import { capital, type Report, type Section } from "./document";
 import { acrossSection, letGoJson, letGoSection, refusalSection, WITH_REASON } from "./plan";
 import type { Told, ToldGroup } from "./pulumi-output";
 import { letGoCount } from "./summary";
-import { plural } from "../text/plural";
 
 export interface ToldSummary {
   readonly groups: number;

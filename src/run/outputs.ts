@@ -3,7 +3,7 @@ import type { Digits, GroupPlan, Person } from "../membership/types";
 import type { ReportedGroup, Summary } from "../report/summary";
 import type { RunPlan, PlannedGroup } from "./plan-run";
 
-/** The plans of a survey, for reports. Groups without a whole listing have none. */
+/** The plans of a run, for reports. Groups without a whole listing have none. */
 export function reported(seen: RunPlan): readonly ReportedGroup[] {
   return seen.groups.flatMap(({ verdict }) =>
     verdict.plan === undefined ? [] : [{ plan: verdict.plan, held: verdict.kind === "held" }],

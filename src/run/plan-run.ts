@@ -1,6 +1,6 @@
 /**
- * One look at everything, and the judgement on it: what a run would do. It only reads. The program registers what comes
- * out of it, and `rollcall plan` prints it, so that both say the same.
+ * The plan of a run: all groups are observed, planned and judged. It only reads. The program registers what comes out of
+ * it, and `rollcall plan` prints it, so that both say the same.
  */
 import type { CamsReader } from "../cams";
 import {
@@ -63,7 +63,7 @@ interface Known extends Declared {
   readonly conflict: Conflict | undefined;
 }
 
-/** Takes the roll of all groups, plans each and judges all. Throws `CamsError` when CAMS can't be asked at all. */
+/** Observes all groups, plans each and judges all. Throws `CamsError` when CAMS can't be asked at all. */
 export async function planRun(declared: readonly Declared[], options: PlanRunOptions): Promise<RunPlan> {
   const { only, reviewed, reader, show } = options;
   const roll = (some: readonly Declared[]) =>
@@ -180,7 +180,7 @@ function suspicious({ desired, history }: Known, observed: Observed | undefined)
   return observed?.kind === "whole" && isSuspicious(planGroup(desired, observed, history), history, desired.released);
 }
 
-/** Every refusal of a survey: those of the run first, then the groups' by name. */
+/** Every refusal of a run: those of the run first, then the groups' by name. */
 export function allRefusals({ groups, refusals }: RunPlan): readonly Refusal[] {
   return [...refusals, ...groups.flatMap(({ verdict }) => (verdict.kind === "held" ? verdict.refusals : []))];
 }

@@ -66,7 +66,7 @@ export const STATE_UNREAD =
   "the stack's state could not be read (`pulumi stack export`), so who was there before is not known, and nobody is removed";
 
 /**
- * Looks at a stack.
+ * Prepares a run of a stack, up to what it would do.
  * @throws InputError when settings, rosters or the reviewed plan are wrong, before any call; CamsError when CAMS can't be
  *   asked at all
  */
@@ -200,13 +200,13 @@ export function checkSettings(stack: string, raw: PrepareOptions["raw"]): Settin
   throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
 }
 
-/** How many groups a survey left alone. */
+/** How many groups a run leaves alone. */
 export const leftAlone = ({ groups }: RunPlan): number => groups.filter(({ skipped }) => skipped).length;
 
 /** Says so; empty when none. */
-export function leftAloneText(seen: RunPlan, changedSince: string | undefined): string {
-  const { groups, reviewed } = seen;
-  const left = leftAlone(seen);
+export function leftAloneText(plan: RunPlan, changedSince: string | undefined): string {
+  const { groups, reviewed } = plan;
+  const left = leftAlone(plan);
   if (left === 0) return "";
   return reviewed !== undefined
     ? `${left} of ${groups.length} groups were not looked at, since the reviewed plan leaves them as they are: nobody is removed from them`

@@ -12,7 +12,7 @@ import type { Story } from "./worlds";
 
 export interface Opinion {
   /** The group may stay as it is without a look. */
-  readonly unasked: boolean;
+  readonly skipped: boolean;
   readonly wanted: Wanted;
   /** Undefined without a whole listing. */
   readonly judged: Judged | undefined;
@@ -132,14 +132,14 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
     adopting: settings.onAdopt === "spare" && known === undefined,
     named: plan === undefined ? undefined : (plan.groups.get(group) ?? new Set()),
   };
-  const unasked = mayStay(facts, group, roster);
+  const skipped = mayStay(facts, group, roster);
   if (plan?.groups.has(group) === false && plan.held.has(roster.name)) {
-    return { unasked, wanted, judged: undefined, planned: [], holds: ["held-in-plan"], heldLater: false };
+    return { skipped, wanted, judged: undefined, planned: [], holds: ["held-in-plan"], heldLater: false };
   }
-  const listed = unasked ? undefined : facts.listed.get(group);
+  const listed = skipped ? undefined : facts.listed.get(group);
   if (listed === undefined) {
-    const holds = unasked ? [] : ["no whole listing"];
-    return { unasked, wanted, judged: undefined, planned: [], holds, heldLater: false };
+    const holds = skipped ? [] : ["no whole listing"];
+    return { skipped, wanted, judged: undefined, planned: [], holds, heldLater: false };
   }
   if (stateUnread) {
     const own = records.some((record) => record.name === roster.name && record.group === group);
@@ -148,7 +148,7 @@ function opinion(facts: Facts, group: string, roster: RosterFile): Opinion {
   const judged = judgeListing(wanted, listed, known);
   const elsewhere = isElsewhere(facts, group, roster) ? ["belongs-elsewhere"] : [];
   const holds = [...judged.holds, ...elsewhere].sort();
-  return { unasked, wanted, judged, planned: judged.planned, holds, heldLater: false };
+  return { skipped, wanted, judged, planned: judged.planned, holds, heldLater: false };
 }
 
 /**
@@ -161,5 +161,5 @@ function blindly(wanted: Wanted, listed: readonly Digits[], known: Known | undef
   const judged = judgeListing(wanted, listed, known, new Set());
   const all = [...holds, ...(planned.length > 0 ? ["unknown-memory"] : [])].sort();
   const heldLater = all.length === 0 && (foreign || judged.holds.length > 0);
-  return { unasked: false, wanted, judged, planned, holds: all, heldLater };
+  return { skipped: false, wanted, judged, planned, holds: all, heldLater };
 }

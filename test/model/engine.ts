@@ -116,7 +116,7 @@ interface Deployed {
   steps: number;
 }
 
-/** A stack in memory: the real survey, registration, check, diff, apply and read, with Pulumi's part played as it was measured. */
+/** A stack in memory: the real plan, registration, check, diff, apply and read, with Pulumi's part played as it was measured. */
 export class Stack {
   readonly resources = new Map<string, Resource>();
   /** What the test knows of each record, by resource name: it goes with the record. */

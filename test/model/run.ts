@@ -178,7 +178,7 @@ function judgedAlike({ cams }: World, seen: RunPlan, facts: Facts, verdict: Verd
   for (const { desired, verdict: found, skipped } of seen.groups) {
     const { group } = desired;
     const opinion = verdict.groups.get(group)!;
-    same(skipped === true, opinion.unasked, `${group} is not looked at`);
+    same(skipped === true, opinion.skipped, `${group} is not looked at`);
     if (skipped === true) {
       same(facts.listed.has(group), false);
       count("groups that were not looked at");
@@ -250,13 +250,13 @@ function asFarAsItGoes({ cams, stack }: World, run: Run, reviewed?: Reviewed): v
   let spent = false;
   for (const [group, opinion] of verdict.groups) {
     const rollCall = facts.listed.get(group);
-    if (opinion.unasked || opinion.holds.length > 0 || opinion.heldLater || left.has(group) || rollCall === undefined) {
+    if (opinion.skipped || opinion.holds.length > 0 || opinion.heldLater || left.has(group) || rollCall === undefined) {
       same(
         cams.removals().filter((one) => one.group === group),
         [],
       );
       if (calm) same(cams.there(group), before.get(group));
-      const passed = !opinion.unasked && opinion.holds.length === 0;
+      const passed = !opinion.skipped && opinion.holds.length === 0;
       if (left.has(group) && passed && opinion.planned.length > 0) wouldLeaveOut.push(group);
       continue;
     }
@@ -305,9 +305,9 @@ function isCalm({ looks, lists, removes, moves }: Weather): boolean {
  */
 function recordsStay({ files, stack }: World, { verdict, facts, ok, way }: Run, reviewed?: Reviewed): void {
   const now = stack.records();
-  for (const [group, { holds, unasked }] of verdict.groups) {
+  for (const [group, { holds, skipped }] of verdict.groups) {
     const record = recordOf(facts, group);
-    if (record === undefined || !(unasked || holds.length > 0)) continue;
+    if (record === undefined || !(skipped || holds.length > 0)) continue;
     const known = now.find((one) => one.group === group)?.known;
     same(known, record.known, `${group} keeps its record`);
   }

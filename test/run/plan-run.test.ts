@@ -21,7 +21,7 @@ interface World {
   readonly over?: Partial<Desired>;
 }
 
-async function surveyed(world: World, options: Partial<PlanRunOptions> = {}) {
+async function plannedRun(world: World, options: Partial<PlanRunOptions> = {}) {
   const { there, rosters = { ops: "G1" }, state = [kept()], over } = world;
   const asked: string[] = [];
   const seen = await planRun(
@@ -52,8 +52,8 @@ const nothing = new Set<string>();
 
 describe("a run that a change concerns leaves alone what git says is the same", () => {
   test("where the state knows these very people", async () => {
-    const { asked, groups } = await surveyed({ there: {} }, { only: nothing });
-    expect({ asked, unasked: groups.ops?.skipped }).toEqual({ asked: [], unasked: true });
+    const { asked, groups } = await plannedRun({ there: {} }, { only: nothing });
+    expect({ asked, skipped: groups.ops?.skipped }).toEqual({ asked: [], skipped: true });
   });
 
   test.each<[string, Partial<World>]>([
@@ -71,8 +71,8 @@ describe("a run that a change concerns leaves alone what git says is the same", 
     ["the group was never looked at", { state: [kept({ lastLook: { adopted: false } })] }],
     ["the group is another stack's in the state", { state: [kept({ of: { project: "rollcall", stack: "prod" } })] }],
   ])("but looks, whatever git says, where %s", async (_, over) => {
-    const { asked, groups } = await surveyed({ there: { G1: [[ANA, BUDI]] }, ...over }, { only: nothing });
-    expect({ asked, unasked: groups.ops?.skipped }).toEqual({ asked: ["G1"], unasked: undefined });
+    const { asked, groups } = await plannedRun({ there: { G1: [[ANA, BUDI]] }, ...over }, { only: nothing });
+    expect({ asked, skipped: groups.ops?.skipped }).toEqual({ asked: ["G1"], skipped: undefined });
   });
 
   test.each<[string, Partial<World>]>([
@@ -80,11 +80,11 @@ describe("a run that a change concerns leaves alone what git says is the same", 
     ["are still protected", { state: [kept({ lastLook: { protect: CITRA } })], over: { protect: new Set([CITRA]) } }],
     ["were spared by adoption: the next whole run is theirs", { state: [kept({ lastLook: { adoption: CITRA } })] }],
   ])("where those who stayed %s", async (_, over) => {
-    expect((await surveyed({ there: {}, ...over }, { only: nothing })).asked).toEqual([]);
+    expect((await plannedRun({ there: {}, ...over }, { only: nothing })).asked).toEqual([]);
   });
 
   test("but looks where the state could not be read", async () => {
-    expect((await surveyed({ there: {} }, { only: nothing, last: undefined })).asked).toEqual(["G1"]);
+    expect((await plannedRun({ there: {} }, { only: nothing, last: undefined })).asked).toEqual(["G1"]);
   });
 
   test("but looks at both groups that claim one record", async () => {
@@ -93,7 +93,7 @@ describe("a run that a change concerns leaves alone what git says is the same", 
       rosters: { ops: "G2", hr: "G1" },
       state: [kept(), kept({ name: "hr", group: "G2" })],
     };
-    const { seen, asked } = await surveyed(world, { only: nothing });
+    const { seen, asked } = await plannedRun(world, { only: nothing });
     expect([...asked].sort()).toEqual(["G1", "G2"]);
     for (const { verdict } of seen.groups)
       expect(verdict).toMatchObject({ kind: "held", refusals: [{ rule: "belongs-elsewhere" }] });
@@ -102,7 +102,7 @@ describe("a run that a change concerns leaves alone what git says is the same", 
 
 test("a group that another stack declares, too, is held", async () => {
   const elsewhere = new Map([["G1", { stack: "prod", file: "stacks/prod/ops.yaml", sure: true }]]);
-  const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA]] } }, { elsewhere });
+  const { groups } = await plannedRun({ there: { G1: [[ANA, BUDI, CITRA]] } }, { elsewhere });
   expect(groups.ops?.verdict).toMatchObject({ kind: "held", refusals: [{ rule: "belongs-elsewhere" }] });
 });
 
@@ -115,13 +115,13 @@ describe("a listing that lacks most of those who were there", () => {
   });
 
   test("is read a second time, and the second one counts", async () => {
-    const { asked, groups } = await surveyed(world([ANA], five));
+    const { asked, groups } = await plannedRun(world([ANA], five));
     expect(asked).toEqual(["G1", "G1"]);
     expect(groups.ops?.verdict).toMatchObject({ kind: "approved" });
   });
 
   test("is held where the second says the same", async () => {
-    const { asked, groups } = await surveyed(world([ANA]));
+    const { asked, groups } = await plannedRun(world([ANA]));
     expect(asked).toEqual(["G1", "G1"]);
     expect(groups.ops?.verdict).toMatchObject({ kind: "held", refusals: [{ rule: "suspicious-listing" }] });
   });
@@ -141,7 +141,7 @@ describe("a run that a reviewed plan binds", () => {
     const options = {
       reviewed: plan(planned("ops", { removals: { [CITRA]: "never declared", [EKO]: "never declared" } })),
     };
-    const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA, DEWI]] } }, options);
+    const { groups } = await plannedRun({ there: { G1: [[ANA, BUDI, CITRA, DEWI]] } }, options);
     const { verdict } = groups.ops!;
     expect(numbersOf(verdict.kind === "approved" ? verdict.approved.remove : [])).toEqual([CITRA]);
     expect(verdict.plan?.spared).toEqual([{ number: DEWI, name: "", because: "plan" }]);
@@ -150,7 +150,7 @@ describe("a run that a reviewed plan binds", () => {
   test("finds them by masked number, where the plan is masked", async () => {
     const show = (number: string) => `~${number.slice(-2)}`;
     const options = { show, reviewed: plan(planned("ops", { removals: { [show(CITRA)]: "never declared" } })) };
-    const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA, DEWI]] } }, options);
+    const { groups } = await plannedRun({ there: { G1: [[ANA, BUDI, CITRA, DEWI]] } }, options);
     const { verdict } = groups.ops!;
     expect(numbersOf(verdict.kind === "approved" ? verdict.approved.remove : [])).toEqual([CITRA]);
   });
@@ -161,7 +161,7 @@ describe("a run that a reviewed plan binds", () => {
       rosters: { ops: "G1", held: "G2", unknown: "G3" },
       state: [kept(), kept({ name: "held", group: "G2" }), kept({ name: "unknown", group: "G3" })],
     };
-    const { asked, groups, seen } = await surveyed(world, {
+    const { asked, groups, seen } = await plannedRun(world, {
       reviewed: plan(planned("ops"), planned("held", { lookedAt: false })),
     });
     expect(asked).toEqual(["G1"]);
@@ -171,7 +171,7 @@ describe("a run that a reviewed plan binds", () => {
 
   test("a group that a guard held when the plan was made is refused, without a look: it must not look done", async () => {
     const world = { there: { G1: [[ANA, BUDI]] }, rosters: { ops: "G1" }, state: [kept()] };
-    const { asked, groups } = await surveyed(world, {
+    const { asked, groups } = await plannedRun(world, {
       reviewed: plan(planned("ops", { lookedAt: false, held: true })),
     });
     expect(asked).toEqual([]);
@@ -181,7 +181,7 @@ describe("a run that a reviewed plan binds", () => {
 
   test("guards hold a planned removal all the same", async () => {
     const options = { reviewed: plan(planned("ops", { removals: { [CITRA]: "never declared" } })) };
-    const { groups } = await surveyed({ there: { G1: [[ANA, BUDI, CITRA]] }, over: { maxRemovals: 0 } }, options);
+    const { groups } = await plannedRun({ there: { G1: [[ANA, BUDI, CITRA]] }, over: { maxRemovals: 0 } }, options);
     expect(groups.ops?.verdict).toMatchObject({ kind: "held", refusals: [{ rule: "max-removals-per-group" }] });
   });
 });

@@ -5,8 +5,8 @@ import type { RunPlan } from "../../src/run/plan-run";
 import { adopted, ANA, BUDI, CITRA, desire, fresh, whole } from "../membership/world";
 import { ref } from "../execution/world";
 
-/** A survey of one group, in which `there` are, and Ana is declared; `undefined`: it could not be listed. */
-function surveyOf(there: readonly string[] | undefined, history = adopted(ANA)): RunPlan {
+/** The plan of one group, in which `there` are, and Ana is declared; `undefined`: it could not be listed. */
+function planOf(there: readonly string[] | undefined, history = adopted(ANA)): RunPlan {
   const desired = desire();
   const observed = there === undefined ? { kind: "doubtful" as const, why: "" } : whole(...there);
   const plan = observed.kind === "whole" ? planGroup(desired, observed, history) : undefined;
@@ -32,14 +32,14 @@ test.each<[string, Release, readonly string[]]>([
   ["of somebody who is to go from this group", release({ groups: ["jakarta/ops"] }), [ANA, BUDI]],
   ["of two people, one of whom is to go", release({ people: [CITRA, BUDI] }), [ANA, BUDI]],
 ])("a release is in use: %s, also while a guard holds the group", (_, one, there) => {
-  expect(idleReleases([one], surveyOf(there))).toEqual([]);
+  expect(idleReleases([one], planOf(there))).toEqual([]);
 });
 
 test.each<[string, Release, RunPlan]>([
-  ["whose people are gone", release(), surveyOf([ANA])],
-  ["whose people are declared", release({ people: [ANA] }), surveyOf([ANA])],
-  ["of another group", release({ groups: ["jakarta/leads"] }), surveyOf([ANA, BUDI])],
-  ["whose people are spared", release(), surveyOf([ANA, BUDI], fresh)],
+  ["whose people are gone", release(), planOf([ANA])],
+  ["whose people are declared", release({ people: [ANA] }), planOf([ANA])],
+  ["of another group", release({ groups: ["jakarta/leads"] }), planOf([ANA, BUDI])],
+  ["whose people are spared", release(), planOf([ANA, BUDI], fresh)],
 ])("a release is idle: %s; it is named with its place and its day", (_, one, seen) => {
   expect(idleReleases([release({ people: [ANA], groups: ["x"] }), one], seen)).toEqual(
     Array(2).fill(
@@ -49,7 +49,7 @@ test.each<[string, Release, RunPlan]>([
 });
 
 test("a release of a group that could not be listed may be in use", () => {
-  expect(idleReleases([release()], surveyOf(undefined))).toEqual([]);
-  expect(idleReleases([release({ groups: ["jakarta/ops"] })], surveyOf(undefined))).toEqual([]);
-  expect(idleReleases([release({ groups: ["jakarta/leads"] })], surveyOf(undefined))).toHaveLength(1);
+  expect(idleReleases([release()], planOf(undefined))).toEqual([]);
+  expect(idleReleases([release({ groups: ["jakarta/ops"] })], planOf(undefined))).toEqual([]);
+  expect(idleReleases([release({ groups: ["jakarta/leads"] })], planOf(undefined))).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
-import { nameAll, type GroupRule } from "./rule";
 import { plural } from "../../text/plural";
+import { nameAll, type GroupRule } from "./rule";
 
 /** A roster that declares nobody is more often a broken template than a wish. */
 export const emptyRoster: GroupRule = {

@@ -1,7 +1,7 @@
 import { byNumber } from "../plan";
 import type { Digits, Person } from "../types";
-import { nameOf, counts, type RunRule } from "./rule";
 import { plural } from "../../text/plural";
+import { nameOf, counts, type RunRule } from "./rule";
 
 /**
  * One wrong line in people.yaml or sets.yaml takes a person out of many groups at once. A former number is not counted:

@@ -1,5 +1,5 @@
-import { nameAll, type GroupRule } from "./rule";
 import { plural } from "../../text/plural";
+import { nameAll, type GroupRule } from "./rule";
 
 export const maxRemovalsPerGroup: GroupRule = {
   rule: "max-removals-per-group",

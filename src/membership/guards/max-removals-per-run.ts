@@ -1,5 +1,5 @@
-import { nameOf, counts, type RunRule } from "./rule";
 import { plural } from "../../text/plural";
+import { nameOf, counts, type RunRule } from "./rule";
 
 /** People whose last day in the company has come are not counted: taking them out everywhere is the routine. */
 export const maxRemovalsPerRun: RunRule = {

@@ -1,8 +1,8 @@
 import { isPossible } from "../../numbers";
 import { likenesses } from "../near-miss";
 import type { Person } from "../types";
-import { nameOf, nameAll, type GroupRule, type Show } from "./rule";
 import { plural } from "../../text/plural";
+import { nameOf, nameAll, type GroupRule, type Show } from "./rule";
 
 /** Somebody who would go may be a declared or protected person whose number is written in another way. */
 export const nearMissOfDeclared: GroupRule = {

@@ -1,5 +1,5 @@
-import { nameAll, type GroupRule } from "./rule";
 import { plural } from "../../text/plural";
+import { nameAll, type GroupRule } from "./rule";
 
 /**
  * Nobody known would stay. Rows without a number do not count as somebody who stays. A roster that declares nobody is

@@ -1,7 +1,7 @@
 import type { Desired, Digits, Refusal } from "../types";
+import { plural } from "../../text/plural";
 import { nameAll, type Show } from "./rule";
 import { isTooMany, SUSPICIOUS } from "./suspicious-listing";
-import { plural } from "../../text/plural";
 
 /** Who was listed, and how many rows without a number there were. */
 export interface Listed {
@@ -32,13 +32,13 @@ export function secondLook({ desired, before, now, asked }: SecondLook, show: Sh
   const rows = now.unidentified - before.unidentified;
   const hidden = rows > 0 && missing.length > 0;
   if (!emptied && !hidden && !isTooMany(lost.length, expected.length)) return undefined;
-  const call = (numbers: readonly Digits[]): string =>
+  const named = (numbers: readonly Digits[]): string =>
     nameAll(
       numbers.map((number) => ({ number, name: desired.members.get(number) ?? desired.names.get(number) ?? "" })),
       show,
     );
   const why = hidden
-    ? `the listing lacks ${call(missing)}, and has ${plural(rows, "more row")} without a number, so whether they are gone can't be told`
-    : `the listing lacks ${lost.length} of ${expected.length} people (${call(lost)}) who were there seconds before, and nobody removed them, so it is not believed`;
+    ? `the listing lacks ${named(missing)}, and has ${plural(rows, "more row")} without a number, so whether they are gone can't be told`
+    : `the listing lacks ${lost.length} of ${expected.length} people (${named(lost)}) who were there seconds before, and nobody removed them, so it is not believed`;
   return { rule: SUSPICIOUS, name: desired.name, message: `${desired.name} (${desired.group}): ${why}. Run again` };
 }

@@ -1,5 +1,5 @@
-import { nameAll, type GroupRule } from "./rule";
 import { plural } from "../../text/plural";
+import { nameAll, type GroupRule } from "./rule";
 
 /** Where nobody knows who was in the group before, no other guard can tell a wrong listing from a right one. */
 export const unknownMemory: GroupRule = {
