@@ -21,6 +21,12 @@ const rooms = {
   text: { rooms: ["numbers"], packages: ["node:util"], pure: true },
   numbers: { rooms: [], packages: ["libphonenumber-js/max"], pure: true },
   membership: { rooms: ["numbers", "text"], packages: [], pure: true },
+  groups: { rooms: ["numbers", "text", "membership", "cams/types.ts"], packages: ["node:crypto"], pure: true },
+  invitations: {
+    rooms: ["numbers", "text", "membership", "groups", "cams/types.ts", "cams/limits.ts", "cams/failures.ts"],
+    packages: [],
+    pure: true,
+  },
   roster: { rooms: ["numbers", "text", "cams/limits.ts"], packages: ["yaml", "zod", "node:path"], pure: true },
   settings: { rooms: ["numbers", "text", "membership", "cams/endpoint.ts"], packages: ["zod"], pure: true },
   cams: {
@@ -31,16 +37,18 @@ const rooms = {
     ],
   },
   observation: { rooms: ["membership", "cams"], packages: ["p-map"] },
-  execution: { rooms: ["membership", "cams"], packages: [] },
+  execution: { rooms: ["membership", "groups", "invitations", "cams"], packages: [] },
   provider: {
     rooms: [
-      ...["numbers", "text", "membership", "cams", "observation", "execution", "settings"],
+      ...["numbers", "text", "membership", "groups", "invitations", "cams", "observation", "execution", "settings"],
       ...["ambient.ts", "engine.ts"],
     ],
     packages: ["@pulumi/pulumi", "p-map", "zod", "node:crypto", "node:path"],
   },
   report: {
-    rooms: ["numbers", "text", "membership", "roster/types.ts", "execution/types.ts"],
+    rooms: [
+      ...["numbers", "text", "membership", "groups/types.ts", "invitations", "roster/types.ts", "execution/types.ts"],
+    ],
     packages: [],
     pure: true,
   },

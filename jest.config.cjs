@@ -5,19 +5,17 @@
  * - `timed`: tests that measure time or memory. They run alone, so that no other test falsifies what they measure.
  */
 const system = [
-  "test/{bench,chaos,conformance,engine,faults,hygiene,model,package,pipelines,setup}/**/*.test.ts",
+  "test/system/**/*.test.ts",
   "test/{ambient,engine}.test.ts",
-  "test/cli/{changed-since,diff,doctor,drift,dump,init-editor,let-go,plan}.test.ts",
-  "test/docs/{commands,first-steps,names,pictures,settings}.test.ts",
-  "test/incidents/engine.test.ts",
-  "test/roster/editor/*.test.ts",
-  "test/run/{changed-since,changed,checkout,prepare}.test.ts",
+  "test/cli/{diff,doctor,drift,dump,let-go,plan,plan/{changed-since,invitations},upkeep}.test.ts",
+  "test/run/{changed/*,checkout,prepare,prepare/*}.test.ts",
 ];
 const timed = [
-  "test/cams/{throttled-run,transport}.test.ts",
+  "test/cams/transport.test.ts",
   "test/numbers/check.test.ts",
   "test/roster/{hostile,load,speed}.test.ts",
   "test/run/{desired,other-stacks}.test.ts",
+  "test/system/faults/throttled-run.test.ts",
 ];
 
 /** @param {readonly string[]} globs */
@@ -52,7 +50,7 @@ module.exports = {
       setupFilesAfterEnv: ["<rootDir>/test/unit-limit.cjs"],
       moduleNameMapper: { "^(node:)?child_process$": "<rootDir>/test/no-programs.cjs" },
     },
-    { ...common, displayName: "system", testMatch: under(system) },
+    { ...common, displayName: "system", testMatch: [...under(system), ...except(timed)] },
     { ...common, displayName: "timed", testMatch: under(timed) },
   ],
 };

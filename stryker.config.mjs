@@ -2,7 +2,7 @@ import jest from "./jest.config.cjs";
 
 /**
  * Mutation testing of what decides and of what removes: Stryker changes the code in every small way, and each change has to
- * be noticed by a unit test of the same room (`memory`: how the last look is kept in state). `npm run mutation` runs it room by room; docs/mutation.md tells its last
+ * be noticed by a unit test of the same room (`memory`: how the last look and invitations are kept in state). `npm run mutation` runs it room by room; docs/internals/mutation.md tells its last
  * report.
  *
  * A run remembers its answers below .rollcall/mutation, and the next one tries only what has changed since. Generated
@@ -11,9 +11,11 @@ import jest from "./jest.config.cjs";
 /** @type {Readonly<Record<string, { mutate: string, tests: string }>>} */
 const rooms = {
   membership: { mutate: "src/membership/**/*.ts", tests: "membership" },
+  groups: { mutate: "src/groups/**/*.ts", tests: "groups" },
+  invitations: { mutate: "src/invitations/**/*.ts", tests: "invitations" },
   memory: { mutate: "src/provider/{last-look,order,read}.ts", tests: "provider" },
   execution: {
-    mutate: "src/{execution/{ask,confirm,execute},observation/roll-call}.ts",
+    mutate: "src/{execution/{ask,confirm,execute,note,poll,invitations/*,upkeep/*},observation/{roll-call,group-lists}}.ts",
     tests: "{execution,observation}",
   },
 };

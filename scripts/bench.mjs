@@ -1,6 +1,6 @@
 /**
  * The benchmark: Rollcall beside as many resources that do nothing, in one run, with the real CLI and the local CAMS.
- * One JSON object on stdout; progress on stderr. What the figures mean is told in docs/performance.md.
+ * One JSON object on stdout; progress on stderr. What the figures mean is told in docs/internals/bench.md.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boundsOf, COMPARED } from "./bench/bounds.mjs";
+import { links } from "./bench/links.mjs";
 import { changes, removals, rollCalls, serial, throttled } from "./bench/paced.mjs";
 import { diff, floor, make, openBench, unchanged, validate } from "./bench/phases.mjs";
 import { messageOf } from "./lib/failure.mjs";
@@ -18,6 +19,8 @@ import { endWithThisProcess, killAll } from "./local/processes.mjs";
 
 /** Groups that a provider listing one after the other is tried with, and groups that somebody is removed from. */
 const [NAIVE, REMOVED] = [100, 10];
+/** Groups with subject and link. */
+const LINKED = 1_000;
 /** Sizes up to this one are measured several times. */
 const SMALL = 2_000;
 /** The most that `rollcall:callsPerSecond` takes. */
@@ -91,6 +94,7 @@ const result = {
     groups: Math.min(NAIVE, most),
     from: Math.min(REMOVED, most),
   }),
+  links: await links(bench, { folder: join(folder, "links"), groups: Math.min(LINKED, most) }),
   serial: await serial(bench, {
     folder: join(folder, "serial"),
     groups: Math.min(NAIVE, most),

@@ -1,7 +1,7 @@
 /**
- * Chaos: the real `pulumi up` is killed or told to stop, or CAMS fails, while people are removed; then it is run again.
- * What must hold whatever happens is in chaos/invariants.mjs and chaos/run-invariants.mjs, what is drawn from the seed in
- * chaos/scenario.mjs.
+ * Chaos: the real `pulumi up` is killed or told to stop, or CAMS fails, while people are removed and invited; then it is run
+ * again. What must hold whatever happens is in chaos/invariants.mjs, chaos/run-invariants.mjs and
+ * chaos/message-invariants.mjs, what is drawn from the seed in chaos/scenario.mjs.
  *
  *   npm run chaos -- [--runs N] [--seed S] [--jobs J] [--keep]
  *

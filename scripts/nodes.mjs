@@ -5,22 +5,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { count, plainLine, readResults } from "./lib/count.mjs";
 import { Failure, renderFailure } from "./lib/failure.mjs";
 import { otherNodes, provideNode } from "./lib/nodes.mjs";
+import { handleInterrupts, onInterrupt } from "./lib/run.mjs";
+import { killAll, show } from "./local/processes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** @type {import("node:child_process").ChildProcess | undefined} */
-let child;
-let interrupted = false;
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-  process.on(signal, () => {
-    interrupted = true;
-    child?.kill(signal);
-  });
-}
 
 /**
  * Runs a script of the project with that Node.js; programs that it starts find the same one on PATH.
@@ -29,13 +21,8 @@ for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
  * @returns {Promise<number>} the exit code
  */
 function start(bin, args) {
-  if (interrupted) return Promise.resolve(1);
   const env = { ...process.env, PATH: [bin, process.env.PATH].join(delimiter) };
-  return new Promise((resolve) => {
-    child = spawn(join(bin, "node"), args, { cwd: root, stdio: "inherit", env });
-    child.on("error", () => resolve(1));
-    child.on("close", (code) => resolve(code ?? 1));
-  });
+  return show(join(bin, "node"), args, { cwd: root, env });
 }
 
 /** @param {string} version @param {string} scratch @returns {Promise<{ passed: number, failed: number }>} */
@@ -53,6 +40,10 @@ async function check(version, scratch) {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-nodes-"));
+const cleanUp = () => rmSync(scratch, { recursive: true, force: true });
+handleInterrupts();
+onInterrupt(killAll);
+onInterrupt(cleanUp);
 const total = { passed: 0, failed: 0 };
 for (const version of otherNodes(process.version)) {
   try {
@@ -67,7 +58,7 @@ for (const version of otherNodes(process.version)) {
     else console.error(`\nNOT TESTED: Node.js ${version}.\n`);
   }
 }
-rmSync(scratch, { recursive: true, force: true });
+cleanUp();
 if (process.argv[2]) writeFileSync(process.argv[2], JSON.stringify(total));
 console.log(`Other releases of Node.js: ${plainLine(total)}`);
 process.exitCode = total.failed ? 1 : 0;

@@ -4,7 +4,6 @@
  * ones before it found, so that all faults are seen at once; only when the tools themselves are not there, nothing follows.
  * Arguments go to Jest: `npm test -- test/roster`; then the other releases of Node.js are left out.
  */
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,6 +12,7 @@ import { count, plainLine, readResults, suites } from "./lib/count.mjs";
 import { readJson } from "./lib/json.mjs";
 import { seconds } from "./lib/progress.mjs";
 import { nodeProblem } from "./lib/version.mjs";
+import { killAll, show } from "./local/processes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-test-"));
@@ -76,26 +76,12 @@ function otherNodes() {
   };
 }
 
-/** @type {import("node:child_process").ChildProcess | undefined} */
-let child;
-/**
- * @param {readonly string[]} args of Node.js
- * @returns {Promise<number>} its exit code
- */
-function runStage(args) {
-  return new Promise((resolve) => {
-    child = spawn(process.execPath, args, { cwd: root, stdio: "inherit" });
-    child.on("error", () => resolve(1));
-    child.on("close", (code) => resolve(code ?? 1));
-  });
-}
-
 /** @type {NodeJS.Signals[]} */
 const interrupts = [];
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
+for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
   process.on(signal, () => {
     interrupts.push(signal);
-    child?.kill(signal);
+    killAll();
   });
 }
 
@@ -106,7 +92,7 @@ async function stage({ name, args, count: counted = (code) => ({ passed: code ? 
   if (interrupts.length > 0) return false;
   const start = Date.now();
   console.log(`\n── ${name} ──`);
-  const outcome = counted(await runStage(args));
+  const outcome = counted(await show(process.execPath, args, { cwd: root }));
   total.passed += outcome.passed;
   total.failed += outcome.failed;
   verdicts.push(`${name} ${outcome.failed ? "failed" : "passed"} (${seconds(Date.now() - start)})`);

@@ -46,7 +46,7 @@ export function now(): string {
 
 /**
  * A secret that a stack's runs share, to key the digests of masked numbers with: the stack's passphrase, else the secret
- * of a static access key. An empty passphrase is none, for whoever tries all numbers would find the masked one.
+ * of a static access key. An empty passphrase is no key, because then masked numbers could be found by trying all numbers.
  * @param root what PULUMI_CONFIG_PASSPHRASE_FILE is relative to
  */
 export function sharedSecret(root: string): string | undefined {
@@ -66,6 +66,9 @@ export function changedSince(given = process.env.ROLLCALL_CHANGED_SINCE): string
   const reference = given?.trim();
   return reference === "" ? undefined : reference;
 }
+
+/** Whether Pulumi was told not to note in the state what it begins (`PULUMI_SKIP_CHECKPOINTS`). */
+export const skipsCheckpoints = (): boolean => /^(?:1|t|true)$/i.test(process.env.PULUMI_SKIP_CHECKPOINTS ?? "");
 
 /** The file of the reviewed plan that is applied, relative to the project root; blank is none. */
 export function reviewedPlan(): string | undefined {

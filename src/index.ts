@@ -1,6 +1,6 @@
 /**
- * The program of `pulumi up`: prepare (settings → rosters → roll call → plan → guards), then one resource per group, then
- * outputs.
+ * The program of `pulumi up`: prepare (settings → rosters → roll call → plan → guards), then the groups that are made, then one
+ * resource per group for its people, then links, then invitations, then outputs.
  *
  * Everything is looked at and judged before the first resource is registered. A refusal of the whole run registers
  * nothing and fails the program, and Pulumi deletes nothing after a failed program. A refusal of one group registers
@@ -11,15 +11,21 @@ import * as pulumi from "@pulumi/pulumi";
 import { randomUUID } from "node:crypto";
 import { isAbsolute } from "node:path";
 import * as ambient from "./ambient";
+import type { ChatGroup } from "./provider/upkeep-resources";
 import { refusalText } from "./report/refusals";
-import { summarise, summaryText, type Summary } from "./report/summary";
+import { summarise, summaryText } from "./report/summary";
 import { wrongSettings } from "./run/clear-settings";
 import { exportLastRun } from "./run/export";
-import { laterText, leftAloneText, prepareRun } from "./run/prepare";
-import { outputsOf, reported } from "./run/outputs";
+import { laterText } from "./run/day-came";
+import { leftAloneText, prepareRun } from "./run/prepare";
+import { lessLeftOut, outputsOf, reported } from "./run/outputs";
 import { progressOf } from "./run/progress";
-import { endOf, leftOutText, registerGroups } from "./run/register";
-import { allRefusals, type PlannedGroup } from "./run/plan-run";
+import { valueOf } from "./run/in-turn";
+import { auditInvitations } from "./run/audit-invitations";
+import { carryOut, registerPreview } from "./run/carry-out";
+import { leftOutText, type GroupOf } from "./run/register";
+import { endOfUpkeep, registerChatGroups, type RegisteredUpkeep } from "./run/register-upkeep";
+import { allRefusals } from "./run/plan-run";
 import { withoutTraces } from "./run/traces";
 import { ownSettings, parseConfig } from "./settings";
 
@@ -31,12 +37,13 @@ async function program(): Promise<Record<string, unknown>> {
   const checked = parseConfig(config, project);
   if (checked.kind === "invalid") throw new Error(wrongSettings(stack, checked.problems));
   const changedSince = ambient.changedSince();
-  const { show, last, plan, letGo, later } = await prepareRun({
+  const { settings, show, last, plan, letGo, later, now } = await prepareRun({
     root,
     stack,
     project,
     raw: ownSettings(config),
     today: ambient.today(),
+    now: Date.parse(ambient.now()),
     clock: ambient.clock,
     credential: ambient.defaultCredential,
     sharedSecret: () => ambient.sharedSecret(root),
@@ -48,8 +55,9 @@ async function program(): Promise<Record<string, unknown>> {
   });
 
   const refusals = allRefusals(plan);
-  const summary = summarise(reported(plan), plan.groups.filter(({ skipped }) => skipped !== true).length, refusals);
-  await pulumi.log.info(summaryText(summary, reported(plan), show, letGo));
+  const groups = reported(plan, now);
+  const summary = summarise(groups, plan.groups.filter(({ skipped }) => skipped !== true).length, refusals);
+  await pulumi.log.info(summaryText(summary, groups, show, letGo));
   const leftAlone = leftAloneText(plan, changedSince);
   if (leftAlone !== "") await pulumi.log.info(leftAlone);
   if (later.length > 0) await pulumi.log.info(laterText(later));
@@ -57,30 +65,67 @@ async function program(): Promise<Record<string, unknown>> {
 
   withoutTraces();
   const run = randomUUID().slice(0, RUN_LENGTH);
-  const registered = await registerGroups(plan, last, { root, run });
-  if (refusals.length > 0) {
-    if (pulumi.runtime.isDryRun()) await pulumi.log.warn(refusalText(refusals));
-    else await fail(refusalText(refusals));
+  const options = { root, run, at: ambient.now(), show };
+  const chatGroups = await registerChatGroups(plan, last, options);
+  const groupOf = await groupsMade(chatGroups);
+  if (pulumi.runtime.isDryRun()) {
+    await registerPreview({ ...options, plan, last, groupOf });
+    if (refusals.length > 0) await pulumi.log.warn(refusalText(refusals));
+    return outputsOf(plan, summary, show, last);
   }
-  if (pulumi.runtime.isDryRun()) return outputsOf(plan, summary, show);
 
-  const { failures, leftOut } = await endOf(registered, run);
-  if (failures.length > 0) await fail(`Not everybody was removed:\n${failures.join("\n")}`);
-  if (leftOut.length > 0) await pulumi.log.warn(leftOutText(leftOut, show));
-  return outputsOf(plan, without(summary, leftOut), show);
+  const { failures, leftOut } = await carryOut({ ...options, plan, last, groupOf }, async () => {
+    if (refusals.length > 0) await fail(refusalText(refusals));
+    const unwritten = auditInvitations(plan, { root, show, auditLog: settings.auditLog });
+    if (unwritten !== undefined) await pulumi.log.warn(unwritten);
+  });
+  const made = await endOfUpkeep(
+    chatGroups,
+    ({ upkeep }) => upkeep?.create === true || Object.keys(upkeep?.set ?? {}).length > 0,
+    run,
+  );
+  const undone = [...made.failures, ...failures.links];
+  if (failures.people.length > 0) await fail(`Not everybody was removed:\n${failures.people.join("\n")}`);
+  if (undone.length > 0) await fail(`Not all was done for groups and links:\n${undone.join("\n")}`);
+  if (failures.invitations.length > 0) await fail(`Not everybody was invited:\n${failures.invitations.join("\n")}`);
+  if (leftOut.people.length > 0) await pulumi.log.warn(leftOutText(leftOut.people, show));
+  const untouched = [...new Set([...made.leftOut, ...leftOut.links, ...leftOut.invitations])].sort();
+  if (untouched.length > 0) await pulumi.log.warn(untouchedText(untouched));
+  const notDone = { ...leftOut, groups: made.leftOut };
+  return outputsOf(plan, lessLeftOut(summary, notDone, plan.groups), show, last);
 }
+
+/**
+ * Where each group is. One that is made in this run is known once it is made: `up` waits for it, and leaves out the people of one
+ * that was not made; a preview passes on that it is not known yet.
+ */
+async function groupsMade(chatGroups: readonly RegisteredUpkeep<ChatGroup>[]): Promise<GroupOf> {
+  const isPreview = pulumi.runtime.isDryRun();
+  const made = new Map(
+    await Promise.all(
+      chatGroups
+        .filter(({ one }) => one.make !== undefined)
+        .map(async ({ one, resource }) => {
+          const isMade = isPreview || ((await valueOf(resource.group)) ?? "") !== "";
+          return [one.desired.name, isMade ? resource.group : undefined] as const;
+        }),
+    ),
+  );
+  return ({ desired, ref, make }) => (make === undefined ? ref.group : made.get(desired.name));
+}
+
+const untouchedText = (names: readonly string[]): string =>
+  [
+    "Pulumi was told to leave these out (--target, --exclude), so their groups and links were not changed, and nobody was invited:",
+    ...names.map((name) => `  ${name}`),
+    "Run `pulumi up` without that to change them",
+  ].join("\n");
 
 /** Enough of a UUID to tell a run from the one before it. */
 const RUN_LENGTH = 8;
 
-/** The summary less those who were not removed, since Pulumi was told to leave their groups out. */
-function without(summary: Summary, leftOut: readonly PlannedGroup[]): Summary {
-  const people = leftOut.map(({ verdict }) => (verdict.kind === "approved" ? verdict.approved.remove.length : 0));
-  return { ...summary, removals: people.reduce((left, count) => left - count, summary.removals) };
-}
-
 /**
- * The exit code with which a Pulumi program says that its error has been told already
+ * The exit code with which a Pulumi program says that its error was already reported
  * (`nodeJSProcessExitedAfterLoggingUserActionableMessage` of `@pulumi/pulumi/cmd/run`). An error that is thrown out of
  * the program instead keeps the CLI waiting for some 15 seconds.
  */

@@ -118,7 +118,7 @@ const SAID = {
   1: "the look failed",
   3: "the rosters are not valid",
   4: "people would be removed",
-  5: "people joined, left or are awaited",
+  5: "people joined, left or are awaited, or groups or links are not as declared",
   6: "a guard refuses",
 };
 

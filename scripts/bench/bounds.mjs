@@ -1,7 +1,7 @@
 /** Figures → each with the bound that it has to keep. Pure. */
 
 /**
- * @import { Bound, Calls, Machine, Measured, Removals, Role, RollCall, Size, Throttled } from "./result.js"
+ * @import { Bound, Calls, Links, Machine, Measured, Removals, Role, RollCall, Size, Throttled } from "./result.js"
  */
 
 /** What Rollcall may cost more than as many resources that do nothing. */
@@ -17,6 +17,9 @@ const THROTTLED_CALLS = 1.25;
 export const rollCallBound = ({ groups, callsPerSecond }) => (1.05 * groups) / callsPerSecond + 2;
 /** Seconds that a run may take whose account is limited. @param {Pick<Throttled, "groups" | "limit">} run */
 export const throttledBound = ({ groups, limit }) => (1.2 * groups) / limit;
+
+/** Groups of a page of `ListChatGroup`, the most that CAMS gives. */
+const GROUPS_A_PAGE = 100;
 
 /** Below this size time, memory and state are those of any run, and tell nothing about groups. */
 const LEAST_GROUPS = 1_000;
@@ -63,24 +66,27 @@ const exactly = (name, value, limit) => ({ name, value, limit, ok: value === lim
 
 /**
  * All figures that have a bound.
- * @param {Pick<Measured, "machine" | "sizes" | "rollCalls" | "throttled" | "removals">} measured
+ * @param {Pick<Measured, "machine" | "sizes" | "rollCalls" | "throttled" | "removals" | "links">} measured
  */
-export function boundsOf({ machine, sizes, rollCalls, throttled, removals }) {
+export function boundsOf({ machine, sizes, rollCalls, throttled, removals, links }) {
   return [
     ...sizes.flatMap((size) => ofSize(size, machine)),
     ...rollCalls.flatMap(ofRollCall),
     ...throttled.flatMap(ofThrottled),
     ...ofRemovals(removals),
+    ...ofLinks(links),
   ];
 }
 
 /**
  * All calls that were made, each by its kind: of the other kinds none.
  * @param {string} name @param {Omit<Calls, "seconds">} calls @param {number} expected listings
+ * @param {number} [pages] of the list of groups
  */
-function onlyLists(name, { lists, deletes, throttled, others, failed }, expected) {
+function onlyLists(name, { lists, groupLists, deletes, throttled, others, failed }, expected, pages = 0) {
   return [
     exactly(`${name}: listings`, lists, expected),
+    exactly(`${name}: pages of the list of groups`, groupLists, pages),
     exactly(`${name}: other calls, and calls that failed`, deletes + throttled + others + failed, 0),
   ];
 }
@@ -146,12 +152,25 @@ function ofThrottled(run) {
 }
 
 /** @param {Removals} removals */
-function ofRemovals({ groups, from, people, lists, deletes, throttled, others, failed }) {
+function ofRemovals({ groups, from, people, lists, groupLists, deletes, throttled, others, failed }) {
   const name = `${people} people removed from ${from} of ${groups} groups`;
   return [
     exactly(`${name}: deletes, one a group`, deletes, from),
     // Each: one more before the delete, and one after it, since the local CAMS removes at once.
     exactly(`${name}: listings`, lists, groups + 2 * from),
-    exactly(`${name}: other calls, and calls that failed`, throttled + others + failed, 0),
+    exactly(`${name}: other calls, and calls that failed`, groupLists + throttled + others + failed, 0),
+  ];
+}
+
+/** @param {Links} links */
+function ofLinks({ groups, without, with: kept }) {
+  // The program lists the groups once for all, and the provider not at all.
+  const pages = Math.ceil(groups / GROUPS_A_PAGE);
+  const name = `${groups} groups with subject and link`;
+  return [
+    ...onlyLists(`${name}, preview`, kept.preview, groups, pages),
+    ...onlyLists(`${name}, up`, kept.up, groups, pages),
+    ...onlyLists(`${name}, preview without these keys`, without.preview, groups),
+    ...onlyLists(`${name}, up without these keys`, without.up, groups),
   ];
 }

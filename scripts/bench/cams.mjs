@@ -7,6 +7,7 @@ import { startCams } from "../local/cams.mjs";
  */
 
 const LIST = "ListChatGroupParticipants";
+const LIST_GROUPS = "ListChatGroup";
 const DELETE = "DeleteChatGroupParticipants";
 
 /**
@@ -36,9 +37,10 @@ export function countCalls(calls, latencyMs) {
   const throttled = calls.filter(({ code }) => code.startsWith("Throttling")).length;
   return {
     lists: calls.filter(({ action, code }) => action === LIST && code === "OK").length,
+    groupLists: calls.filter(({ action, code }) => action === LIST_GROUPS && code === "OK").length,
     deletes: calls.filter(({ action }) => action === DELETE).length,
     throttled,
-    others: calls.filter(({ action }) => action !== LIST && action !== DELETE).length,
+    others: calls.filter(({ action }) => ![LIST, LIST_GROUPS, DELETE].includes(action)).length,
     failed: calls.filter(({ code }) => code !== "OK").length - throttled,
     // In order but for calls of one moment.
     seconds: first === undefined ? 0 : (Math.max(...at.slice(-100)) - first + latencyMs) / 1_000,

@@ -17,7 +17,8 @@ export const UP = ["up", "--yes", "--skip-preview"];
 /** State is written once, at the end, and not after each of the steps that make a large stack. */
 export const AT_THE_END = { PULUMI_SKIP_CHECKPOINTS: "true" };
 const STACKS = /** @type {const} */ (["rollcall", COMPARED]);
-const PHASES = { preview: ["preview", "--expect-no-changes"], up: [...UP, "--expect-no-changes"] };
+/** What changes nothing, and fails if it would. */
+export const PHASES = { preview: ["preview", "--expect-no-changes"], up: [...UP, "--expect-no-changes"] };
 
 /**
  * @param {string} folder

@@ -24,7 +24,20 @@ const MARKS = /(<!-- generated: figures -->\n)[^]*?(\n<!-- end of figures -->)/;
 const docs = (name) => fileURLToPath(new URL(`../../docs/${name}`, import.meta.url));
 
 /** The tables as Markdown. @param {Result} result */
-function figures({ commit, machine, settings, sizes, floor, removals, rollCalls, throttled, serial, bounds, seconds }) {
+function figures({
+  commit,
+  machine,
+  settings,
+  sizes,
+  floor,
+  removals,
+  rollCalls,
+  throttled,
+  links,
+  serial,
+  bounds,
+  seconds,
+}) {
   const gigabytes = (machine.memoryBytes / 2 ** 30).toFixed(0);
   /** @param {string} label @param {(size: Size) => string} cell */
   const row = (label, cell) => [label, ...sizes.map(cell)];
@@ -82,6 +95,8 @@ function figures({ commit, machine, settings, sizes, floor, removals, rollCalls,
       ]),
     ),
     `Removing ${removals.people} people from ${removals.from} of ${removals.groups} groups took ${removals.lists} listings and ${removals.deletes} deletes.`,
+    `${links.groups} groups with subject and invite link took ${links.with.up.lists} listings and ${links.with.up.groupLists} pages of the list of groups ` +
+      `in an up without changes; without these keys, ${links.without.up.groupLists} pages.`,
   ].join("\n\n");
 }
 

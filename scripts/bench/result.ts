@@ -9,7 +9,10 @@ export type Peaks = Partial<Record<Role, number>>;
 
 /** Calls by kind, and how long they took from the first that came in to the answer to the last. */
 export interface Calls {
+  /** Listings of a group's people. */
   readonly lists: number;
+  /** Pages of the list of groups. */
+  readonly groupLists: number;
   readonly deletes: number;
   readonly throttled: number;
   readonly others: number;
@@ -59,6 +62,15 @@ export interface Removals extends Calls {
   readonly runSeconds: number;
 }
 
+export type LinkPhases = Readonly<Record<Phase, Calls & { readonly runSeconds: number }>>;
+
+/** Groups with subject and invite link, beside the same groups without these keys. Nothing changes. */
+export interface Links {
+  readonly groups: number;
+  readonly without: LinkPhases;
+  readonly with: LinkPhases;
+}
+
 /** A provider that lists one group after the other, beside the roll call. */
 export interface Serial {
   readonly groups: number;
@@ -93,6 +105,7 @@ export interface Measured {
   readonly rollCalls: readonly RollCall[];
   readonly throttled: readonly Throttled[];
   readonly removals: Removals;
+  readonly links: Links;
   readonly serial: Serial;
 }
 

@@ -7,6 +7,7 @@ const PEOPLE = 8;
 
 /**
  * @typedef {{ name: string, group: string, members: Readonly<Record<string, string>> }} Group members by number, as digits
+ * @typedef {{ subject?: string, inviteLink?: "open" }} Keys what a roster may say of the group itself
  *
  * What is read of an exported stack.
  * @typedef {{ urn: string, outputs?: { summary?: { groups?: number } } }} Resource
@@ -30,10 +31,14 @@ export function groupAt(index) {
 /** The first groups. @param {number} count */
 export const groupsOf = (count) => Array.from({ length: count }, (_, index) => groupAt(index));
 
-/** A group's roster. @param {Pick<Group, "group" | "members">} group */
-export function rosterText({ group, members }) {
+/** The same, with the subject and the link that it has at CAMS. @param {Group} group @returns {Group & Keys} */
+export const withLink = (group) => ({ ...group, subject: group.name, inviteLink: "open" });
+
+/** A group's roster. @param {Pick<Group, "group" | "members"> & Keys} group */
+export function rosterText({ group, subject, inviteLink, members }) {
+  const keys = Object.entries({ group, subject, inviteLink }).filter(([, value]) => value !== undefined);
   const people = Object.entries(members).map(([number, name]) => `  - { number: "+${number}", name: ${name} }`);
-  return [`group: ${group}`, "members:", ...people, ""].join("\n");
+  return [...keys.map(([key, value]) => `${key}: ${value}`), "members:", ...people, ""].join("\n");
 }
 
 /** The world at CAMS in which everybody is where they are declared. @param {readonly Group[]} groups */

@@ -6,7 +6,7 @@
  * @typedef {ReadonlyMap<string, { participants: readonly string[], removed?: readonly string[] }>} Groups by their ids
  *
  * What is read of a line of the audit log, and of an exported stack.
- * @typedef {{ event: string, group: string, number: string, at: string, outcome?: string }} Line
+ * @typedef {{ event: string, act?: string, group: string, number: string, at: string, outcome?: string }} Line
  * @typedef {{ deployment: { resources?: { type: string, outputs?: { group?: string } }[],
  *   pending_operations?: { resource: { urn: string } }[] } }} Exported
  */
@@ -53,6 +53,16 @@ export function nobodyTwice(calls) {
   });
 }
 
+/**
+ * CAMS was asked to change nothing.
+ * @param {readonly Call[]} calls of a run that may only look
+ */
+export function onlyLooked(calls) {
+  return calls
+    .filter(({ action }) => !/^(List|Get|Query)/.test(action))
+    .map(({ action, groupId }) => `${action} (${groupId ?? "no group"}) was sent by a run that may only look`);
+}
+
 /** A delete names 1 to 8 different people. @param {readonly Call[]} calls */
 export function smallCalls(calls) {
   return calls.flatMap(({ action, numbers }, index) =>
@@ -90,11 +100,13 @@ export function auditTellsAll(text, calls, show, torn = 0) {
       }
     });
   if (cutOff.length > torn) problems.push(...cutOff);
-  /** @param {{ group: string | null, number: string }} of */
-  const keyOf = ({ group, number }) => `${group} ${/^\d+$/.test(number) ? show(number) : number}`;
+  /** @param {{ group: string | null, number: string, act?: string }} of */
+  const keyOf = ({ group, number, act = "" }) => `${act}${group} ${/^\d+$/.test(number) ? show(number) : number}`;
   /** @type {Map<string, readonly string[]>} */
   const attempts = new Map();
   for (const [at, line] of lines.entries()) {
+    // What became of an invitation since is told by the run that sees it.
+    if (line.event === "state") continue;
     const known = attempts.get(keyOf(line)) ?? [];
     if (line.event === "attempt") attempts.set(keyOf(line), [...known, line.at]);
     else if (known.length === 0 && line.outcome !== "already gone")

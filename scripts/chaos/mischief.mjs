@@ -139,7 +139,7 @@ export function drawEngineKill(chance, group) {
   return { kind: "kill", victim: "engine", ...drawUnderWay(chance, group) };
 }
 
-const TARGETS = /** @type {const} */ (["launcher", "engine", "group"]);
+export const TARGETS = /** @type {const} */ (["launcher", "engine", "group"]);
 
 /** A signal to one of the processes. @param {Dice} chance @param {string} group @returns {Signal} */
 export function drawSignal(chance, group) {

@@ -1,10 +1,13 @@
 /** Plays one scenario: the world, act by act, the runs after it, and the judgement. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { COMPILED } from "../lib/build.mjs";
 import { kill } from "../local/processes.mjs";
-import { newGame, perform, runOf } from "./acts.mjs";
+import { newGame, perform, releaseMistaken, runOf } from "./acts.mjs";
 import { startChaosCams } from "./cams.mjs";
 import * as invariants from "./invariants.mjs";
+import * as ofMessages from "./message-invariants.mjs";
 import * as ofRuns from "./run-invariants.mjs";
 import { AUDIT_LOG, businessNumbers, ChaosProject, MASK_KEY } from "./project.mjs";
 import { drawScenario } from "./scenario.mjs";
@@ -28,6 +31,7 @@ export async function prepare(folder, display) {
   const seed = project.write("seed.json", JSON.stringify({ businessNumbers: businessNumbers(groups) }));
   const cams = await startChaosCams(project.dist, seed);
   try {
+    project.faults = await cams.faults();
     await project.pulumi("stack", "init");
     project.endpoint = cams.url;
     project.configure({ endpoint: cams.url, display });
@@ -50,10 +54,11 @@ export async function prepare(folder, display) {
  * @returns {Promise<Played>}
  */
 export async function play(prepared, seed, folder) {
-  const cams = await startChaosCams(prepared.full.dist, join(prepared.full.folder, "seed.json"));
+  const scenario = drawScenario(seed, prepared.full.faults);
+  const { slowness } = scenario;
+  const cams = await startChaosCams(prepared.full.dist, join(prepared.full.folder, "seed.json"), slowness);
   const wire = await openWire(cams.url);
   try {
-    const scenario = drawScenario(seed, await cams.faults());
     const project = prepared[scenario.display].copyTo(folder, wire.url);
     const result = await playOn(project, cams, wire, scenario);
     return { ...result, transcript: project.read("transcript") };
@@ -80,7 +85,10 @@ async function playOn(project, cams, wire, scenario) {
     await cams.disarm();
     const [endless] = mischiefs.flatMap((one) => (one.kind === "fault" && one.end !== undefined ? one : []));
     const runs = await comeToRest(game, endless);
+    if (isInviting(game)) await lookOnceMore(game, scenario);
     await judge(game, endless);
+    if (isInviting(game)) await judgeMessages(game);
+    if (scenario.seed % 5 === 0) await destroy(game);
     return { scenario, struck: game.struck, runs, problems: game.problems };
   } finally {
     game.orphans.forEach(kill);
@@ -99,12 +107,60 @@ function wishOf({ groups }, endless) {
 /** How many runs without mischief it takes. @param {Game} game @param {Fault | undefined} endless a fault that stays */
 async function comeToRest(game, endless) {
   for (let runs = 1; runs <= MOST_RUNS; runs += 1) {
-    const { code } = await runOf(game, { command: "up" });
+    const { code, all } = await runOf(game, { command: "up" });
     const isDone = code === 0 || endless !== undefined;
     if (isDone && invariants.asWished(await game.cams.groups(), wishOf(game, endless)).length === 0) return runs;
+    await releaseMistaken(game, all);
   }
   game.problems.push(`after ${MOST_RUNS} runs without mischief pulumi up does not end well`);
   return MOST_RUNS;
+}
+
+/** @param {Pick<Game, "settings">} game */
+const isInviting = ({ settings }) => "invitationTemplate" in settings;
+
+/** A last run, when CAMS lists all messages. @param {Game} game @param {Pick<Scenario, "slowness">} scenario */
+async function lookOnceMore(game, { slowness }) {
+  await sleep(slowness?.listedAfterMs ?? 0);
+  await runOf(game, { command: "up" });
+}
+
+/** Nobody is removed or written to when the stack is destroyed. @param {Game} game */
+async function destroy(game) {
+  const before = (await game.cams.calls()).length;
+  await runOf(game, { command: "destroy" });
+  game.problems.push(...invariants.onlyLooked((await game.cams.calls()).slice(before)));
+}
+
+/** @param {Game} game */
+async function judgeMessages(game) {
+  const { project, cams, wire, problems, wishes, came, gone, left, lets } = game;
+  const [calls, groups, messages, sent] = [
+    await cams.calls(),
+    await cams.groups(),
+    await cams.messages(),
+    wire.messages(),
+  ];
+  const known = ofMessages.withRequests(messages, sent);
+  const records = ofMessages.recordsIn(await project.exported("--show-secrets"));
+  const wish = wishOf(game, undefined);
+  const audit = project.read(AUDIT_LOG).slice(game.disk?.filler.length ?? 0);
+  problems.push(
+    ...ofMessages.everySenderKnown(calls, messages, sent),
+    ...ofMessages.onceALink(messages, lets),
+    ...ofMessages.nobodyRemoved(known, calls, groups),
+    ...ofMessages.nobodyWhoLeft(known, left, wishes),
+    ...ofMessages.onlyDeclared(sent, wishes),
+    ...ofMessages.asRunsMay(game.runs, sent),
+    ...ofMessages.onlyPlannedMessages(sent, game.plannedMessages),
+    ...ofMessages.nothingByMarketing(sent, game.marketing),
+    ...ofMessages.allOnRecord(messages, records, wish, came, lets),
+    ...ofMessages.ownIds(messages, records),
+    ...ofMessages.everybodyInvited(records, groups, wish, gone),
+    ...ofMessages.auditTellsMessages(audit, calls, masked()),
+  );
+  project.note(`messages ${JSON.stringify(known, undefined, 1)}`);
+  project.note(`records ${JSON.stringify(records, undefined, 1)}`);
 }
 
 /** @param {Game} game @param {Fault | undefined} endless */
@@ -121,7 +177,7 @@ async function judge(game, endless) {
     ...invariants.nobodyUnplanned(calls, wishes),
     ...invariants.nobodyTwice(calls),
     ...invariants.smallCalls(calls),
-    ...invariants.auditTellsAll(audit, calls, masked(project.dist), game.torn),
+    ...invariants.auditTellsAll(audit, calls, masked(), game.torn),
     ...ofRuns.nothingLate(game.runs.map((run) => ({ ...run, removals: wire.removalsOf(run.number) }))),
     ...ofRuns.everyRunKnown(wire.counts(), calls),
     ...ofRuns.heldStays(calls, game.holds, game.ups),
@@ -144,10 +200,10 @@ async function stateInTheEnd(project, wish) {
   return invariants.stateIsWhole(await project.exported(), wish);
 }
 
-/** Masks digits as the program itself does, with the key that the stack's settings give. @param {string} dist */
-function masked(dist) {
+/** Masks digits as the program itself does, with the key that the stack's settings give. */
+function masked() {
   /** @type {unknown} */
-  const found = createRequire(join(dist, "provider/display.js"))("./display.js");
+  const found = createRequire(import.meta.url)(`../../${COMPILED}/provider/display.js`);
   const program = /** @type {typeof import("../../src/provider/display.js")} */ (found);
   return program.display({ display: "masked", maskKey: MASK_KEY }, () => undefined);
 }

@@ -2,6 +2,7 @@
 import { appendFileSync, cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Project } from "../local/project.mjs";
+import { TEMPLATE } from "./world.mjs";
 
 /** Keys the digests of masked numbers. */
 export const MASK_KEY = "a key of the chaos";
@@ -11,6 +12,8 @@ export const AUDIT_LOG = "audit/log.jsonl";
 const STATE = "state/.pulumi/stacks/rollcall/test.json";
 /** A run that takes longer hangs. */
 const LONGEST_MS = 180_000;
+const RELEASED_MS = 7 * 24 * 3_600_000;
+const CONSENT = "2026-01-05";
 
 /** Removals are not what is limited here, so the limits are out of the way. */
 const SETTINGS = {
@@ -31,6 +34,10 @@ const SETTINGS = {
 export class ChaosProject extends Project {
   /** Of the CAMS that its first run asked: the state has it. */
   endpoint = "";
+  /** @type {readonly import("./cams.mjs").KnownFault[]} that the local CAMS knows */
+  faults = [];
+  /** @type {object[]} */
+  releases = [];
 
   /** @param {string} folder */
   constructor(folder) {
@@ -72,15 +79,33 @@ export class ChaosProject extends Project {
   }
 
   /** Writes one roster. @param {Roster} roster */
-  declare({ name, group, declared, protect }) {
+  declare({ name, group, declared, protect, consents = [], link, revision }) {
+    /** @param {string} number */
+    const consentOf = (number) => (consents.includes(number) ? `, consent: ${CONSENT}` : "");
     const lines = [
       `group: ${group}`,
+      ...(link === undefined ? [] : [`inviteLink: ${link}`]),
+      ...(revision === undefined ? [] : [`linkRevision: ${revision}`]),
       ...(protect.length > 0 ? [`protect: ${JSON.stringify(protect.map((number) => `+${number}`))}`] : []),
       "members:",
-      ...declared.map((number) => `  - { number: "+${number}", name: N${number.slice(-4)} }`),
+      ...declared.map((number) => `  - { number: "+${number}", name: N${number.slice(-4)}${consentOf(number)} }`),
       "",
     ];
     this.write(`stacks/test/${name}.yaml`, lines.join("\n"));
+  }
+
+  /**
+   * Writes releases beside those that are there: people whom the guards let go, or who are written to again, once.
+   * @param {readonly { name: string, numbers: readonly string[] }[]} groups
+   */
+  release(groups) {
+    const until = new Date(Date.now() + RELEASED_MS).toISOString().slice(0, 10);
+    const releases = groups.map(({ name, numbers }) => {
+      return { people: numbers.map((number) => `+${number}`), groups: [name], until, reason: "they are somebody else" };
+    });
+    this.note(`releases: ${JSON.stringify(releases)}`);
+    this.releases.push(...releases);
+    this.write("stacks/test/releases.yaml", JSON.stringify({ releases: this.releases }));
   }
 
   /**
@@ -122,5 +147,5 @@ export class ChaosProject extends Project {
 
 /** The world of a seed of the local CAMS. @param {readonly object[]} groups */
 export const businessNumbers = (groups) => ({
-  [BUSINESS.businessNumber]: { custSpaceId: BUSINESS.custSpaceId, groups },
+  [BUSINESS.businessNumber]: { custSpaceId: BUSINESS.custSpaceId, groups, templates: [TEMPLATE] },
 });

@@ -34,7 +34,7 @@ export function everyRunKnown(counts, calls) {
 }
 
 /**
- * Nobody of a group is asked for while it is held, and no run that came to its end hides that.
+ * Nobody of a group is asked for while it is held, and no run that was completed hides that.
  * @param {readonly Call[]} calls
  * @param {Readonly<Game["holds"]>} holds
  * @param {Readonly<Game["ups"]>} ups undisturbed runs of `up`
@@ -89,7 +89,7 @@ export function planDone(groups, people, mayBeHeld) {
 }
 
 /**
- * What a refresh may not change: whom the last look saw, and why a removal did not come to its end.
+ * What a refresh may not change: whom the last look saw, and why a removal was not completed.
  * @param {string} before what `pulumi stack export --show-secrets` printed @param {string} after the same, later
  */
 export function memoryKept(before, after) {

@@ -7,7 +7,11 @@
  *   { act: "display" }                            masked and full change places
  *   { act: "hold", group }, { act: "release", group }   in between, nobody of the group may be asked for
  *   { act: "wait", untilMs }                      since the last kill
+ *   { act: "let", people }                        releases let them be written to once more
+ *   { act: "set", settings }, { act: "template", is }
  */
+import { drawInvitationPlan, drawInvitations } from "./invitation-stories.mjs";
+import { everyMessageFault, ofTheMessage } from "./message-mischief.mjs";
 import { everyFault } from "./mischief.mjs";
 import { random } from "./random.mjs";
 import { drawHeld, drawLateRun, drawPlan, drawRemoval } from "./stories.mjs";
@@ -20,9 +24,12 @@ import { GROUPS, NOT_ADOPTED, peopleOf, rosterOf, strangersOf } from "./world.mj
 /** Stories that take turns with the removal that meets a fault or a kill. */
 const OTHERS = [drawHeld, drawLateRun, drawPlan, drawLateRun];
 
+/** Stories of invitations take turns too: those of the first place begin with a fault, one after the other. */
+const OF_INVITATIONS = [drawInvitations, drawInvitations, drawInvitationPlan, drawInvitations];
+
 /**
- * Of four seeds one begins with a fault, one after the other, so that four times as many runs as there are pairs of
- * fault and step have had each; one with a kill; two tell another story.
+ * Every second seed tells a story of invitations. Of eight seeds one begins with a fault, one after the other, so that
+ * eight times as many runs as there are pairs of fault and step have had each; one with a kill; two tell another story.
  * @param {number} seed
  * @param {readonly import("./cams.mjs").KnownFault[]} faults that the local CAMS knows
  * @returns {Scenario}
@@ -30,17 +37,35 @@ const OTHERS = [drawHeld, drawLateRun, drawPlan, drawLateRun];
 export function drawScenario(seed, faults) {
   const chance = random(seed);
   const all = everyFault(faults);
-  const turn = Math.floor(seed / 4);
-  const first = seed % 4 === 0 ? all[turn % all.length] : undefined;
-  const other = OTHERS[(turn + 2 * (seed % 2)) % OTHERS.length];
-  const story = seed % 4 < 2 || other === undefined ? drawRemoval : other;
+  const ofMessages = everyMessageFault(faults);
+  const turn = Math.floor(seed / 8);
+  const first = seed % 8 === 0 ? all[turn % all.length] : undefined;
+  const isFirst = seed % 4 === 1;
+  const ofTheSend = ofTheMessage(ofMessages);
+  const firstOfMessages = isFirst ? ofTheSend[Math.floor(seed / 4) % ofTheSend.length] : undefined;
+  const story = storyOf(seed);
   const groups = drawGroups(chance);
   const display = chance.chance(0.2) ? "masked" : "full";
-  const { acts, settings = {}, groups: told = groups } = story(chance, { groups, all, first });
+  const {
+    acts,
+    settings = {},
+    groups: told = groups,
+    slowness,
+  } = story(chance, {
+    ...{ groups, all, first, ofMessages, firstOfMessages },
+  });
   const mischiefs = acts.flatMap((act) =>
     act.act === "run" && act.mischief !== undefined ? [{ command: act.command, ...act.mischief }] : [],
   );
-  return { seed, display, settings, groups: told, acts, mischiefs };
+  return { seed, display, settings, slowness, groups: told, acts, mischiefs };
+}
+
+/** @param {number} seed */
+function storyOf(seed) {
+  const turn = Math.floor(seed / 8);
+  if (seed % 2 === 1) return OF_INVITATIONS[Math.floor((seed % 8) / 2)] ?? drawInvitations;
+  if (seed % 8 < 4) return drawRemoval;
+  return OTHERS[(2 * turn + (seed % 8 === 6 ? 1 : 0)) % OTHERS.length] ?? drawRemoval;
 }
 
 /**

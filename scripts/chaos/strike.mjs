@@ -40,20 +40,27 @@ async function undisturbed(begin, options) {
 /**
  * Arms what strikes the nth call of an action on a group, and lets those before it pass.
  * @param {ChaosCams} cams
- * @param {{ action?: string, group?: string, nth?: number, fault?: string, times?: number, afterMs?: number }} mischief
+ * @param {Partial<Pick<Fault, "action" | "group" | "number" | "nth" | "fault" | "times" | "value">> & { afterMs?: number }} mischief
  */
-async function arm(cams, { action, group, nth = 1, fault, times, afterMs }) {
+async function arm(cams, { action, group, number, nth = 1, fault, ...how }) {
+  const { times, afterMs, value } = how;
+  const where = { action, groupId: group, number };
   await cams.disarm();
-  if (nth > 1) await cams.arm({ fault: "slow", action, groupId: group, times: nth - 1 });
-  const how = { ...(times === undefined ? {} : { times }), ...(afterMs === undefined ? {} : { afterMs }) };
-  await cams.arm({ fault, action, groupId: group, ...how });
+  if (nth > 1) await cams.arm({ fault: "slow", ...where, times: nth - 1 });
+  await cams.arm({ fault, ...where, times, afterMs, value });
 }
 
 /**
  * @param {readonly import("../local/control.mjs").Call[]} calls
- * @param {{ action?: string, group?: string }} where
+ * @param {{ action?: string, group?: string, number?: string }} where
  */
-const callsOf = (calls, { action, group }) => calls.filter((call) => call.action === action && call.groupId === group);
+const callsOf = (calls, { action, group, number }) =>
+  calls.filter(
+    (call) =>
+      call.action === action &&
+      (group === undefined || call.groupId === group) &&
+      (number === undefined || call.to === number),
+  );
 
 /** @param {Pick<Game, "cams">} game @param {Begin} begin @param {Fault} mischief @returns {Promise<Struck>} */
 async function withFault({ cams }, begin, mischief) {

@@ -1,11 +1,14 @@
 /**
- * The way to the local CAMS, which notes when a removal is sent over it and by which run, also by one that is long over.
+ * The way to the local CAMS, which notes when a removal or a message is sent over it and by which run, also by one that is
+ * long over.
  * Runs are told apart by a header that is put into their requests (tag-requests.cjs).
  */
 import { connect, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
 const REMOVAL = "DeleteChatGroupParticipants";
+const MESSAGE = "SendChatappMessage";
+const TARGET = /^POST (\S+) /;
 const TAG = /^x-chaos-run: (\d+)/m;
 const TAGS = fileURLToPath(new URL("tag-requests.cjs", import.meta.url));
 
@@ -19,10 +22,13 @@ export async function openWire(url) {
   const removals = new Map();
   /** @type {Set<import("node:net").Socket>} */
   const sockets = new Set();
+  /** @type {import("./message-types.js").Sent[]} */
+  const messages = [];
   /** @param {string} text */
   const note = (text) => {
-    if (!text.includes(REMOVAL)) return;
     const run = Number(TAG.exec(text)?.[1]);
+    if (text.includes(MESSAGE)) messages.push({ run, at: Date.now(), ...messageIn(text) });
+    if (!text.includes(REMOVAL)) return;
     removals.set(run, [...(removals.get(run) ?? []), Date.now()]);
   };
   const server = createServer((near) => {
@@ -48,6 +54,8 @@ export async function openWire(url) {
     url: `http://127.0.0.1:${address.port}`,
     /** When a run sent removals, in milliseconds. @param {number} run */
     removalsOf: (run) => removals.get(run) ?? [],
+    /** All requests for messages, the first one first. */
+    messages: () => [...messages],
     /** How many removals each run sent; `NaN` stands for a run that is not known. */
     counts: () => [...removals].map(([run, { length }]) => /** @type {const} */ ([run, length])),
     close: () => {
@@ -55,4 +63,16 @@ export async function openWire(url) {
       sockets.forEach((socket) => socket.destroy());
     },
   };
+}
+
+/**
+ * Whom a request for a message is to, for which group and with which link, by the chaos's own template.
+ * @param {string} text of the request
+ */
+export function messageIn(text) {
+  const query = new URL(TARGET.exec(text)?.[1] ?? "/", "http://127.0.0.1").searchParams;
+  /** @type {unknown} */
+  const read = JSON.parse(query.get("TemplateParams") ?? "{}");
+  const { group = "", link = "" } = /** @type {{ group?: string, link?: string }} */ (read);
+  return { to: query.get("To") ?? "", group, link };
 }

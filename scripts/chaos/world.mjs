@@ -22,10 +22,23 @@ export function strangersOf(group) {
   return [`65812${group.charCodeAt(2)}471`, `65931${group.charCodeAt(2)}083`];
 }
 
+/** The message by which people are invited. */
+export const TEMPLATE = { code: "invite_1", name: "join_group", body: "Hi $(name), please join $(group): $(link)" };
+const INVITEES = invitees();
+/** Who may be declared besides, and invited. The first one in every group. @param {string} group */
+export const inviteesOf = (group) => INVITEES.get(group) ?? [];
+
 /** Numbers without a near miss among them. Some people are in every group. */
 function people() {
   const { between } = random(8);
   const number = () => `6281${between(10_000_000, 99_999_999)}`;
   const everywhere = [number(), number()];
   return new Map(GROUPS.map((id) => [id, [...everywhere, ...Array.from({ length: 4 }, number)]]));
+}
+
+function invitees() {
+  const { between } = random(9);
+  const number = () => `6285${between(10_000_000, 99_999_999)}`;
+  const everywhere = number();
+  return new Map(GROUPS.map((id) => [id, [everywhere, number(), number(), number()]]));
 }

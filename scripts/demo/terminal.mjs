@@ -34,7 +34,7 @@ export class Terminal {
   /** Which lines of a file went and came. @param {string} file @param {string} before @param {string} after */
   edited(file, before, after) {
     const [old, now] = [before.split("\n"), after.split("\n")];
-    this.say(`edit ${file}`);
+    this.say(`${before === "" ? "write" : "edit"} ${file}`);
     for (const line of old.filter((one) => !now.includes(one))) this.say(paint("red", `  - ${line}`));
     for (const line of now.filter((one) => !old.includes(one))) this.say(paint("green", `  + ${line}`));
   }

@@ -1,11 +1,14 @@
-/** Step 2: src is compiled to dist. Skipped when neither a source nor the compiler changed and every output is there. */
+/** Step 2: src is compiled, and bundled to dist. Skipped when neither a source nor the compiler changed and every output is there. */
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { bundle, bundled } from "./bundle.mjs";
 import { Failure } from "./failure.mjs";
 import { run } from "./run.mjs";
 
 const CACHE = "node_modules/.cache/rollcall";
+/** Where the compiler writes: of that only types go into dist. */
+export const COMPILED = `${CACHE}/compiled`;
 const PROGRAM = "dist/cli/main.js";
 
 /**
@@ -23,7 +26,13 @@ function files(folder) {
 /** One hash of all that decides what the compiler writes. @param {string} root */
 export function fingerprint(root) {
   const hash = createHash("sha256");
-  const inputs = ["tsconfig.json", "tsconfig.build.json", "node_modules/typescript/package.json"];
+  const inputs = [
+    "tsconfig.json",
+    "tsconfig.build.json",
+    "node_modules/typescript/package.json",
+    "node_modules/esbuild/package.json",
+    "scripts/lib/bundle.mjs",
+  ];
   for (const file of [...inputs, ...files(join(root, "src")).map((name) => `src/${name}`)]) {
     const path = join(root, file);
     hash
@@ -34,7 +43,7 @@ export function fingerprint(root) {
   return hash.digest("hex");
 }
 
-/** What the compiler writes for the sources, relative to dist. @param {string} root */
+/** What the compiler writes for the sources, relative to its folder. @param {string} root */
 function outputs(root) {
   return files(join(root, "src"))
     .filter((name) => /(?<!\.d)\.ts$/.test(name))
@@ -43,8 +52,12 @@ function outputs(root) {
 
 /** Why the compiler has to run, or undefined. @param {string} root */
 export function whyBuild(root) {
-  const missing = outputs(root).find((name) => !existsSync(join(root, "dist", name)));
-  if (missing) return `dist/${missing} is missing`;
+  const wanted = [
+    ...outputs(root).map((name) => `${COMPILED}/${name}`),
+    ...bundled(root, COMPILED).map((name) => `dist/${name}`),
+  ];
+  const missing = wanted.find((path) => !existsSync(join(root, path)));
+  if (missing) return `${missing} is missing`;
   const stamp = join(root, CACHE, "build.stamp");
   return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprint(root) ? undefined : "sources changed";
 }
@@ -56,7 +69,7 @@ export async function build(root, env) {
   const wanted = outputs(root);
   rmSync(stamp, { force: true });
   // The compiler trusts its notes and does not look whether its outputs are still there.
-  if (wanted.some((name) => !existsSync(join(root, "dist", name)))) {
+  if (wanted.some((name) => !existsSync(join(root, COMPILED, name)))) {
     rmSync(join(cache, "build.tsbuildinfo"), { force: true });
   }
   const before = fingerprint(root);
@@ -69,9 +82,8 @@ export async function build(root, env) {
     });
   }
   const kept = new Set(wanted);
-  for (const name of files(join(root, "dist"))) {
-    if (/\.(js|d\.ts)$/.test(name) && !kept.has(name)) rmSync(join(root, "dist", name));
-  }
+  for (const name of files(join(root, COMPILED))) if (!kept.has(name)) rmSync(join(root, COMPILED, name));
+  await bundle(root, COMPILED);
   makeExecutable(root);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);

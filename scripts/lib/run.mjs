@@ -19,10 +19,13 @@ export function onInterrupt(cleanup) {
   return () => cleanups.delete(cleanup);
 }
 
-/** Ends the programs that were started, then cleans up, when this process is interrupted. */
+/**
+ * Ends the programs that were started, then cleans up, when this process is interrupted. That may be told twice: by the
+ * terminal, and by whoever started it.
+ */
 export function handleInterrupts() {
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.once(signal, () => {
+    process.on(signal, () => {
       for (const stop of running) stop();
       for (const cleanup of cleanups) cleanup();
       process.stderr.write(`\nInterrupted (${signal}). Run the same command again to go on.\n`);

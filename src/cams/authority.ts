@@ -1,7 +1,7 @@
 /**
- * What allows a write: a run that goes on, and a fresh look. What was seen in a group, and what the rosters said, is true
- * at a moment; a request that goes out later may meet another world, in which somebody is declared again. So whoever is
- * about to send one asks here, each time, right before it goes out.
+ * What allows a write: a run that goes on, and a fresh look. What was seen in a group and what the rosters said may change:
+ * when a request is sent later, a person may be declared again. So each
+ * write asks here right before it is sent.
  */
 import type { Clock } from "./pace";
 
@@ -17,18 +17,18 @@ export interface Authority {
 export interface Engine {
   /** It has said that the run is to stop. */
   stopped(): boolean;
-  /** It has ended, killed perhaps: nobody hears of what is done any more, and the next run may be under way. */
+  /** It has ended, perhaps killed: results can't be reported any more, and the next run may be under way. */
   gone(): boolean;
 }
 
 /**
- * For so long a listing allows writes. A listing and a write after it take some tenths of a second; ten seconds leave room
+ * How long a listing allows writes. A listing and a write after it take some tenths of a second; ten seconds leave room
  * for a slow answer (rollcall:readTimeoutMs is 10 s at first) and for some throttled tries, each of which waits 2 s at
- * most. In less than that nobody changes a roster, has it merged and starts a run. Whatever takes longer is judged anew.
+ * most. A change of a roster, its merge and a new run take longer. A write that waits longer is judged again.
  */
 export const LOOK_HOLDS_MS = 10_000;
 
-/** The authority of a run: it ends with the engine, with its word to stop, and with the age of the look. */
+/** The authority of a run: it ends with the engine, with its signal to stop, and with the age of the look. */
 export function authorityOf(engine: Engine): Authority {
   return {
     rule: (lookAgeMs) => {

@@ -12,9 +12,21 @@ const ACCESS =
 /** Codes after which the same call may well succeed, whatever their HTTP status. */
 const TRANSIENT = /^(InternalError|ServiceBusy|SystemBusy|ServiceUnavailable|LastTokenProcessing|OperationConflict)/;
 
-/** Meta's Groups API: group unknown or not a member (131041), too many group operations (131208). */
+/**
+ * Each call has a nonce of its own. So an answer that it was used before says that the same request came twice, as from a proxy that
+ * sends again what it has sent: what became of the first one is not known.
+ */
+const CAME_TWICE = "SignatureNonceUsed";
+/** Request Timeout: the server, or a proxy, gave up while the request was under way. */
+const REQUEST_TIMEOUT = 408;
+
+/** Meta's Groups API: group unknown or not a member. */
 const META_UNKNOWN_GROUP = "131041";
-const META_THROTTLED = "131208";
+/**
+ * Too many group operations (131208), too many messages to one person (131056), too many messages in all (130429). Nothing was
+ * done; a little later it may be.
+ */
+const META_THROTTLED = ["131208", "131056", "130429"];
 /** Meta's answers after which something may have been done: some failed (131201), something went wrong (131000). */
 const META_UNKNOWN_OUTCOME = ["131000", "131201"];
 
@@ -66,7 +78,7 @@ export function fromThrown(thrown: unknown, call: Call, reach: Reach["state"]): 
 }
 
 /**
- * Turns an answer that can't be CAMS's into a `CamsError`: whoever gave it, nobody knows whether CAMS was asked.
+ * Turns an answer that can't be CAMS's into a `CamsError`: whether CAMS was asked is not known.
  * @param why what is wrong with it
  */
 export function notFromCams(why: string, code: string, httpStatus: number | undefined, call: Call): CamsError {
@@ -103,14 +115,18 @@ export function fromAnswer(
 }
 
 function kindOf(code: string, metaCode: string | undefined, httpStatus: number): CamsErrorKind {
-  if (code.startsWith("Throttling") || httpStatus === 429 || metaCode === META_THROTTLED) return "throttled";
+  if (code.startsWith("Throttling") || httpStatus === 429 || isOneOf(META_THROTTLED, metaCode)) return "throttled";
   if (ACCESS.test(code)) return "access";
   if (metaCode === META_UNKNOWN_GROUP) return "unknown group";
-  if (metaCode !== undefined && META_UNKNOWN_OUTCOME.includes(metaCode)) return "unknown outcome";
+  if (isOneOf(META_UNKNOWN_OUTCOME, metaCode)) return "unknown outcome";
   // "OK" beside a status of failure contradicts itself.
+  if (code.startsWith(CAME_TWICE) || httpStatus === REQUEST_TIMEOUT) return "unknown outcome";
   if (code === "" || code === "OK" || httpStatus >= 500 || TRANSIENT.test(code)) return "unknown outcome";
   return "refused";
 }
+
+const isOneOf = (codes: readonly string[], code: string | undefined): boolean =>
+  code !== undefined && codes.includes(code);
 
 function text(value: unknown): string {
   return typeof value === "string" ? value : "";

@@ -7,9 +7,24 @@
 import pRetry from "p-retry";
 import { ageOf, LOOK_HOLDS_MS, type Authority, type Ruling } from "./authority";
 import { CamsError, type CamsErrorKind } from "./errors";
+import { field, fieldsOf } from "./fields";
+import { messageCalls } from "./message-calls";
 import { Pace, type Clock } from "./pace";
+import { accountQuery, groupQuery, pageQuery, PLAIN_NUMBER, textQuery } from "./query";
 import type { Answer, Send } from "./transport";
-import type { Account, CamsReader, CamsWriter, GroupInfo, GroupRef, Listing, Look } from "./types";
+import type {
+  Accepted,
+  CamsReader,
+  CamsWriter,
+  GroupInfo,
+  GroupList,
+  GroupRef,
+  GroupWriter,
+  Listing,
+  Look,
+  MessageReader,
+  MessageWriter,
+} from "./types";
 import { readWhole, type Page } from "./whole";
 import { GROUP_SIZE } from "./limits";
 
@@ -26,6 +41,9 @@ export interface WriterOptions extends ClientOptions {
   readonly authority: Authority;
 }
 
+type Reader = CamsReader & MessageReader;
+type Client = Reader & CamsWriter & GroupWriter & MessageWriter;
+
 /** Rows a page. Groups have at most 8 participants, so one page tells all. */
 const PARTICIPANTS_PAGE = 20;
 const GROUPS_PAGE = 100;
@@ -40,28 +58,25 @@ const DEADLINE_MS = 120_000;
 const READ_AGAIN: readonly CamsErrorKind[] = ["throttled", "unreachable", "unknown outcome"];
 const WRITE_AGAIN: readonly CamsErrorKind[] = ["throttled"];
 
-/** A number as CAMS lists people who can be removed: digits only. Anything else is a row without a number. */
-const PLAIN_NUMBER = /^\d{5,15}$/;
-
 /** How a call is sent. */
 interface Way {
   /** Failures after which it is sent again. */
   readonly again: readonly CamsErrorKind[];
-  /** First in the line of those who wait for their turn. */
+  /** Whether it goes before other calls that wait. */
   readonly first: boolean;
   /** Why the request may not go out now; asked each time right before it does. */
   readonly forbidden?: () => CamsError | undefined;
-  /** Told when it is sent. */
+  /** Called when it is sent. */
   readonly onSend?: (at: number) => void;
 }
 
-export function createClient(options: WriterOptions): CamsReader & CamsWriter;
-export function createClient(options: ClientOptions): CamsReader;
-export function createClient(options: ClientOptions & Partial<WriterOptions>): CamsReader & CamsWriter {
+export function createClient(options: WriterOptions): Client;
+export function createClient(options: ClientOptions): Reader;
+export function createClient(options: ClientOptions & Partial<WriterOptions>): Client {
   const { send, clock, authority } = options;
   const pace = new Pace(options.callsPerSecond, clock);
-  /** Of which group each listing is that this client gave, and when it was asked for: only such a one allows a write. */
-  const looks = new WeakMap<Look, { readonly of: string; readonly at: number }>();
+  /** For each listing of this client: what was listed, and when it was requested. Only such a listing allows a write. */
+  const looks = new WeakMap<Look | GroupList, { readonly of: string; readonly at: number }>();
 
   const call = (operation: string, query: Record<string, string>, group: string | undefined, way: Way) =>
     pRetry(
@@ -101,17 +116,26 @@ export function createClient(options: ClientOptions & Partial<WriterOptions>): C
     call(operation, query, group, { again: READ_AGAIN, first: false, ...(onSend !== undefined && { onSend }) });
 
   /** The one way by which anything is changed. Writes go first, so that they do not wait until their look is too old. */
-  const write = (operation: string, query: Record<string, string>, ref: GroupRef, look: Look): Promise<Answer> =>
-    call(operation, query, ref.group, {
+  const write = (
+    operation: string,
+    query: Record<string, string>,
+    group: string | undefined,
+    look: { readonly by: Look | GroupList; readonly of: Record<string, string> },
+  ): Promise<Answer> =>
+    call(operation, query, group, {
       again: WRITE_AGAIN,
       first: true,
       forbidden: () => {
-        const seen = looks.get(look);
-        const age = ageOf(seen?.of === JSON.stringify(groupQuery(ref)) ? seen.at : undefined, clock);
+        const seen = looks.get(look.by);
+        const age = ageOf(seen?.of === JSON.stringify(look.of) ? seen.at : undefined, clock);
         const ruling = authority?.rule(age) ?? "stopped";
-        return ruling === "may" ? undefined : notSent(operation, ref.group, ruling, age);
+        return ruling === "may" ? undefined : notSent(operation, group, ruling, age);
       },
     });
+
+  /** Changes a group, by a listing of its account's groups. */
+  const change = async (operation: string, ref: GroupRef, by: GroupList, more: Record<string, string> = {}) =>
+    accepted(await write(operation, { ...groupQuery(ref), ...more }, ref.group, { by, of: accountQuery(ref) }));
 
   const readPage = async (
     operation: string,
@@ -119,16 +143,24 @@ export function createClient(options: ClientOptions & Partial<WriterOptions>): C
     group: string | undefined,
     [index, size]: readonly [index: number, size: number],
     onSend?: Way["onSend"],
-  ) => toPage(await read(operation, { ...query, Page: JSON.stringify({ Index: index, Size: size }) }, group, onSend));
+  ) => toPage(await read(operation, { ...query, ...pageQuery(index, size) }, group, onSend));
 
   return {
+    ...messageCalls({ read, write }),
+
     async listGroups(account) {
+      let at: number | undefined;
       const listing = await readWhole(
-        (index) => readPage("ListChatGroup", accountQuery(account), undefined, [index, GROUPS_PAGE]),
+        (index) =>
+          readPage("ListChatGroup", accountQuery(account), undefined, [index, GROUPS_PAGE], (now) => {
+            if (index === 1) at = now;
+          }),
         (row) => field(row, "GroupId"),
       );
       if (listing.kind === "doubtful") throw doubtfulGroups(listing.why);
-      return listing.rows.map(toGroupInfo);
+      const groups = listing.rows.map(toGroupInfo);
+      if (at !== undefined) looks.set(groups, { of: JSON.stringify(accountQuery(account)), at });
+      return groups;
     },
 
     async listParticipants(ref) {
@@ -160,19 +192,34 @@ export function createClient(options: ClientOptions & Partial<WriterOptions>): C
         throw new RangeError("a removal names participants by plain digits, and never the business number");
       }
       const list = JSON.stringify(numbers.map((number) => ({ ParticipantNumber: number })));
-      const { requestId } = await write("DeleteChatGroupParticipants", { ...groupQuery(ref), List: list }, ref, look);
-      return { requestId };
+      const query = { ...groupQuery(ref), List: list };
+      return accepted(await write("DeleteChatGroupParticipants", query, ref.group, { by: look, of: groupQuery(ref) }));
     },
+
+    async addGroup(account, texts, look) {
+      const query = { ...accountQuery(account), ...textQuery(texts) };
+      return accepted(await write("AddChatGroup", query, undefined, { by: look, of: accountQuery(account) }));
+    },
+    updateGroup: (ref, texts, look) => change("UpdateChatGroup", ref, look, textQuery(texts)),
+    addInviteLink: (ref, look) => change("AddChatGroupInviteLink", ref, look),
+    deleteInviteLink: (ref, look) => change("DeleteChatGroupInviteLink", ref, look),
   };
 }
+
+const accepted = ({ requestId }: Answer): Accepted => ({ requestId });
 
 /** Anything but a `CamsError` is a fault of this program, and is never tried again. */
 function kindOf(error: unknown): CamsErrorKind | undefined {
   return error instanceof CamsError ? error.kind : undefined;
 }
 
-/** What is told when a write may not go out. */
-function notSent(operation: string, group: string, ruling: Exclude<Ruling, "may">, lookAgeMs: number): CamsError {
+/** The error when a write may not be sent. */
+function notSent(
+  operation: string,
+  group: string | undefined,
+  ruling: Exclude<Ruling, "may">,
+  lookAgeMs: number,
+): CamsError {
   const told = {
     stopped: { code: "Stopped", why: "the run was told to stop" },
     "engine gone": { code: "EngineGone", why: "the Pulumi engine that this process works for has ended" },
@@ -195,16 +242,8 @@ function doubtfulGroups(why: string): CamsError {
   return new CamsError({ ...none, operation: "ListChatGroup", kind: "refused", code: "DoubtfulListing", detail: why });
 }
 
-function accountQuery(account: Account): Record<string, string> {
-  return { BusinessNumber: account.businessNumber, CustSpaceId: account.custSpaceId, ChannelType: account.channelType };
-}
-
-function groupQuery(ref: GroupRef): Record<string, string> {
-  return { ...accountQuery(ref), GroupId: ref.group };
-}
-
 function toPage(answer: Answer): Page {
-  const data = (typeof answer.data === "object" && answer.data !== null ? answer.data : {}) as Record<string, unknown>;
+  const data = fieldsOf(answer.data);
   const total =
     typeof data.Total === "number" && Number.isInteger(data.Total) && data.Total >= 0 ? data.Total : undefined;
   return { total, rows: Array.isArray(data.List) ? data.List : [] };
@@ -214,13 +253,8 @@ function toGroupInfo(row: unknown): GroupInfo {
   return {
     group: field(row, "GroupId") ?? "",
     subject: field(row, "Subject") ?? "",
+    description: field(row, "Description") ?? "",
     status: field(row, "GroupStatus") ?? "",
     inviteLink: field(row, "InviteLink") ?? "",
   };
-}
-
-/** A text field of a row; undefined when it is missing or empty. */
-function field(row: unknown, name: string): string | undefined {
-  const value = typeof row === "object" && row !== null ? (row as Record<string, unknown>)[name] : undefined;
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

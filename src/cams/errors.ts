@@ -72,6 +72,12 @@ export class CamsError extends Error {
   }
 }
 
+/** Returns an error of CAMS. Any other error is a fault of this program, and is thrown. */
+export function unlessCams(error: unknown): CamsError {
+  if (error instanceof CamsError) return error;
+  throw error;
+}
+
 function describe(f: Failure): string {
   const facts = [
     f.code,
@@ -87,10 +93,14 @@ function describe(f: Failure): string {
 const NAMED_SECRET =
   /(Signature|Security-?Token|AccessKey-?Id|AccessKey-?Secret|Credential)(=|%3D|%253D|"\s*:\s*"|:\s*(?=\S{16}))(?:(?!%26|%2526)[^\s&,;"'])+/gi;
 
+/** An invite link as the text of a message may hold it: without `https://`, with `\\/` as JSON has it, or encoded. */
+const INVITE_LINK = /chat\.whatsapp\.com[^\s"'<>]*/gi;
+
 /** Takes out of a text of the network layer what nobody may read in a log: URLs, keys, signatures and numbers. */
 export function mask(text: string): string {
   return text
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, "[url]")
+    .replace(INVITE_LINK, "[url]")
     .replace(NAMED_SECRET, "$1$2[masked]")
     .replace(/(LTAI|STS\.)[A-Za-z0-9]{6,}/g, "[key]")
     .replace(/\d{7,}/g, (digits) => maskNumber(digits));

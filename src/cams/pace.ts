@@ -57,7 +57,7 @@ export class Pace {
     return turn;
   }
 
-  /** Gives the next turn, when it is due, to whoever is first by then. */
+  /** Gives the next turn, when it is due, to the first in the line. */
   private async give(): Promise<void> {
     const due = this.due + 1_000 / this.rate;
     const wait = due - this.clock.now();

@@ -8,6 +8,8 @@ import type { CamsError } from "./errors";
 export interface Answer {
   readonly requestId: string;
   readonly data: unknown;
+  /** What stands beside `Data`, such as `MessageId` or `PhoneNumbers`. */
+  readonly beside: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -115,7 +117,10 @@ function readAnswer(
   const [code, message, requestId] = [body.Code, body.Message, body.RequestId].map((v) =>
     typeof v === "string" ? v : "",
   );
-  if (code === "OK") return { requestId: requestId ?? "", data: body.Data };
+  if (code === "OK") {
+    const { Data: data, ...beside } = body;
+    return { requestId: requestId ?? "", data, beside };
+  }
   if (code === "" || code === undefined) throw notFromCams("it has no Code", "NoCode", status, call);
   throw fromAnswer({ code, message: message ?? "", requestId: requestId ?? "" }, status, call);
 }

@@ -16,7 +16,7 @@ const MOST_PAGES = 1_000;
  * `Total` that changes between pages, a row that comes twice (which is also how a repeated page shows). A page that
  * fails throws, and so voids it too.
  * @param fetchPage reads one page; the index starts at 1
- * @param keyOf what makes two rows the same one; undefined for rows that can't be told apart
+ * @param keyOf what makes two rows the same one; undefined for rows that look the same
  */
 export async function readWhole(
   fetchPage: (index: number) => Promise<Page>,

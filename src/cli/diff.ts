@@ -63,13 +63,13 @@ async function run(flags: Flags, refuse: (message: string) => never): Promise<vo
   const prefix = await git.prefix();
   const revision = (commit: string) => new Revision(git, commit, prefix);
   const [before, after] = [revision(commits.base), revision(commits.head)];
-  const stacks = chooseStacks(await stacksAt(after), flags.stack);
-  if (typeof stacks === "string") return refuse(`${stacks} (at ${flags.head})`);
+  const chosen = chooseStacks(await stacksAt(after), flags.stack);
+  if (chosen.kind === "none") return refuse(`${chosen.message} (at ${flags.head})`);
 
   const earlier = new Map((await stacksAt(before)).map((stack) => [stack.name, stack]));
   const report: { base: string; head: string; stacks: ChangeReport["stacks"][number][] } = { ...commits, stacks: [] };
   const problems: Problem[] = [];
-  for (const stack of stacks) {
+  for (const stack of chosen.stacks) {
     const { settings, rules } = rulesOf(stack);
     const compared = await compare(before, after, { old: earlier.get(stack.name), stack, rules });
     const masked = settings.display === "masked";
@@ -104,8 +104,9 @@ async function resolveCommits(git: Git, { base, head }: Flags): Promise<{ base: 
 }
 
 function rulesOf(stack: Stack): { settings: Settings; rules: StackRules } {
-  const settings = checkClearSettings(stack);
-  if (typeof settings === "string") throw new SettingsError(settings);
+  const checked = checkClearSettings(stack);
+  if (checked.kind === "invalid") throw new SettingsError(checked.message);
+  const { settings } = checked;
   return { settings, rules: { undeclared: settings.undeclared, protect: settings.protect } };
 }
 
@@ -116,7 +117,7 @@ interface Pair {
 }
 
 /**
- * The later revision is examined whole, for its problems are told; of the earlier one only what differs, unless people
+ * The later revision is examined whole, because its problems are reported; of the earlier one only what differs, unless people
  * or sets differ, which may change every group.
  */
 async function compare(before: Revision, after: Revision, { old, stack, rules }: Pair) {

@@ -1,22 +1,30 @@
 import type { Command } from "commander";
-import { clock, defaultCredential, today } from "../ambient";
-import { CamsError, type CamsReader, type GroupInfo, type GroupRef } from "../cams";
+import { clock, defaultCredential, now, today } from "../ambient";
+import { accountKey, CamsError, type CamsReader, type GroupRef, type MessageReader } from "../cams";
 import { checkupText, fail, type Finding, ok, warn } from "../report/checkup";
 import { countProblems, loadRosters } from "../roster";
 import { declare, type Declared } from "../run/desired";
 import { exportLastRun } from "../run/export";
-import { checkSettings, connect, rostersFolder } from "../run/prepare";
+import type { LastRun } from "../run/last-run";
+import { connect } from "../run/connect";
+import { madeBefore } from "../run/desired";
+import { checkSettings, rostersFolder } from "../run/prepare";
 import { projectName } from "../run/stack-files";
 import type { Settings } from "../settings";
+import { maskNumber } from "../text/mask";
 import { plural } from "../text/plural";
-import { examineGroups, examineLimits } from "./doctor/groups";
+import { examineGroups, examineLimits, type Listed } from "./doctor/groups";
+import { examineInvitations } from "./doctor/invitations";
+import { unproved } from "./doctor/permissions";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
 import { colours } from "./project";
 import { readSettings } from "./settings";
 
 const HELP = `
-Looks only, at as few groups as will do: one listing of groups for each account, and the participants of one group.
+Looks only, at as few groups as will do: one listing of groups for each account, and the participants of one group. If
+people are to be invited (rollcall:invitationTemplate), also at the template, the business number and one listing of
+messages. It sends no message.
 
 Exit codes: 0 nothing fails, 1 something does, 2 wrong arguments or settings.
 
@@ -42,22 +50,24 @@ export function doctorCommand(program: Command): void {
 async function examineStack(chosen: Chosen): Promise<Finding[]> {
   const { root, stack, pulumiStack } = chosen;
   const settings = checkSettings(stack.name, await readSettings(root, stack, pulumiStack));
-  const rosters = await examineRosters(chosen, settings);
+  const last = await exportLastRun(pulumiStack, { project: projectName(root), stack: stack.name }, root);
+  const rosters = await examineRosters(chosen, settings, last);
   const { declared } = rosters;
   return [
     rosters.finding,
-    await examineState(chosen),
+    examineState(last),
     ...(await examineCams(connect(settings, { clock, credential: defaultCredential }), declared, settings)),
     ...examineLimits(declared, settings),
   ];
 }
 
-async function examineRosters({ root, stack }: Chosen, settings: Settings) {
+async function examineRosters({ root, stack }: Chosen, settings: Settings, last: LastRun | undefined) {
   const loaded = await loadRosters(rostersFolder(root, stack.name, settings), { root, today: today() });
   const todo = `run \`rollcall validate --stack ${stack.name}\``;
   if (loaded.kind === "invalid")
     return { declared: [], finding: fail("rosters", countProblems(loaded.problems), todo) };
-  const account = declare(loaded.rosters, settings);
+  const made = await madeBefore(loaded.rosters.rosters, Promise.resolve(last));
+  const account = declare(loaded.rosters, settings, made);
   if (account.kind === "invalid") {
     return {
       declared: [],
@@ -73,9 +83,7 @@ async function examineRosters({ root, stack }: Chosen, settings: Settings) {
   };
 }
 
-async function examineState({ root, stack, pulumiStack }: Chosen): Promise<Finding> {
-  const own = { project: projectName(root), stack: stack.name };
-  const last = await exportLastRun(pulumiStack, own, root);
+function examineState(last: LastRun | undefined): Finding {
   return last === undefined
     ? warn(
         "state",
@@ -85,30 +93,35 @@ async function examineState({ root, stack, pulumiStack }: Chosen): Promise<Findi
     : ok("state", `it knows ${plural(last.groups.size, "group")}`);
 }
 
-/** Asks from the outside in; what fails first hides what is behind it. */
+/** Checks in this order: connection, permission, groups, invitations. The first failure ends the checks, because later ones would fail too. */
 async function examineCams(
-  reader: CamsReader,
+  reader: CamsReader & MessageReader,
   declared: readonly Declared[],
-  { businessNumber, custSpaceId, channelType }: Settings,
+  settings: Settings,
 ): Promise<Finding[]> {
+  const { businessNumber, custSpaceId, channelType, display } = settings;
   const credentials = await examineCredentials();
   if (credentials.level === "fail") return [credentials];
   const own =
     businessNumber === undefined || custSpaceId === undefined ? [] : [{ businessNumber, custSpaceId, channelType }];
   const refs = declared.map(({ ref }) => ref);
-  const accounts = new Map([...own, ...refs].map((one) => [`${one.businessNumber} ${one.custSpaceId}`, one]));
-  const groups = new Map<string, GroupInfo>();
-  for (const account of accounts.values()) {
+  const accounts = new Map([...own, ...refs].map((one) => [accountKey(one), one]));
+  const listed = new Map<string, Listed>();
+  for (const [key, account] of accounts) {
     try {
-      for (const info of await reader.listGroups(account)) groups.set(info.group, info);
+      const groups = await reader.listGroups(account);
+      listed.set(key, new Map(groups.map((info) => [info.group, info])));
     } catch (error) {
       if (!(error instanceof CamsError)) throw error;
       return [credentials, ...whatFailed(error)];
     }
   }
   const endpoint = ok("endpoint", "CAMS answers");
-  const first = refs.find(({ group }) => groups.has(group));
-  return [credentials, endpoint, await examinePermission(reader, first), ...examineGroups(declared, groups)];
+  const first = refs.find((ref) => listed.get(accountKey(ref))?.has(ref.group) === true);
+  const permission = await examinePermission(reader, first, unproved(declared));
+  const show = display === "masked" ? maskNumber : (number: string) => number;
+  const invitations = await examineInvitations(reader, declared, settings, { own, now: Date.parse(now()), show });
+  return [credentials, endpoint, permission, ...examineGroups(declared, listed), ...invitations];
 }
 
 async function examineCredentials(): Promise<Finding> {
@@ -144,13 +157,12 @@ function whatFailed(error: CamsError): Finding[] {
   }
 }
 
-async function examinePermission(reader: CamsReader, ref: GroupRef | undefined): Promise<Finding> {
-  const unproved =
-    "whether people may be removed can't be tried without removing somebody, so look for cams:DeleteChatGroupParticipants in the policy";
-  if (ref === undefined) return ok("permission", `groups may be listed; ${unproved}`);
+/** @param open what can't be tried */
+async function examinePermission(reader: CamsReader, ref: GroupRef | undefined, open: string): Promise<Finding> {
+  if (ref === undefined) return ok("permission", `groups may be listed; ${open}`);
   try {
     await reader.listParticipants(ref);
-    return ok("permission", `groups and participants may be listed; ${unproved}`);
+    return ok("permission", `groups and participants may be listed; ${open}`);
   } catch (error) {
     if (!(error instanceof CamsError)) throw error;
     return fail("permission", error.message, "");

@@ -15,7 +15,8 @@ interface Flags {
 
 const HELP = `
 Drift is whatever differs from the rosters or from the last run: people who joined, declared or not, people who left, and
-people who are declared and not there. Whoever is protected is no drift. Reads only.
+people who are declared and not there; groups that are not there yet, subjects and descriptions that differ, invite links
+that are missing or should end. Whoever is protected is no drift. Reads only.
 
 Exit codes: 0 no drift, 1 CAMS or its credentials failed, 2 wrong arguments or settings, 3 invalid rosters, 4 \`pulumi up\`
 would remove somebody, 5 drift without removals, 6 a guard refused.
@@ -61,6 +62,7 @@ function arrivedIn({ plan }: PreparedRun): ReadonlyMap<string, readonly Person[]
 
 function driftExit(summary: DriftSummary): number {
   const code = exitOf(summary);
-  const drifted = summary.joined + summary.left + summary.awaiting > 0;
+  const { joined, left, awaiting, newGroups, changes, links } = summary;
+  const drifted = joined + left + awaiting + newGroups + changes + links > 0;
   return code === EXIT.clean && drifted ? EXIT.drift : code;
 }

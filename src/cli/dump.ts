@@ -6,12 +6,14 @@ import { isPossible } from "../numbers";
 import type { Account, CamsReader, GroupInfo, GroupRef } from "../cams";
 import { rosterName, rosterText, type LiveGroup } from "../report/roster-text";
 import { observeAll } from "../observation/roll-call";
-import { describeProblems, examine, loadRosters, maskProblems, type Entry, type Rosters } from "../roster";
+import { describeProblems, examine, maskProblems, type Entry, type Rosters } from "../roster";
 import { InputError } from "../run/input-error";
-import { checkSettings, concurrencyFor, connect, rostersFolder } from "../run/prepare";
-import { stacksOf } from "../run/stack-files";
+import { concurrencyFor, connect } from "../run/connect";
+import { checkSettings, rostersFolder } from "../run/prepare";
 import type { Settings } from "../settings";
 import { clean } from "../text/clean";
+import { textsOf, type Texts } from "./dump/texts";
+import { groupsWithRosters } from "./dump/with-rosters";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Chosen } from "./live";
 import { showProgress } from "./progress";
@@ -21,22 +23,27 @@ import { readSettings } from "./settings";
 interface Flags {
   group?: string;
   all?: true;
+  subjects?: true;
   stack?: string;
 }
 
 const HELP = `
-The roster declares whoever is in the group now, so that it plans to no removal. Names come from people.yaml; whoever is
-not there is called "unnamed". Reads only; numbers are always in full, for a roster with masked numbers is none.
+The roster declares everybody who is in the group now, so it plans no removal. Names come from people.yaml; people who are
+not in it are called "unnamed". It only reads CAMS. Numbers are always in full, because a roster needs them.
 
-With --all one file for each active group of the account that no roster of any stack has yet, into the stack's folder; a
-file that is there is never written over. Names of new files go to stdout.
+--all writes one file for each active group of the account that no roster of any stack has yet, into the stack's folder.
+Existing files are never overwritten. Names of new files go to stdout.
+
+--subjects writes the group's name and description as keys, which \`pulumi up\` keeps from then on. What a roster can't say,
+such as a name of more than 128 characters, stays a comment.
 
 Exit codes: 0 done, 1 CAMS or its credentials failed, 2 wrong arguments or settings, 3 invalid rosters, 7 some groups
 could not be listed.
 
 Examples:
   $ npx rollcall dump --group EA93UU0042 > stacks/prod/jakarta/ops.yaml
-  $ npx rollcall dump --all --stack prod`;
+  $ npx rollcall dump --all --stack prod
+  $ npx rollcall dump --all --subjects`;
 
 /** `rollcall dump`: a roster from a live group. */
 export function dumpCommand(program: Command): void {
@@ -45,14 +52,15 @@ export function dumpCommand(program: Command): void {
     .description("writes a roster from a live group; it plans to no removal")
     .option("--group <id>", "GroupId of CAMS; the roster goes to stdout")
     .option("--all", "one file for each group of the account that no roster has yet")
+    .option("--subjects", "subject and description as keys, where there are any")
     .addOption(stackOption())
     .addHelpText("after", HELP)
     .action((flags: Flags, command: Command) =>
       live(command, async (refuse) => {
-        const { group, all } = flags;
+        const { group, all, subjects = false } = flags;
         if ((group === undefined) === (all === undefined)) return refuse("give either --group <id> or --all");
         const stack = await openStack(await chooseStack(flags.stack, refuse));
-        return group === undefined ? dumpAll(stack) : dumpOne(stack, group);
+        return group === undefined ? dumpAll(stack, subjects) : dumpOne(stack, group, subjects);
       }),
     );
 }
@@ -101,13 +109,12 @@ function peopleIn(folder: string, { display }: Settings): Opened["people"] {
 }
 
 function liveGroup(
-  { group, subject }: Pick<LiveGroup, "group" | "subject">,
+  texts: Texts,
   seen: { readonly participants: readonly string[]; readonly unidentified: number },
   { people, offboarded }: Opened["people"],
 ): LiveGroup {
   return {
-    group,
-    subject,
+    ...texts,
     unidentified: seen.unidentified,
     people: seen.participants.map((number) => ({
       number,
@@ -117,26 +124,33 @@ function liveGroup(
   };
 }
 
-async function dumpOne({ account, people, reader }: Opened, group: string): Promise<number> {
+async function dumpOne({ account, people, reader }: Opened, group: string, subjects: boolean): Promise<number> {
   const seen = await reader.listParticipants({ ...account, group });
   if (seen.kind === "doubtful") {
     tell(`${clean(group)}: ${seen.why}`);
     return EXIT.failure;
   }
-  process.stdout.write(rosterText(liveGroup({ group, subject: "" }, seen, people)));
+  const listed = subjects ? (await reader.listGroups(account)).find((one) => one.group === group) : undefined;
+  if (subjects && listed === undefined) {
+    tell(`${clean(group)}: CAMS does not list the group, so its subject is not known. Leave out --subjects`);
+    return EXIT.failure;
+  }
+  const texts = listed === undefined ? { group, subject: "", description: "", keys: [] } : textsOf(listed, subjects);
+  process.stdout.write(rosterText(liveGroup(texts, seen, people)));
   return EXIT.clean;
 }
 
-async function dumpAll(opened: Opened): Promise<number> {
-  const { account, people, reader, settings, folder } = opened;
-  const kept = await groupsWithRosters(opened);
+async function dumpAll(opened: Opened, subjects: boolean): Promise<number> {
+  const { account, people, reader, settings, folder, chosen } = opened;
+  const { groups: kept, subjects: toMake } = await groupsWithRosters(chosen, folder, settings);
   const groups = (await reader.listGroups(account)).filter(({ group }) => !kept.has(group));
-  const [active, others] = [
-    groups.filter(({ status }) => status === "ACTIVE"),
-    groups.filter(({ status }) => status !== "ACTIVE"),
-  ];
-  for (const { group, subject, status } of others)
-    tell(`left out: ${clean(group)} (${clean(subject)}) is ${clean(status)}`);
+  const whyNot = ({ subject, status }: GroupInfo): string | undefined =>
+    status !== "ACTIVE" ? ` is ${clean(status)}` : toMake.has(subject) ? `: ${toMake.get(subject) ?? ""}` : undefined;
+  const active = groups.filter((one) => whyNot(one) === undefined);
+  for (const one of groups) {
+    const why = whyNot(one);
+    if (why !== undefined) tell(`left out: ${clean(one.group)} (${clean(one.subject)})${why}`);
+  }
   const refs = active.map(({ group }): GroupRef => ({ ...account, group }));
   const seen = await observeAll(reader, refs, {
     concurrency: concurrencyFor(settings.callsPerSecond),
@@ -146,8 +160,8 @@ async function dumpAll(opened: Opened): Promise<number> {
   for (const info of active) {
     const observed = seen.get(info.group);
     if (observed?.kind === "whole") {
-      const file = writeRoster(folder, info, rosterText(liveGroup(info, observed, people)));
-      process.stdout.write(`${relative(opened.chosen.root, file)}\n`);
+      const file = writeRoster(folder, info, rosterText(liveGroup(textsOf(info, subjects), observed, people)));
+      process.stdout.write(`${relative(chosen.root, file)}\n`);
       written += 1;
     } else tell(`left out: ${clean(info.group)} (${clean(info.subject)}): ${observed?.why ?? "it was not listed"}`);
   }
@@ -169,23 +183,4 @@ function writeRoster(folder: string, { subject, group }: GroupInfo, text: string
       taken.add(name);
     }
   }
-}
-
-/** Groups that any stack's rosters have. Rosters that can't be read might have any, so they have to be mended first. */
-async function groupsWithRosters({ chosen, folder, settings }: Opened): Promise<ReadonlySet<string>> {
-  const { root } = chosen;
-  const folders = new Set([folder, ...stacksOf(root).map((stack) => join(root, stack.folder))]);
-  const groups = new Set<string>();
-  for (const one of folders) {
-    if (!existsSync(one)) continue;
-    const loaded = await loadRosters(one, { root, today: today() });
-    if (loaded.kind === "invalid") {
-      throw new InputError(
-        "rosters",
-        describeProblems(settings.display === "masked" ? maskProblems(loaded.problems) : loaded.problems),
-      );
-    }
-    for (const { group } of loaded.rosters.rosters) groups.add(group);
-  }
-  return groups;
 }

@@ -14,6 +14,8 @@ interface Flags {
   removalReads: number;
   settlingReads: number;
   pageLimit: number;
+  messageLagMs: number;
+  deliveryMs: number;
 }
 
 const HELP = `
@@ -31,7 +33,7 @@ export function emulatorCommand(program: Command): void {
     .command("emulator")
     .description("the local CAMS: an HTTP server on 127.0.0.1 that the official SDKs accept (docs/emulator.md)")
     .option("--port <port>", "port on 127.0.0.1; 0 picks a free one", wholeNumber(0, 65_535), 8787)
-    .option("--seed <file>", "business numbers and groups at the start (YAML)")
+    .option("--seed <file>", "business numbers, groups and templates at the start (YAML)")
     .option("--data <file>", "keeps everything in this file over restarts; once it exists, --seed is not read")
     .option("--access-key-id <id>", "key pair that requests must be signed with", defaults.accessKeyId)
     .option("--access-key-secret <secret>", "its secret", defaults.accessKeySecret)
@@ -57,6 +59,8 @@ export function emulatorCommand(program: Command): void {
       defaults.settlingReads,
     )
     .option("--page-limit <n>", "largest page that may be asked for", wholeNumber(1), defaults.pageLimit)
+    .option("--message-lag-ms <ms>", "how long a message is not listed yet", wholeNumber(0), defaults.messageLagMs)
+    .option("--delivery-ms <ms>", "how long a message is not delivered yet", wholeNumber(0), defaults.deliveryMs)
     .addHelpText("after", HELP)
     .action(run);
 }

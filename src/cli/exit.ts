@@ -9,7 +9,7 @@ export const EXIT = {
   invalid: 3,
   /** People are planned to be removed. */
   removals: 4,
-  /** Somebody joined, left or is awaited, and nobody is to be removed. */
+  /** Somebody joined, left or is awaited, or a group or link is not as declared; nobody is to be removed (`drift` only). */
   drift: 5,
   /** A guard refused, which says more than that there are removals. */
   refused: 6,

@@ -1,6 +1,6 @@
 /** What the live commands share: which stack, its settings, one look, and what a failure ends with. */
 import { Option, type Command } from "commander";
-import { clock, defaultCredential, projectRoot, sharedSecret, today } from "../ambient";
+import { clock, defaultCredential, now, projectRoot, sharedSecret, today } from "../ambient";
 import { CamsError } from "../cams";
 import { exportLastRun } from "../run/export";
 import { InputError } from "../run/input-error";
@@ -37,8 +37,9 @@ const SELECTED_MS = 5_000;
 /** The stack named, else the one that is selected, else the only one. */
 export async function chooseStack(named: string | undefined, refuse: Refuse): Promise<Chosen> {
   const root = projectRoot(process.cwd());
-  const stacks = chooseStacks(stacksOf(root), named);
-  if (typeof stacks === "string") return refuse(stacks);
+  const chosen = chooseStacks(stacksOf(root), named);
+  if (chosen.kind === "none") return refuse(chosen.message);
+  const { stacks } = chosen;
   const [first, ...others] = stacks;
   const selected = others.length > 0 ? await selectedStack(root) : undefined;
   const stack = others.length > 0 ? stacks.find(({ name }) => name === selected) : first;
@@ -57,7 +58,7 @@ async function selectedStack(root: string): Promise<string | undefined> {
 }
 
 /**
- * Looks at a stack through the same eyes as `pulumi up`.
+ * Prepares a run of a stack with the same function as `pulumi up`.
  * @param changedSince a git revision: only at groups whose rosters differ from it
  */
 export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?: string): Promise<PreparedRun> {
@@ -67,6 +68,7 @@ export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?
     ...own,
     raw: await readSettings(root, stack, pulumiStack),
     today: today(),
+    now: Date.parse(now()),
     clock,
     credential: defaultCredential,
     sharedSecret: () => sharedSecret(root),
@@ -77,7 +79,7 @@ export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?
   });
 }
 
-/** Runs a live command; whatever ends it early is told on stderr, and the exit code says whose it is. */
+/** Runs a live command; an error that ends it is printed on stderr, and the exit code says what kind it is. */
 export async function live(command: Command, run: (refuse: Refuse) => Promise<number>): Promise<void> {
   try {
     process.exitCode = await run((message) => command.error(`error: ${message}`));

@@ -3,17 +3,56 @@
  * allow more than they name; none is renamed or taken away within a major version.
  */
 import { z } from "zod";
+import { REASONS, type Reason } from "../membership/reasons";
 
 const person = { number: z.string().describe("Digits, or masked where `display` says so"), name: z.string() };
-const reason = z.enum(["dropped from roster", "never declared", "expired", "offboarded", "changed number"]);
+const reason = z.enum(Object.keys(REASONS) as Reason[]);
 const count = z.int().min(0);
 const groupId = z.string().describe("CAMS GroupId");
+const groupOrNone = groupId.nullable().describe("CAMS GroupId; null for a group that is still to be made");
 const resource = z.string().describe("The resource's name: the roster's path without extension");
 
 const refusals = z
   .array(z.object({ rule: z.string(), message: z.string() }))
   .describe("Guards that refuse, each with who, how many, the limit, and what would permit it");
+const runRefusals = z
+  .array(
+    z.object({
+      rule: z.string(),
+      message: z.string(),
+      holds: z.literal("invitations").optional().describe("Nobody is invited; all else goes on"),
+    }),
+  )
+  .describe("Of the whole run: with one that has no `holds`, nobody is removed");
 const removals = z.array(z.object({ ...person, reason }));
+/** Of somebody awaited, where people are to be invited. */
+const standing = {
+  standing: z
+    .enum([
+      ...(["to-invite", "invited", "removed-before", "adoption", "held", "not-listed", "group-not-active"] as const),
+      ...(["no-link", "no-consent", "failed", "unknown", "lapsed", "no-room", "not-in-the-plan"] as const),
+    ])
+    .optional()
+    .describe(
+      "How it stands with the invitation: `to-invite` in this run, `invited`, or why not; absent where nobody is to be invited",
+    ),
+  purpose: z
+    .enum(["first", "reminder", "new-link", "again", "released"])
+    .optional()
+    .describe("Of somebody with `to-invite`: why a message is sent"),
+  invitation: z
+    .object({
+      state: z.enum(["accepted", "delivered", "read", "failed", "unknown", "lapsed"]),
+      since: z.iso.datetime().describe("When the invitation began"),
+      at: z.iso.datetime().describe("When its last message was sent, or tried"),
+      messages: count.describe("Messages that were sent, or may have been"),
+      reminders: count,
+      why: z.string().optional().describe("Why the last message failed, as CAMS says it"),
+    })
+    .optional()
+    .describe("What is on record; absent when there is nothing"),
+};
+
 const awaiting = z
   .array(
     z.object({
@@ -23,10 +62,40 @@ const awaiting = z
         .literal(true)
         .optional()
         .describe("Removed from this group before: its link does not let them in"),
+      ...standing,
     }),
   )
   .describe("Declared and not there; the link only where numbers are in full");
 const unidentified = count.describe("Rows that are not a plain number");
+
+const invitations = {
+  invitations: z.array(z.object(person)).optional().describe("Who is to be invited in this run; absent when nobody is"),
+  endedInvitations: z
+    .array(z.object({ ...person, how: z.enum(["joined", "withdrawn"]) }))
+    .optional()
+    .describe("Invitations that ended since the last run: the person is there, or not declared any more"),
+};
+const invitationCount = { invitations: count.describe("People to invite") };
+
+const fromTo = z.object({ from: z.string(), to: z.string() });
+/** Of one group: only what there is to do. */
+const upkeep = {
+  create: z.literal(true).optional().describe("The group is made; absent when it is there"),
+  subject: z.string().optional().describe("Of a group that is made"),
+  set: z
+    .object({ subject: fromTo.optional(), description: fromTo.optional() })
+    .optional()
+    .describe("Texts that are set; absent when they are as declared"),
+  link: z
+    .enum(["make", "renew", "close"])
+    .optional()
+    .describe("What happens to the invite link: a renewal ends the old one; absent when nothing does"),
+  linkReason: z.string().optional(),
+};
+const upkeepCounts = {
+  newGroups: count.describe("Groups that are made"),
+  links: count.describe("Links that are made, renewed or closed"),
+};
 
 const letGo = z
   .array(z.object({ name: resource, group: groupId }))
@@ -40,7 +109,9 @@ const plan = z.object({
   groups: z.array(
     z.object({
       name: resource,
-      group: groupId,
+      group: groupOrNone,
+      ...upkeep,
+      ...invitations,
       removals: removals.describe("Empty in a group that a guard holds"),
       held: removals.optional().describe("Who would go, were the group not held; absent when nobody"),
       awaiting,
@@ -53,7 +124,7 @@ const plan = z.object({
   notLookedAt: count
     .optional()
     .describe("Groups that `--changed-since` left out, which are not in `groups`; absent when none"),
-  refusals: refusals.describe("Of the whole run: with any, nobody is removed"),
+  refusals: runRefusals,
   summary: z.object({
     groups: count,
     removals: count,
@@ -61,6 +132,8 @@ const plan = z.object({
     left: count,
     spared: count,
     refusals: count,
+    ...upkeepCounts,
+    ...invitationCount,
   }),
 });
 
@@ -69,7 +142,9 @@ const drift = z.object({
   groups: z.array(
     z.object({
       name: resource,
-      group: groupId,
+      group: groupOrNone,
+      ...upkeep,
+      ...invitations,
       joined: z.array(z.object({ ...person, declared: z.boolean() })),
       left: z.array(z.object(person)),
       awaiting,
@@ -78,14 +153,17 @@ const drift = z.object({
       refusals,
     }),
   ),
-  refusals,
+  refusals: runRefusals,
   summary: z.object({
     groups: count,
     joined: count,
     left: count,
     awaiting: count,
     removals: count,
+    changes: count.describe("Groups whose subject or description is not as declared"),
     refusals: count,
+    ...upkeepCounts,
+    ...invitationCount,
   }),
 });
 
@@ -96,8 +174,12 @@ const diff = z.object({
     z.object({
       stack: z.string(),
       name: resource,
-      group: groupId,
+      group: groupId.optional().describe("CAMS GroupId; absent where the roster names none"),
       change: z.enum(["changed", "added", "deleted", "unknown"]),
+      settings: z
+        .array(z.string())
+        .optional()
+        .describe("What changes of the group itself, a line each; absent when nothing does"),
       removals,
       joins: z.array(
         z.object({
@@ -121,21 +203,48 @@ const diff = z.object({
   summary: z.object({ groups: count, removals: count, joins: count, spared: count }),
 });
 
+const outcome = z.enum(["planned", "done", "failed"]);
+
 const report = z.object({
   kind: z.enum(["preview", "update"]),
   letGo,
   groups: z.array(
     z.object({
       name: resource,
-      group: groupId,
+      group: groupOrNone,
       removals: z.array(z.object({ ...person, reason: z.string() })),
-      outcome: z.enum(["planned", "done", "failed"]),
+      outcome,
     }),
   ),
+  newGroups: z
+    .array(z.object({ name: resource, subject: z.string(), outcome }))
+    .optional()
+    .describe("Groups that are made; absent when there are none"),
+  changes: z
+    .array(z.object({ name: resource, what: z.enum(["subject", "description"]), change: z.string(), outcome }))
+    .optional()
+    .describe("Texts that are set, each as `from → to`; absent when there are none"),
+  links: z
+    .array(z.object({ name: resource, link: z.enum(["make", "renew", "close"]), linkReason: z.string(), outcome }))
+    .optional()
+    .describe("Links that are made, renewed or closed; absent when there are none"),
+  invitations: z
+    .array(z.object({ name: resource, people: z.array(z.object(person)), outcome }))
+    .optional()
+    .describe("Who is invited, by group; absent when nobody is"),
   refusals,
   notes: z.array(z.string()).describe("Warnings of the run, and which groups were not looked at"),
   errors: z.array(z.string()),
-  summary: z.object({ groups: count, removals: count, refusals: count, errors: count, failed: count }),
+  summary: z.object({
+    groups: count,
+    removals: count,
+    refusals: count,
+    errors: count,
+    failed: count.describe("Groups whose update, or that of their link or their invitations, failed"),
+    ...upkeepCounts,
+    invitations: count.describe("People who are invited"),
+    changes: count.describe("Groups of which a text is set"),
+  }),
 });
 
 const validate = z.object({

@@ -1,6 +1,8 @@
 import { Option, type Command } from "commander";
 import { changedSince } from "../ambient";
-import { countPlan, planJson, planReport } from "../report/plan";
+import { planReport } from "../report/plan";
+import { planJson } from "../report/plan-json";
+import { countPlan } from "../report/planned";
 import { chooseStack, formatOption, live, lookAt, stackOption } from "./live";
 import { exitOf, planOf } from "./plan-of";
 import { print, type ReportFormat } from "./print";
@@ -13,6 +15,8 @@ interface Flags {
 
 const HELP = `
 Reads only. Needs credentials that may list (cams:ListChatGroupParticipants), and the state of the stack, if there is one.
+Groups that would be made or changed, and links, are named first; they need cams:ListChatGroup, and are no removals. If people are to be invited, they are named,
+and whoever is awaited with the state of their invitation; docs/ci.md says what that needs.
 
 Exit codes: 0 nobody is to be removed, 1 CAMS or its credentials failed, 2 wrong arguments or settings, 3 invalid
 rosters, 4 removals are planned, 6 a guard refused.

@@ -59,7 +59,7 @@ function run(cli: string, args: readonly string[]): Promise<number> {
   });
 }
 
-/** Passes signals on to the CLI, and gives what ends that. A closed terminal (SIGHUP) would kill the CLI in mid-air. */
+/** Passes signals on to the CLI, and gives what ends that. A closed terminal (SIGHUP) would kill the CLI in the middle of a run. */
 function passOn(child: ChildProcess): () => void {
   const signals = { SIGINT: "SIGINT", SIGTERM: "SIGTERM", SIGHUP: "SIGTERM" } as const;
   let last = Number.NEGATIVE_INFINITY;

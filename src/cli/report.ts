@@ -18,7 +18,7 @@ Examples:
   $ npx pulumi preview --stack prod --json > preview.json
   $ npx rollcall report preview.json --format markdown > comment.md`;
 
-/** `rollcall report`: what Pulumi told, for a pull request comment. */
+/** `rollcall report`: what Pulumi printed, as a pull request comment. */
 export function reportCommand(program: Command): void {
   program
     .command("report")

@@ -12,7 +12,7 @@ import { misspeltKeys, ownSettings } from "../settings";
  */
 export async function readSettings(root: string, stack: Stack, pulumiStack: string): Promise<Record<string, string>> {
   const checked = stack.misspelt.length > 0 ? checkClearSettings(stack) : undefined;
-  if (typeof checked === "string") throw new SettingsError(checked);
+  if (checked?.kind === "invalid") throw new SettingsError(checked.message);
   const clear = clearSettings(stack);
   const unread = Object.keys(stack.settings).filter((key) => !(key in clear));
   if (unread.length === 0 && !stack.hasEnvironment) return clear;

@@ -6,16 +6,17 @@ import {
   loadRosters,
   maskProblems,
   problemsAcross,
+  problemsWithSettings,
   renderProblems,
   type Format,
   type Problem,
   type Roster,
   type StackRosters,
 } from "../roster";
-import { checkClearSettings, worldOf } from "../run/clear-settings";
+import { checkClearSettings, isTold, worldOf } from "../run/clear-settings";
 import { stacksOf } from "../run/stack-files";
 import { chooseStacks, type Stack } from "../run/stacks";
-import { settingsDoubts, type Settings } from "../settings";
+import { settingsDoubts } from "../settings";
 import { EXIT } from "./exit";
 import { colours } from "./project";
 
@@ -47,8 +48,9 @@ export function validateCommand(program: Command): void {
 
 async function run({ stack, format }: Flags, refuse: (message: string) => never): Promise<void> {
   const root = projectRoot(process.cwd());
-  const stacks = chooseStacks(stacksOf(root), stack);
-  if (typeof stacks === "string") return refuse(stacks);
+  const chosen = chooseStacks(stacksOf(root), stack);
+  if (chosen.kind === "none") return refuse(chosen.message);
+  const { stacks } = chosen;
   const { problems, rosters } = await check(root, stacks);
   process.stdout.write(
     renderProblems(format === "github" ? forGitHub(problems, root) : problems, format, { colour: colours() }),
@@ -57,24 +59,24 @@ async function run({ stack, format }: Flags, refuse: (message: string) => never)
   const found = problems.length === 0 ? "no problems" : countProblems(problems);
   const looked = `${rosters} roster${rosters === 1 ? "" : "s"} of ${stacks.map(({ name }) => name).join(", ")}`;
   process.stderr.write(invalid ? `${found}\n` : `${looked}: ${found}\n`);
-  const checked = stacks.map((one) => ({ name: one.name, settings: checkClearSettings(one) }));
-  const wrong = checked.map(({ settings }) => settings).filter((settings) => typeof settings === "string");
-  for (const text of wrong) process.stderr.write(`${text}\n`);
-  for (const text of checked.flatMap(doubtsOf)) process.stderr.write(`${text}\n`);
+  const wrong = stacks.map(checkClearSettings).flatMap((one) => (one.kind === "invalid" ? [one.message] : []));
+  for (const text of [...wrong, ...stacks.flatMap(doubtsOf)]) process.stderr.write(`${text}\n`);
   if (invalid) process.exitCode = EXIT.invalid;
   else if (wrong.length > 0) process.exitCode = EXIT.usage;
 }
 
 /** What is doubtful in the settings of a stack, one line each. */
-function doubtsOf({ name, settings }: { readonly name: string; readonly settings: Settings | string }) {
-  return typeof settings === "string"
-    ? []
-    : settingsDoubts(settings).map((doubt) => `warning: settings of stack ${name}: ${doubt}`);
+function doubtsOf(stack: Stack): readonly string[] {
+  const checked = checkClearSettings(stack);
+  if (checked.kind === "invalid") return [];
+  const hidden = isTold(stack, "invitationTemplate") ? {} : { invitationTemplate: "not told" };
+  const doubts = settingsDoubts({ ...checked.settings, ...hidden });
+  return doubts.map((doubt) => `warning: settings of stack ${stack.name}: ${doubt}`);
 }
 
 /**
- * Folders that several stacks share are checked once; masked when one of these stacks wants it. Then the stacks are
- * compared with each other, as far as their rosters and settings are in order.
+ * Folders that several stacks share are checked once; masked when one of these stacks wants it. Then rosters are compared
+ * with the settings of their stack, and the stacks with each other, as far as their rosters and settings are in order.
  */
 async function check(root: string, stacks: readonly Stack[]): Promise<{ problems: Problem[]; rosters: number }> {
   const problems: Problem[] = [];
@@ -85,6 +87,7 @@ async function check(root: string, stacks: readonly Stack[]): Promise<{ problems
     problems.push(...(masked ? maskProblems(loaded.problems) : loaded.problems));
     if (loaded.kind === "ok") loadedFrom.set(folder, loaded.rosters.rosters);
   }
+  for (const stack of stacks) problems.push(...withSettings(stack, loadedFrom.get(stack.folder), root));
   problems.push(
     ...problemsAcross(
       stacks.flatMap((stack) => comparable(stack, loadedFrom.get(stack.folder))),
@@ -95,11 +98,28 @@ async function check(root: string, stacks: readonly Stack[]): Promise<{ problems
   return { problems, rosters };
 }
 
+/** What the rosters of a stack say that does nothing with its settings, as far as these are known. */
+function withSettings(stack: Stack, rosters: readonly Roster[] | undefined, root: string): Problem[] {
+  const checked = checkClearSettings(stack);
+  if (rosters === undefined || checked.kind === "invalid") return [];
+  const { inviteLink, invitationTemplate, display } = checked.settings;
+  const problems = problemsWithSettings(
+    rosters,
+    {
+      stack: stack.name,
+      inviteLink: isTold(stack, "inviteLink") ? inviteLink : undefined,
+      hasTemplate: isTold(stack, "invitationTemplate") ? invitationTemplate !== undefined : undefined,
+    },
+    root,
+  );
+  return display === "masked" ? maskProblems(problems) : problems;
+}
+
 /** Of a stack whose settings are wrong nobody knows where its groups are. */
 function comparable(stack: Stack, rosters: readonly Roster[] | undefined): StackRosters[] {
-  const settings = checkClearSettings(stack);
-  if (rosters === undefined || typeof settings === "string") return [];
-  const { endpoint, businessNumber } = settings;
+  const checked = checkClearSettings(stack);
+  if (rosters === undefined || checked.kind === "invalid") return [];
+  const { endpoint, businessNumber } = checked.settings;
   return [{ stack: stack.name, world: worldOf(endpoint), businessNumber, rosters }];
 }
 

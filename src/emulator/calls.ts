@@ -6,6 +6,8 @@ export interface CallEntry {
   readonly groupId: string | null;
   /** The numbers of a delete; empty for other calls. */
   readonly numbers: readonly string[];
+  /** The number that a message is for; only calls that send one have it. */
+  readonly to?: string;
   httpStatus: number;
   code: string;
   /** When the call came in, ISO 8601 with milliseconds. */
@@ -27,6 +29,7 @@ export class CallLog {
       action,
       groupId: params.get("GroupId") ?? null,
       numbers: numbersOf(params.get("List")),
+      ...(action === "SendChatappMessage" ? { to: params.get("To") ?? "" } : {}),
       httpStatus: 0,
       code: "",
       at: new Date(this.clock()).toISOString(),

@@ -8,7 +8,7 @@ import type { World } from "./groups/world";
 import type { Manner } from "./operations/call";
 import { isAction, operations, type Action } from "./operations/index";
 import type { ThrottleStatus } from "./settings";
-import type { Throttle } from "./throttle";
+import type { Throttles } from "./throttle";
 import { isAcs3 } from "./wire/acs3";
 import type { Authenticator } from "./wire/authenticate";
 import { jsonHeaders, refused, requestId, success, type Envelope, type Reply } from "./wire/reply";
@@ -20,7 +20,7 @@ export interface CamsParts {
   readonly calls: CallLog;
   readonly faults: ArmedFaults;
   readonly authenticator: Authenticator;
-  readonly throttle: Throttle | undefined;
+  readonly throttle: Throttles | undefined;
   readonly throttleStatus: ThrottleStatus;
   readonly throttleRetryAfter: boolean;
   readonly manner: Manner;
@@ -71,7 +71,7 @@ export class Cams {
     if (request.path !== "/" || !isAction(action)) throw new Refusal("InvalidAction.NotFound");
     if (named(request, params, "x-acs-version", "Version") !== "2020-06-06") throw new Refusal("InvalidVersion");
     this.parts.authenticator.check(request);
-    const wait = this.parts.throttle?.admit() ?? 0;
+    const wait = this.parts.throttle?.admit(action) ?? 0;
     if (wait > 0) throw new Throttled(wait);
     return action;
   }

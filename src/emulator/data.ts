@@ -13,6 +13,7 @@ const storedSchema = z.strictObject({
       action: z.string(),
       groupId: z.string().nullable(),
       numbers: z.array(z.string()),
+      to: z.string().exactOptional(),
       httpStatus: z.int(),
       code: z.string(),
       at: z.string(),

@@ -8,7 +8,7 @@ import type { World } from "./groups/world";
 import { parseSeed, worldOf } from "./seed";
 import { httpServer } from "./server";
 import { defaults, type EmulatorOptions } from "./settings";
-import { Throttle } from "./throttle";
+import { Throttles } from "./throttle";
 import { Authenticator } from "./wire/authenticate";
 
 export { SeedError, type Seed } from "./seed";
@@ -26,8 +26,8 @@ export interface Emulator {
 }
 
 /**
- * Starts a local CAMS on 127.0.0.1: the chat-group operations of Alibaba Cloud CAMS 2020-06-06 as its official SDKs know
- * them, with WhatsApp's rules beneath. Throws a SeedError for a bad seed or data file, and the socket's error when the port
+ * Starts a local CAMS on 127.0.0.1: the operations of Alibaba Cloud CAMS 2020-06-06 for chat groups and for messages by template
+ * as its official SDKs know them, with WhatsApp's rules beneath. Throws a SeedError for a bad seed or data file, and the socket's error when the port
  * can't be had.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -52,7 +52,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       },
       clock,
     ),
-    throttle: options.qps === undefined ? undefined : new Throttle(options.qps, clock),
+    throttle: options.qps === undefined ? undefined : new Throttles(options.qps, clock),
     throttleStatus: options.throttleStatus ?? defaults.throttleStatus,
     throttleRetryAfter: options.throttleRetryAfter ?? defaults.throttleRetryAfter,
     manner: {
@@ -60,6 +60,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       removeAtMost: Number.POSITIVE_INFINITY,
       settlingReads: options.settlingReads ?? defaults.settlingReads,
       pageLimit: options.pageLimit ?? defaults.pageLimit,
+      messageLagMs: options.messageLagMs ?? defaults.messageLagMs,
+      deliveryMs: options.deliveryMs ?? defaults.deliveryMs,
+      messageFailsWith: null,
+      messagesSent: true,
     },
   });
   const server = httpServer({

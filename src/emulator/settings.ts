@@ -13,7 +13,10 @@ export interface EmulatorOptions {
   readonly data?: string;
   /** How long each answer takes at least, in milliseconds; default 0. */
   readonly latencyMs?: number;
-  /** Calls a second beyond which calls are refused with Throttling.User; default: no limit. */
+  /**
+   * Calls a second beyond which calls are refused with Throttling.User; default: no limit. With it, the limits that are
+   * documented for single operations hold too (`documentedQps`).
+   */
   readonly qps?: number;
   /** HTTP status of that refusal; default 400. */
   readonly throttleStatus?: ThrottleStatus;
@@ -25,6 +28,10 @@ export interface EmulatorOptions {
   readonly settlingReads?: number;
   /** Largest page that may be asked for; default 100. */
   readonly pageLimit?: number;
+  /** How many milliseconds after it was accepted a message is listed by ListChatappMessage; default 0. */
+  readonly messageLagMs?: number;
+  /** How many milliseconds after it was accepted a message is delivered; default 0. */
+  readonly deliveryMs?: number;
   /** The time in milliseconds since 1970; default the machine's clock. */
   readonly clock?: () => number;
 }
@@ -41,4 +48,6 @@ export const defaults = {
   removalReads: 0,
   settlingReads: 1,
   pageLimit: 100,
+  messageLagMs: 0,
+  deliveryMs: 0,
 } as const;

@@ -1,5 +1,6 @@
 import { CamsError, type CamsErrorKind } from "../cams";
 import type { Removal } from "../membership/types";
+import { note } from "./note";
 import type { AuditEntry, Executor, Task, Whole } from "./types";
 
 /** What a call said of the people it named. */
@@ -45,7 +46,7 @@ export async function ask(
     if (answer.stale) stale = answer;
     for (const person of chunk) {
       asked.push({ person, answer });
-      note({ ...person, event: "answer", outcome: answer.kind, detail: answer.detail }, task, with_);
+      noteRemoval({ ...person, event: "answer", outcome: answer.kind, detail: answer.detail }, task, with_);
     }
   }
   return asked;
@@ -69,11 +70,6 @@ async function askOnce(chunk: readonly Removal[], look: Whole, task: Task, { cam
   }
 }
 
-/** A line that can't be written after the act must not hide the act. */
-export function note(entry: Omit<AuditEntry, "group" | "roster">, task: Task, { audit, warn }: Executor): void {
-  try {
-    audit({ ...entry, group: task.ref.group, roster: task.desired.name });
-  } catch (error) {
-    warn(String(error));
-  }
-}
+/** Writes a line about a call that was already sent. */
+export const noteRemoval = (entry: Omit<AuditEntry, "group" | "roster">, task: Task, with_: Executor): void =>
+  note(() => with_.audit({ ...entry, group: task.ref.group, roster: task.desired.name }), with_);

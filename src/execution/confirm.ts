@@ -1,10 +1,8 @@
-import { CamsError } from "../cams";
+import { CamsError, unlessCams } from "../cams";
 import { secondLook } from "../membership/guards";
 import type { Digits, Removal } from "../membership/types";
+import { poll } from "./poll";
 import type { Executor, Task, Whole } from "./types";
-
-const FIRST_LOOK_MS = 250;
-const LONGEST_LOOK_MS = 5_000;
 
 /**
  * Lists the group until nobody of `people` is in it, or the time is up. A listing that is not whole, or that lacks too
@@ -18,22 +16,17 @@ export async function confirmGone(
   before: Whole,
   asked: ReadonlySet<Digits>,
   { ref, desired }: Pick<Task, "ref" | "desired">,
-  { cams, clock, confirmTimeoutMs, show }: Executor,
+  with_: Executor,
 ): Promise<Whole | undefined> {
-  const deadline = clock.now() + confirmTimeoutMs;
+  const { cams, show } = with_;
   let last: Whole | undefined;
-  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, LONGEST_LOOK_MS)) {
-    const listing = await cams.listParticipants(ref).catch((error: unknown) => {
-      if (error instanceof CamsError) return undefined;
-      throw error;
-    });
-    if (listing?.kind === "whole" && isBelieved(listing)) {
-      last = listing;
-      if (!people.some(({ number }) => listing.participants.includes(number))) return last;
-    }
-    if (clock.now() + wait > deadline) return last;
-    await clock.sleep(wait);
-  }
+  await poll(async () => {
+    const listing = await cams.listParticipants(ref).catch(unlessCams);
+    if (listing instanceof CamsError || listing.kind !== "whole" || !isBelieved(listing)) return undefined;
+    last = listing;
+    return people.some(({ number }) => listing.participants.includes(number)) ? undefined : listing;
+  }, with_);
+  return last;
 
   function isBelieved(listing: Whole): boolean {
     return secondLook({ desired, before, now: listing, asked }, show) === undefined;

@@ -1,23 +1,23 @@
 /**
  * The executor: the only place that removes people.
  *
- * It takes removals that the guards approved, and can only take people away from them. First the group is listed
- * again: this second look has to be whole and to agree with the first, and whoever is not in it any more, is declared
- * by now, or makes a guard object, is not asked for. Then people are named to CAMS, at most 8 a call, each written to the audit log before the
- * call and after it. A resolved call means *accepted*, so the group is listed until they are gone.
+ * It takes removals that the guards approved, and can only shorten that list. First it lists the group again. This second
+ * look has to be whole and has to agree with the first one. A removal is dropped when the person is not there any more, is
+ * declared by now, or a guard objects. Then the people are sent to CAMS, at most 8 in a call. The audit log has a line for
+ * each before and after the call. An answer only means *accepted*, so the group is listed until they are gone.
  *
- * A call that failed is of two kinds. A plain refusal did nothing: a refused list of people is tried one by one, so
- * that one odd row does not keep the others in. After anything else nobody knows what happened: the group is listed,
- * and only those who are still there are asked for once more. So nobody is ever asked for twice without a listing in
- * between. A look allows a call for some seconds only: when that has to wait for longer, as under throttling, the group
- * is listed and judged again, which costs nobody an attempt, for nothing was done. Whatever happens, everybody who is
- * asked for gets an outcome, and the last listing that is believed goes into state.
+ * There are two kinds of failed calls. A plain refusal did nothing: a refused list of people is tried one by one, so that
+ * one odd row does not keep the others in. After any other failure the result is unknown: the group is listed, and only
+ * people who are still there are sent once more. So nobody is sent twice without a listing in between. A look allows a
+ * call for some seconds only. When the call has to wait longer, as under throttling, the group is listed and judged again;
+ * that is no attempt, because nothing was done. Everybody who was sent gets an outcome, and the last listing that is
+ * believed goes into state.
  */
 import { GROUP_SIZE } from "../cams";
 import { narrow, secondLook } from "../membership/guards";
 import { byNumber, planGroup } from "../membership/plan";
 import type { Digits, Removal } from "../membership/types";
-import { ask, note, type Answer } from "./ask";
+import { ask, noteRemoval, type Answer } from "./ask";
 import { confirmGone } from "./confirm";
 import type { Execution, Executor, Outcome, Task, Whole } from "./types";
 
@@ -94,12 +94,12 @@ export async function execute(task: Task, with_: Executor): Promise<Execution> {
     pending = again;
     if (asked.some(({ answer }) => !answer.stale)) attempt = MOST_ATTEMPTS;
   }
-  // Whoever was missing in one listing and is in a later one was not removed, or is back.
+  // A person who was missing in one listing and is in a later one was not removed, or is back.
   for (const { number, outcome, detail: _, ...person } of [...outcomes.values()]) {
     const isGone = outcome === "removed" || outcome === "already gone";
     if (isGone && observed.participants.includes(number)) settle({ ...person, number }, "refused", LISTED_AGAIN);
   }
-  for (const outcome of outcomes.values()) note({ ...outcome, event: "outcome" }, task, with_);
+  for (const outcome of outcomes.values()) noteRemoval({ ...outcome, event: "outcome" }, task, with_);
   return { outcomes: [...outcomes.values()].sort(byNumber), refusals: [], observed };
 }
 

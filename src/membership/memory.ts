@@ -4,6 +4,7 @@
  * It is the baseline of the guards, so nothing may weaken it: a refresh does not touch it, and a look that is held is
  * not remembered. Pulumi keeps it in the inputs of the group's resource (`lastLook`, provider/last-look.ts).
  */
+import { REASONS } from "./reasons";
 import type { Desired, Digits, GroupPlan, History, Reason, Spared } from "./types";
 
 export interface Memory {
@@ -13,10 +14,12 @@ export interface Memory {
   readonly absent: ReadonlyMap<Digits, Absence>;
   /** Who was there undeclared and stayed, and why; undefined when nobody knows. */
   readonly undeclared: ReadonlyMap<Digits, Spared["because"]> | undefined;
-  /** Whose removal was begun in that run. Whoever of them is there still was not removed; the others were. */
+  /** Whose removal was begun in that run. Those who are still there were not removed; the others were. */
   readonly removing: ReadonlyMap<Digits, Begun>;
   /** Who was removed earlier: no invite link of the group lets them in again. */
   readonly removed: ReadonlySet<Digits>;
+  /** Who of them had come though nobody declared them: they came by the group's link. None in state of earlier releases. */
+  readonly strangers?: ReadonlySet<Digits> | undefined;
   /**
    * Undeclared people who came when declared ones left, who are perhaps the same people with new numbers: number, or
    * `ROW` for rows without one → who left then. Kept for as long as both is still so.
@@ -82,14 +85,14 @@ const missingIn = ({ left, awaiting }: Pick<GroupPlan, "left" | "awaiting">): re
 
 /**
  * Undeclared people who came while declared ones left, between one look and the next, at any time since: number → who
- * left then, and is still declared and missing. Whoever came as a row without a number may have one later.
+ * left then, and is still declared and missing. A person who came as a row without a number may have one later.
  */
 export function movedIn(plan: Moving, memory: Memory | undefined): Memory["moved"] {
   if (memory === undefined) return new Map();
   const missing = missingIn(plan);
   const leftWith = (came: string) => (number: Digits) => memory.moved.get(came)?.includes(number) === true;
   const behindRows = missing.filter((number) => wasToStay(memory, number) || leftWith(ROW)(number));
-  const strangers = [...plan.spared, ...plan.remove.filter(({ reason }) => UNKNOWN_TO_ROSTER.has(reason))];
+  const strangers = [...plan.spared, ...plan.remove.filter(({ reason }) => REASONS[reason].mayBeNewNumber)];
   const pairs = strangers.map(({ number }) => {
     return [number, wasThere(memory, number) ? missing.filter(leftWith(number)) : behindRows] as const;
   });
@@ -99,8 +102,13 @@ export function movedIn(plan: Moving, memory: Memory | undefined): Memory["moved
 
 type Moving = Pick<GroupPlan, "left" | "awaiting" | "remove" | "spared" | "unidentified">;
 
-/** Reasons of whoever may be somebody else's new number. */
-const UNKNOWN_TO_ROSTER: ReadonlySet<Reason> = new Set(["never declared", "changed number"]);
+/** Strangers who were removed, or whose removal was begun. */
+const strangersOf = (memory: Memory | undefined): readonly Digits[] => [
+  ...new Set([
+    ...(memory?.strangers ?? []),
+    ...[...(memory?.removing ?? [])].flatMap(([number, { reason }]) => (REASONS[reason].isStranger ? [number] : [])),
+  ]),
+];
 
 /**
  * What this look adds to the memory. Only for a plan that no guard holds.
@@ -110,7 +118,9 @@ export function remember(desired: Pick<Desired, "members">, plan: GroupPlan, his
   const before = history.memory;
   const there = new Set([...plan.present, ...plan.spared, ...plan.remove].map(({ number }) => number));
   const out = [...(before?.removed ?? []), ...(before?.removing.keys() ?? [])].filter((number) => !there.has(number));
+  const strangers = strangersOf(before).filter((number) => !there.has(number));
   return {
+    ...(strangers.length === 0 ? {} : { strangers: new Set(strangers) }),
     declared: desired.members,
     absent: new Map([
       ...plan.awaiting.map(({ number }) => [number, "awaiting"] as const),

@@ -2,11 +2,12 @@
  * Numbers that are perhaps the same person.
  *
  * A slip in a number makes two people out of one: somebody declared who seems not to be there, and a stranger who is.
- * Some slips are spellings, and are told by the two numbers alone (`nearMiss`). Others only count against somebody who
+ * Some slips are spellings, and are visible from the two numbers alone (`nearMiss`). Others only count against somebody who
  * is missing from the group (`nearMissOfAbsent`): companies have blocks of numbers, in which each number is one digit
  * away from the next person's.
  */
 import { countryCode } from "../numbers";
+import { REASONS } from "./reasons";
 import type { Desired, Digits, Person, Removal } from "./types";
 
 /** Shortest number that may count as another one without its country code. */
@@ -73,7 +74,7 @@ export function nearMissOfAbsent(removal: Omit<Removal, "released">, absent: Per
   const [a, b] = [removal.number, absent.number];
   if (a === b) return undefined;
   if (haveSameEnd(a, b)) return `the same country code and the same last ${SHORTEST_NATIONAL} digits`;
-  if (removal.reason !== "never declared" && !areNamedAlike(removal, absent)) return undefined;
+  if (!REASONS[removal.reason].isStranger && !areNamedAlike(removal, absent)) return undefined;
   if (a.length === b.length) return isOneWrong(a, b) ? "the same number but for one digit" : undefined;
   return isOneMore(a, b) || isOneMore(b, a) ? "the same number with one digit missing or too many" : undefined;
 }

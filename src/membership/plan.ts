@@ -14,6 +14,7 @@
 import { isPossible } from "../numbers";
 import { hasLeft, type Memory } from "./memory";
 import { likenesses } from "./near-miss";
+import { REASONS } from "./reasons";
 import type { Awaited, Desired, Digits, GroupPlan, History, Observed, Person, Reason, Removal, Spared } from "./types";
 
 type Whole = Extract<Observed, { kind: "whole" }>;
@@ -62,11 +63,11 @@ function sparedBecause(desired: Desired, number: Digits, history: History): Spar
 
 /**
  * Whether digits are somebody's number: some country's plan can have it, or it was declared, or it looks like a declared
- * or protected one, which the guards then hold. WhatsApp's privacy ids are digits, and nobody's number.
+ * or protected one, which the guards then hold. WhatsApp's privacy ids are digits, but no phone numbers.
  */
 function isSomebody(removal: Removal, desired: Desired, missing: ReadonlySet<Digits>): boolean {
   return (
-    removal.reason !== "never declared" ||
+    !REASONS[removal.reason].isStranger ||
     isPossible(removal.number) ||
     desired.names.get(removal.number) !== undefined ||
     likenesses(removal, desired, missing).length > 0

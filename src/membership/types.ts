@@ -9,17 +9,17 @@ import type { Memory } from "./memory";
  */
 
 import type { Digits } from "../numbers";
+import type { Reason } from "./reasons";
 
 export type { Digits };
 
-/** What is known by number, and asked for one number at a time. */
+/** A value by number, looked up one number at a time. */
 export type Lookup<V> = Pick<ReadonlyMap<Digits, V>, "get">;
 
-/** Why somebody is to be removed, as it stands in the resource's `removals` input. */
-export type Reason = "dropped from roster" | "never declared" | FormerReason;
+export type { Reason };
 
-/** Why the rosters themselves say that a number is declared no more. `changed number`: its owner has another one now. */
-export type FormerReason = "expired" | "offboarded" | "changed number";
+/** Reasons that the rosters themselves give. `changed number`: its owner has another one now. */
+export type FormerReason = Extract<Reason, "expired" | "offboarded" | "changed number">;
 
 /** What is declared for one group, settings already folded in. */
 export interface Desired {
@@ -105,7 +105,7 @@ export interface GroupPlan {
   readonly unidentified: number;
 }
 
-/** A guard's word that something must not be done, in the form: what, which, how much against which limit, what to do. */
+/** Why a guard forbids something, in the form: what, which, how much against which limit, what to do. */
 export interface Refusal {
   /** The rule's stable name, such as `max-removals-per-run`. */
   readonly rule: string;

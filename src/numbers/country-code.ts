@@ -1,9 +1,9 @@
 import { ParseError, parsePhoneNumberWithError } from "libphonenumber-js/max";
 import type { Digits } from "./types";
 
-/** Country codes have one to three digits (ITU-T E.164), so three digits tell the code of any number. */
+/** Country codes have one to three digits (ITU-T E.164), so three digits are enough to find it. */
 const HEAD = 3;
-/** Makes a number of any head, long enough to be parsed. */
+/** Completes the first digits to a number that is long enough to be parsed. */
 const TAIL = "1234567";
 const known = new Map<string, string | undefined>();
 

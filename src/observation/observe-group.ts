@@ -1,4 +1,4 @@
-import { CamsError, type CamsReader, type GroupRef } from "../cams";
+import { CamsError, unlessCams, type CamsReader, type GroupRef } from "../cams";
 import type { Observed } from "../membership/types";
 
 /** What may list a group. */
@@ -13,13 +13,8 @@ export async function observeGroup(reader: Lister, ref: GroupRef): Promise<Obser
 }
 
 /** A group's listing, or why CAMS gave none. */
-export async function listed(reader: Lister, ref: GroupRef): Promise<Observed | CamsError> {
-  try {
-    return await reader.listParticipants(ref);
-  } catch (error) {
-    if (error instanceof CamsError) return error;
-    throw error;
-  }
+export function listed(reader: Lister, ref: GroupRef): Promise<Observed | CamsError> {
+  return reader.listParticipants(ref).catch(unlessCams);
 }
 
 /** What a failed listing says of its group. */

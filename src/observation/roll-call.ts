@@ -12,9 +12,9 @@ import { listed, toObserved, type Lister } from "./observe-group";
 export interface RollCallOptions {
   /** Most listings under way at once; the pace decides how many are sent. */
   readonly concurrency: number;
-  /** Whether CAMS has answered in this run already, so that silence is a group's own. */
+  /** Whether CAMS has answered in this run already. Then a missing answer concerns one group only. */
   readonly heard?: boolean;
-  /** Told after each group. */
+  /** Called after each group. */
   readonly onProgress?: (done: number, of: number) => void;
 }
 
@@ -63,7 +63,7 @@ export async function observeAll(
 /** Answers of something that is not CAMS, such as a proxy that redirects. */
 const NOT_CAMS = ["NoCode", "UnreadableAnswer"];
 
-/** Whether CAMS itself said something, be it a refusal. */
+/** Whether CAMS itself answered, even by a refusal. */
 function answered({ failure }: CamsError): boolean {
   return failure.httpStatus !== undefined && !NOT_CAMS.includes(failure.code);
 }

@@ -1,4 +1,4 @@
-/** What this process may write: every group that was prepared in it, judged together with all the others. */
+/** What this process may write. Every group that was prepared in it is judged together with all the others. */
 import { judgeGroup, judgeRun, runCase, type RunCase } from "../membership/guards";
 import { remember } from "../membership/memory";
 import type { Desired, GroupPlan, History } from "../membership/types";
@@ -14,13 +14,13 @@ export type Known = Omit<Prepared, "observed" | "approved" | "refusals" | "named
 };
 
 /**
- * The guards of the run see this group together with all that were prepared before it in this process, so that what a
- * process executes never grows beyond the run's limits, with a roll call or without. A group that is checked again, as
+ * The guards of the run see this group together with all groups that were prepared before it in this process. So what a
+ * process executes never exceeds the run's limits, with a roll call or without. A group that is checked again, as
  * before a replacement, counts once.
  */
 export function judge(session: Session, { planned, ...known }: Known, plan: GroupPlan): Prepared | undefined {
   const verdict = judgeGroup({ desired: known.desired, plan, history: known.history }, session.show);
-  // A process keeps every group, and the history only serves to judge removals once more.
+  // Only removals are judged once more, and only that needs the history. It is kept for those groups only.
   const removes = verdict.kind === "approved" && verdict.approved.remove.length > 0;
   const history: History = removes
     ? { kind: "adopted", memory: remember(known.desired, plan, known.history) }
@@ -37,7 +37,7 @@ export function judge(session: Session, { planned, ...known }: Known, plan: Grou
   return keep(session, { ...looked, approved, refusals, named: planned ?? own });
 }
 
-/** The removals that this process may execute already, as the guards of the run count them. */
+/** The removals that this process may already execute, as the guards of the run count them. */
 function others(session: Session, { ref }: Pick<Known, "ref">): readonly RunCase[] {
   return [...session.groups].flatMap(([group, one]) =>
     group === ref.group || one === HELD || one.approved === undefined || one.approved.remove.length === 0
@@ -47,9 +47,9 @@ function others(session: Session, { ref }: Pick<Known, "ref">): readonly RunCase
 }
 
 /**
- * Keeps what was prepared for `create` and `update`, in one go with judging it, so that whoever is judged next sees it.
- * Another resource of this program may declare the same group, each seeing the other's people as strangers. Pulumi may
- * check one resource twice, which then declares the same.
+ * Keeps what was prepared for `create` and `update`. It happens in one step with the judging, so that the judging of
+ * the next group sees it. Another resource of this program may declare the same group; then each sees the other's
+ * people as strangers. Pulumi may also check one resource twice, and then both declare the same.
  * @returns undefined when they differ: then neither may be written any more
  */
 export function keep(session: Session, prepared: Prepared): Prepared | undefined {
@@ -64,7 +64,7 @@ export function keep(session: Session, prepared: Prepared): Prepared | undefined
   return prepared;
 }
 
-/** All that decides who goes, as text. A field that is forgotten here does not compile. */
+/** Everything that decides who is removed, as text. A field that is forgotten here does not compile. */
 function wanted(desired: Desired): string {
   const sorted = (numbers: Iterable<string>): readonly string[] => [...numbers].sort();
   const decides: { readonly [K in keyof Desired]: unknown } = {

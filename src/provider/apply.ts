@@ -1,7 +1,8 @@
 /**
- * `create` and `update`: execute what `check` prepared in this process, and tell the truth about it. Creating adopts a
- * group; nothing is made at CAMS. What the next run has to know of this one stands in the inputs already (`lastLook`);
- * the outputs say who was seen last, and why a removal did not come to its end, which makes the next run try again.
+ * `create` and `update`: execute what `check` prepared in this process, and report what really happened. Creating
+ * adopts a group; nothing is made at CAMS. What the next run needs to know of this one is in the inputs already
+ * (`lastLook`). The outputs say who was seen last, and why a removal was not completed, which makes the next run try
+ * again.
  */
 import { CamsError } from "../cams";
 import type { Approved } from "../membership/guards";
@@ -21,12 +22,13 @@ interface Ready extends Prepared {
 
 /**
  * @param olds the state of the last run, undefined for a new resource
- * @throws PartialFailure when a removal did not come to its end and no program waits to be told of it; Error when
+ * @throws PartialFailure when a removal was not completed and no program waits for the output `failed`; Error when
  *   nothing may be done at all
  */
 export async function apply(session: Session, olds: Bag | undefined, news: Bag): Promise<State> {
   const inputs = news as unknown as Inputs;
-  // Pulumi writes by itself what failed half-way, and makes what a plan makes; the program tells that a guard holds it.
+  // Pulumi writes a resource that failed half-way, or that a plan makes, although a guard
+  // holds it. The program reports that.
   if (session.groups.get(inputs.group) === HELD) return (olds ?? toState(session, inputs, [])) as unknown as State;
   const ready = readyFor(session, inputs);
   const { run } = ready;
@@ -37,13 +39,13 @@ export async function apply(session: Session, olds: Bag | undefined, news: Bag):
   const state = toState(session, inputs, (observed ?? ready.observed).participants, run);
   if (reasons.length === 0) return state;
 
-  // A step that fails stops Pulumi from starting others, and one bad group must not stop the rest: where a program waits
-  // for this output, it tells of the failure when all groups are done.
+  // A step that fails keeps Pulumi from starting others, and one bad group must not stop the rest. So where a program
+  // waits for this output, the program reports the failure when all groups are done.
   if (ready.awaited) return { ...state, failed: reasons.join("\n") };
   throw new PartialFailure(inputs.group, { [PROVIDER]: news[PROVIDER], ...state }, reasons);
 }
 
-/** What this process may do with a group: what it checked, with the very removals that the inputs name. */
+/** What this process may do with a group: what it checked, with exactly the removals that the inputs name. */
 function readyFor(session: Session, inputs: Inputs): Ready {
   const prepared = session.groups.get(inputs.group);
   if (prepared === undefined || prepared === HELD) {
@@ -57,6 +59,11 @@ function readyFor(session: Session, inputs: Inputs): Ready {
   }
   const undecided = session.undecided.get(inputs.group) ?? [];
   if (undecided.length > 0 && approved.remove.length > 0) throw new Error(undecidedText(inputs.group, undecided));
+  if (!isSame(prepared.invited, inputs.invitations ?? {})) {
+    throw new Error(
+      `${inputs.group}: nobody is removed or invited, since the invitations are not those that were checked. Run pulumi up again`,
+    );
+  }
   const checked = Object.keys(named).sort();
   const given = Object.keys(inputs.removals ?? {}).sort();
   const unnamed = approved.remove.filter(({ number }) => !(session.show(number) in named));
@@ -68,7 +75,10 @@ function readyFor(session: Session, inputs: Inputs): Ready {
   return { ...prepared, approved, observed };
 }
 
-/** Removes who was approved. A second look that fails is a refusal: nobody was asked for. */
+const isSame = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean =>
+  Object.keys(one).sort().join(" ") === Object.keys(other).sort().join(" ");
+
+/** Removes the people who were approved. A second look that fails is a refusal: no removal was sent. */
 async function removeFrom({ executor }: Session, ready: Ready): Promise<Execution> {
   return execute(ready, executor).catch((error: unknown): Execution => {
     if (!(error instanceof CamsError)) throw error;

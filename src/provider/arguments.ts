@@ -3,15 +3,14 @@ import { GROUP_SIZE } from "../cams";
 import { maskNumber } from "../text/mask";
 import { checkNumber, readNumber } from "../numbers";
 import type { Settings } from "../settings";
+import { account, groupId, NUMBER } from "./account-arguments";
 import type { Bag } from "./shapes";
 
-/** A number without what people put between its digits. */
+/** A written number without the characters that people put between its digits. */
 const plain = (written: string): string => written.replace(/[\s().-]/g, "");
 const digits = (written: string): string => plain(written).replace(/^\+/, "");
 
-/** Digits as CAMS lists people. */
-const NUMBER = /^\d{5,15}$/;
-/** Whoever is protected has to be spelt as CAMS lists them, so with country code; whether such a number can exist is not asked. */
+/** A protected number has to be spelt as CAMS lists it, with country code; whether it can exist is not checked. */
 const number = z.string("it has to be a quoted number with its country code").transform((text, context) => {
   const found = readNumber(text);
   if (found === undefined) context.addIssue("it has to be a number with its country code, such as +62 811 0000 001");
@@ -26,7 +25,7 @@ const listed = z.string("it has to be a quoted number as CAMS lists it").transfo
 
 type Quote = (written: string) => string;
 
-/** How a number is quoted as somebody wrote it, by the setting `display`. */
+/** How a number that somebody wrote is quoted, by the setting `display`. */
 export const QUOTED: Readonly<Record<Settings["display"], Quote>> = {
   full: (written) => written,
   masked: maskNumber,
@@ -35,9 +34,9 @@ export const QUOTED: Readonly<Record<Settings["display"], Quote>> = {
 const AS_LISTED = "If CAMS itself lists it so, name it in asListed.";
 
 /**
- * What is wrong with a member's number, as somebody wrote it. A plus says that the country code follows. Without one it
- * has to be a number that its country's plan knows: any other may be one as it is dialled at home, such as `0811…` or
- * Russia's `8 912…`, and would then be nobody, so that its owner is removed.
+ * What is wrong with a member's number, as somebody wrote it. A plus says that the country code follows. A number
+ * without a plus has to be one that its country's plan knows. Any other number may be in the form that is dialled at
+ * home, such as `0811…` or Russia's `8 912…`. It would then match nobody, and its owner would be removed.
  */
 function memberFault(written: string, isListed: (digits: string) => boolean, quoted: Quote): string | undefined {
   const found = digits(written);
@@ -71,18 +70,13 @@ const members = (quoted: Quote, isListed: (digits: string) => boolean) =>
   });
 
 /**
- * The arguments of the resource as `check` takes them in: everything that can be told in a program, checked here for
- * good, since a policy that is misread may remove somebody. Unknown arguments are refused for the same reason.
+ * The arguments of the resource, as `check` gets them. Everything that a program can pass is checked here, because a
+ * policy that is misread may remove somebody. Unknown arguments are refused for the same reason.
  */
 const schema = (quoted: Quote, isListed: (digits: string) => boolean) =>
   z.strictObject({
-    group: z.string("it has to be a CAMS GroupId").regex(/^\S+$/, "it has to be a CAMS GroupId"),
-    businessNumber: z
-      .string("it has to be quoted digits")
-      .regex(NUMBER, 'it has to be digits with country code, such as "8613800000000"'),
-    custSpaceId: z
-      .string("it has to be a CAMS CustSpaceId")
-      .regex(/^\S+$/, "it has to be a CAMS CustSpaceId, such as cams-8c8e"),
+    group: groupId,
+    ...account,
     members: members(quoted, isListed),
     undeclared: z.enum(["remove", "report"], "it has to be remove or report").optional(),
     onAdopt: z.enum(["spare", "remove"], "it has to be spare or remove").optional(),
@@ -97,9 +91,9 @@ const schemas = (isListed: (digits: string) => boolean) => ({
   masked: schema(QUOTED.masked, isListed),
 });
 
-/** Made once: there may be ten thousand groups, and hardly any lists such numbers. */
+/** Made once: there may be ten thousand groups, and few of them have numbers in `asListed`. */
 const STRICT = schemas(() => false);
-/** Of a roll call: the program has checked its numbers already, as rosters say them. */
+/** With a roll call: the program has already checked the numbers of its rosters. */
 const CHECKED = schemas(() => true);
 
 /**

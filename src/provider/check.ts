@@ -1,29 +1,22 @@
 /**
- * `check` fills `removals`: what a preview shows is inputs, and what a plan binds is inputs, so whoever is to be
- * removed has to be among them. It also writes what this look saw, for the guards of the next run. It runs in every
- * preview and every update, reads at most, and leaves behind in this process what `create` and `update` may execute.
+ * `check` fills the input `removals`. A preview shows inputs, and a plan binds inputs, so the people who are to be
+ * removed have to be among them. It also writes what this look saw, for the guards of the next run. It runs in every
+ * preview and every update, and changes nothing at CAMS. In this process it keeps what `create` and `update` may
+ * execute.
  */
 import type { GroupRef } from "../cams";
 import type { History } from "../membership/types";
 import type { Settings } from "../settings";
 import { argumentsSchema, QUOTED } from "./arguments";
+import { writtenIn } from "./invitation-memory";
 import { historyIn, LAST_LOOK, NEVER, UNKNOWN_LOOK, writeLastLook } from "./last-look";
 import { ORDER, readOrder, type LeaveAlone } from "./order";
 import { planAlone, planFromOrder } from "./plan-group";
 import { ROSTER_MARK, rosterMark } from "./roster-mark";
 import { HELD, type Session } from "./session";
-import {
-  HELD_INPUT,
-  PREVIEW,
-  PROVIDER,
-  readRecord,
-  UNDECIDED,
-  UNKNOWN,
-  type Bag,
-  type Inputs,
-  type Policy,
-} from "./shapes";
+import { HELD_INPUT, PREVIEW, PROVIDER, readRecord, UNDECIDED, type Bag, type Inputs, type Policy } from "./shapes";
 import { undecidedIn, undecidedText } from "./undecided";
+import { hasUnknown } from "./unknown";
 
 export interface CheckFailure {
   readonly property: string;
@@ -42,11 +35,17 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
   if (order?.kind === "leave alone") return leaveAlone(session, olds, news, order);
   const { [LAST_LOOK]: _, ...given } = news;
   if (hasUnknown(given)) {
-    session.executor.warn(
-      "who belongs in a group is not known before up, so this preview can't name who would be removed",
-    );
+    // For a group that is made in this run, the program's order already says that nobody is in it.
+    if (order === undefined)
+      session.executor.warn(
+        "who belongs in a group is not known before up, so this preview can't name who would be removed",
+      );
     if (typeof news.group === "string") session.unsure.add(news.group);
-    return { inputs: { ...bare(news), [LAST_LOOK]: UNKNOWN_LOOK } };
+    const told =
+      order === undefined
+        ? {}
+        : { ...invitationsOf(order.plan?.invitations ?? order.invite), ...markOf(session, readRecord(news.members)) };
+    return { inputs: { ...bare(news), ...told, [LAST_LOOK]: UNKNOWN_LOOK } };
   }
 
   const read = readArguments(session.settings, news);
@@ -82,14 +81,24 @@ export async function check(session: Session, olds: Bag, news: Bag): Promise<Che
 
   const preview = order?.preview ?? news[PREVIEW] === true;
   const before = history.kind === "adopted" ? olds[LAST_LOOK] : NEVER;
-  const seen = memory === undefined ? before : writeLastLook(memory, inputs.members);
-  const told = { ...removalsOf(prepared.named), ...markOf(session, inputs.members) };
+  const invited =
+    order?.invitations === undefined ? writtenIn(sameGroup(olds, group)) : { invitations: order.invitations };
+  const seen = memory === undefined ? before : { ...writeLastLook(memory, inputs.members), ...invited };
+  const told = {
+    ...removalsOf(prepared.named),
+    ...invitationsOf(prepared.invited),
+    ...markOf(session, inputs.members),
+  };
   return { inputs: { ...inputs, ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 
+/** What a record tells of this group: nothing when it is the record of another one. */
+const sameGroup = (olds: Bag, group: string): Bag => (olds.group === group ? olds : {});
+
 /**
- * A program that can't read the state can't tell whether the record that it would replace is still another roster's, nor
- * whether a group without a record is new: its roster may have another name now, and the old record would be deleted.
+ * For a program that can't read the state. It can't tell whether the record that it would replace still belongs to
+ * another roster. Nor can it tell whether a group without a record is new: its roster may have been renamed, and then
+ * the old record would be deleted.
  */
 const unreadText = (name: string, recorded: unknown, group: string): string => {
   const found =
@@ -100,19 +109,22 @@ const unreadText = (name: string, recorded: unknown, group: string): string => {
   );
 };
 
-/** Where members are secrets, a plan can't tell whom it was made of; this can. */
+/** Where members are secrets, a plan does not show of which members it was made. This digest does. */
 const markOf = ({ settings, show }: Session, members: Inputs["members"]): Record<string, unknown> =>
   settings.display === "masked" ? { [ROSTER_MARK]: rosterMark(Object.entries(members), show) } : {};
 
 const lookOf = (look: unknown): Record<string, unknown> => (look === undefined ? {} : { [LAST_LOOK]: look });
 
+const invitationsOf = (invited: NonNullable<Inputs["invitations"]>): Pick<Inputs, "invitations"> =>
+  Object.keys(invited).length === 0 ? {} : { invitations: invited };
+
 const removalsOf = (named: NonNullable<Inputs["removals"]>): Pick<Inputs, "removals"> =>
   Object.keys(named).length === 0 ? {} : { removals: named };
 
 /**
- * A group that is left alone keeps the inputs of the last run, but for removals: those were that run's. A plan that was
- * reviewed when no guard held the group binds its inputs; then the memory of the last look says who was declared, and
- * a resource that the plan makes is one whose group is still to be adopted.
+ * A group that is left alone keeps the inputs of the last run, except its removals. If a plan was reviewed when no
+ * guard held the group, the plan binds its inputs; then the memory of the last look says who was declared. If that plan
+ * makes the resource, the group is still to be adopted.
  */
 function leaveAlone(session: Session, olds: Bag, news: Bag, order: LeaveAlone): CheckResult {
   const { plan, history, preview, held } = order;
@@ -128,12 +140,13 @@ function leaveAlone(session: Session, olds: Bag, news: Bag, order: LeaveAlone): 
   }
   session.groups.set(String(news.group), HELD);
   const memory = history.kind === "adopted" ? history.memory : undefined;
-  const seen = memory === undefined ? NEVER : writeLastLook(memory, members);
-  const told = { ...removalsOf(plan.removals), ...markOf(session, members) };
+  const invited = writtenIn(sameGroup(olds, String(news.group)));
+  const seen = memory === undefined ? NEVER : { ...writeLastLook(memory, members), ...invited };
+  const told = { ...removalsOf(plan.removals), ...invitationsOf(plan.invitations), ...markOf(session, members) };
   return { inputs: { ...bare(news), ...told, ...lookOf(preview ? UNKNOWN_LOOK : seen) } };
 }
 
-/** What the resource's own inputs of the last run tell of the group. */
+/** What the inputs of the last run tell of the group. */
 function historyOf(olds: Bag, group: string): History {
   return olds.group === group ? historyIn(olds, undefined) : { kind: "new", memory: undefined };
 }
@@ -163,11 +176,6 @@ function readArguments({ display }: Pick<Settings, "display">, news: Bag): Read 
     reason: issue.code === "unrecognized_keys" ? "there is no such argument" : issue.message,
   }));
   return { kind: "wrong", failures };
-}
-
-/** Whether a preview does not know some argument yet, or a part of one, such as a protected number. */
-export function hasUnknown(news: Bag): boolean {
-  return JSON.stringify(news).includes(UNKNOWN);
 }
 
 /** The declared inputs alone: no policy, no order, no memory, no provider text. */

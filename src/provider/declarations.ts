@@ -1,11 +1,11 @@
 /**
  * Every group that one run of a program declares, and by which resource. Two resources for one group see each other's
- * people as strangers, and Pulumi may let the first act before the second is checked. So no resource is sent before all
- * that the program declares in the same turn is known, and none at all once a group is declared twice.
+ * people as strangers, and Pulumi may let the first act before the second is checked. So a resource is sent only when
+ * all groups that the program declares in the same turn are known. None is sent once a group is declared twice.
  *
- * A group may be another resource's output. It is waited for, but not for ever: the output may come from the very
- * resource that waits. That one is then sent with the names of the resources that nobody can tell apart from it, and
- * the provider removes nobody from its group.
+ * A group may be the output of another resource. The wait for that output has a limit, because the output may come from
+ * the very resource that waits. After the limit, the resource is sent with the names of the resources that may declare
+ * the same group, and the provider removes nobody from its group.
  */
 
 /** What became of the group of a resource, where it is an output or a promise. */
@@ -13,7 +13,7 @@ export type Settled =
   | { readonly kind: "known"; readonly group: string }
   /** A preview does not know it yet; `up` will. */
   | { readonly kind: "later" }
-  /** It ought to be known by now and is not, since what it comes from failed or was left out of the run. */
+  /** It should be known by now and is not: the resource that gives it failed, or was left out of the run. */
   | { readonly kind: "missing" };
 
 export type Admission =
@@ -21,18 +21,19 @@ export type Admission =
   /** @property message the same for all resources of a run */
   | { readonly kind: "refused"; readonly message: string };
 
-/** What surrounds a run, as parameters. */
+/** What a run needs of the world around it, as parameters. */
 export interface Surroundings {
-  /** Until all that is under way without waiting has been carried out. */
+  /** Waits until all work that is under way and does not itself wait has been done. */
   turn(): Promise<void>;
   now(): number;
-  /** Has to be ended when nobody waits for it any more: else it keeps the program from ending. */
+  /** The alarm has to be ended when nobody waits for it any more; else it keeps the program from ending. */
   alarm(ms: number): { readonly rung: Promise<void>; end(): void };
 }
 
 /**
- * How long a resource waits for the groups of others. A group that comes out of another resource is known once that one
- * is made, mostly in a second or two. One that depends on the waiting resource never is, and costs this much every run.
+ * How long a resource waits for the groups of others, in milliseconds. A group that another resource gives is known
+ * once that resource is made, mostly in a second or two. If that resource depends on the one that waits, the group
+ * never becomes known, and each run waits this long.
  */
 export const WAIT_MS = 10_000;
 
@@ -52,8 +53,8 @@ export class Declarations {
   constructor(private readonly around: Surroundings) {}
 
   /**
-   * Notes a declaration at once, and says when and how its resource may be sent.
-   * @param group a promise of it must not fail
+   * Records a declaration at once, and says when and how its resource may be sent.
+   * @param group if it is a promise, it must not fail
    */
   async declare(name: string, group: Settled | Promise<Settled>): Promise<Admission> {
     const own = this.note(name, group);
@@ -89,7 +90,7 @@ export class Declarations {
     if (names.length > 1) this.twins.resolve();
   }
 
-  /** Until the groups of all others are settled, those included that are declared meanwhile; at most for `WAIT_MS`. */
+  /** Waits until the groups of all others are settled, also of those declared meanwhile, but at most for `WAIT_MS`. */
   private async othersOf(own: Declaration): Promise<void> {
     if (this.pending().length === 0) return;
     const alarm = this.around.alarm(Math.max(0, own.since + WAIT_MS - this.around.now()));
@@ -106,7 +107,7 @@ export class Declarations {
   }
 }
 
-/** Whose group may be the very group of this resource. */
+/** The resources whose group may be the same as the group of this resource. */
 function undecided(all: readonly Declaration[], own: Declaration): readonly string[] {
   return all
     .filter((one) => one !== own && (one.state.kind === "pending" || one.state.kind === "missing"))

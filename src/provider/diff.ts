@@ -1,8 +1,8 @@
-import { hasUnknown } from "./check";
 import { LAST_LOOK } from "./last-look";
 import { HELD, type Session } from "./session";
 import { shownOtherwise } from "./display";
 import { readParticipants, readRecord, type Bag } from "./shapes";
+import { hasUnknown } from "./unknown";
 
 export interface DiffResult {
   readonly changes: boolean;
@@ -10,12 +10,14 @@ export interface DiffResult {
 }
 
 /**
- * Compares state with new inputs. People are compared by `check`; here it is only asked whether there is anything to
- * write: removals, other members or another account, a drift that a refresh wrote down, or a guard's objection, which
- * shows as an update so that `up` ends in failure. During a refresh Pulumi compares what `read` found with the *old*
- * inputs, and no `check` has run: then only the drift counts, since old `removals` are the last run's. A group that a
- * guard of the program holds stays as it is, and so does one that a reviewed plan does not let be written. What this
- * look saw is never a reason to write: Pulumi stores it with the inputs of a resource that stays the same.
+ * Compares state with new inputs. `check` compares people; this only finds out whether there is anything to write.
+ * These are reasons to write: removals, invitations, other members or another account, a drift that a refresh wrote down, or a
+ * guard's refusal. The refusal shows as an update, so that `up` ends in failure.
+ *
+ * During a refresh Pulumi compares what `read` found with the *old* inputs, and no `check` has run. Then only the drift
+ * counts, since old `removals` are the last run's. A group that a guard of the program holds stays as it is, and so
+ * does a group that a reviewed plan keeps from being written. What this look saw is never a reason to write: Pulumi
+ * stores it with the inputs of a resource that stays the same.
  */
 export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
   if (session.groups.get(String(olds.group)) === HELD) return { changes: false, replaces: [] };
@@ -30,6 +32,7 @@ export function diff(session: Session, olds: Bag, news: Bag): DiffResult {
     prepared !== HELD &&
     (prepared.refusals.length > 0 ||
       Object.keys(readRecord(news.removals)).length > 0 ||
+      Object.keys(readRecord(news.invitations)).length > 0 ||
       shownOtherwise(session.settings, readParticipants(olds.participants)) ||
       olds.businessNumber !== news.businessNumber ||
       olds.custSpaceId !== news.custSpaceId ||

@@ -3,19 +3,20 @@ import { maskNumber } from "../text/mask";
 import type { Digits } from "../membership/types";
 import type { Settings } from "../settings";
 
-/** Length of the digest behind a masked number, in hex digits: eight keep the people of any company apart. */
+/** Length of the digest after a masked number, in hex digits. Eight digits tell the people of any company apart. */
 const DIGEST = 8;
 
-/** What the key is for, so that the same secret gives other keys elsewhere. */
+/** Says what the key is for, so that the same secret gives other keys for other purposes. */
 const SALT = "cams-rollcall display masked";
 
 /**
- * How numbers are written wherever people can see them: in messages, reports, previews, and as keys of `removals`.
- * Masked, a keyed digest follows, which keeps people distinct and an update plan binding without telling the number. The
- * key is derived slowly (scrypt), so that a digest of a known number is no quick test of a guessed passphrase.
- * @param sharedSecret asked only when there is no `maskKey`
- * @throws Error when `display` is `masked` and there is nothing to key the digest with: without a key, whoever sees a
- *   masked number could find the rest by trying
+ * How numbers are written wherever people can see them: in messages, reports, previews, and as keys of `removals`. A
+ * masked number is followed by a keyed digest. It keeps people distinct and an update plan binding, and does not tell
+ * the number. The key is derived slowly (scrypt). So the digest of a known number is no quick test of a guessed
+ * passphrase.
+ * @param sharedSecret called only when there is no `maskKey`
+ * @throws Error when `display` is `masked` and there is no secret for the key. Without a key, whoever sees a masked
+ *   number could find the rest by trying
  */
 export function display(
   settings: Pick<Settings, "display" | "maskKey">,
@@ -39,13 +40,13 @@ export function display(
 /** Stands between a masked number and its digest. */
 const MARK = "~";
 
-/** Whether a number was written masked; undefined when there is none to tell by. */
+/** Whether the first of these numbers was written masked; undefined when there is none. */
 export function writtenMasked(shown: Iterable<string>): boolean | undefined {
   for (const one of shown) return one.includes(MARK);
   return undefined;
 }
 
-/** Whether numbers are as another setting of `display` wrote them, in state for instance. */
+/** Whether numbers, for instance in state, were written with another setting of `display`. */
 export function shownOtherwise({ display }: Pick<Settings, "display">, shown: Iterable<string>): boolean {
   const masked = writtenMasked(shown);
   return masked !== undefined && masked !== (display === "masked");

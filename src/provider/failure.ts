@@ -4,8 +4,8 @@ import type { Outcome } from "../execution/types";
 import type { Session } from "./session";
 
 /**
- * An error that keeps the resource in state. Pulumi's dynamic provider looks for exactly these fields
- * (`grpcResponseFromError` of `@pulumi/pulumi/cmd/dynamic-provider`); without `__provider` among `properties` the
+ * An error with which the resource stays in state. Pulumi's dynamic provider looks for exactly these fields
+ * (`grpcResponseFromError` of `@pulumi/pulumi/cmd/dynamic-provider`). Without `__provider` among `properties` the
  * resource could not be used again.
  */
 export class PartialFailure extends Error {
@@ -18,7 +18,7 @@ export class PartialFailure extends Error {
   }
 }
 
-/** What is to be told of removals that did not come to their end, a line each; none when all did. */
+/** What to report of removals that were not completed, a line each; empty when all were completed. */
 export function reasonsOf(session: Session, { name, group }: Desired, outcomes: readonly Outcome[]): readonly string[] {
   const where = name === group ? group : `${name} (${group})`;
   return outcomes.flatMap((one) => {

@@ -1,11 +1,11 @@
 /**
- * The memory of a group as it stands in the resource's input `lastLook`: full digits, so that it compares whatever
- * `display` is (where numbers are masked it is a secret, as `members` is), and only what differs from "everybody
- * declared was there", so that state stays small.
+ * The memory of a group, as the resource's input `lastLook` holds it. It has full digits, so that it can be compared
+ * whatever `display` is; where numbers are masked it is a secret, as `members` is. It holds only what differs from
+ * "everybody declared was there", so that state stays small.
  *
- * It is an input because Pulumi stores the new inputs of a resource that is otherwise unchanged, keeps the old ones of
- * one that fails or is left out, and lets no refresh change them, since `read` gives none back. A preview gives an
- * unknown for it, so that a saved plan fits whatever the look of `up` sees.
+ * It is an input because of what Pulumi does with inputs. Pulumi stores the new inputs of a resource that is otherwise
+ * unchanged, and keeps the old ones of a resource that fails or is left out. No refresh changes them, since `read`
+ * returns none. A preview gives an unknown for it, so that a saved plan fits whatever the look of `up` sees.
  */
 import { z } from "zod";
 import { strictMemory, type Absence, type Memory } from "../membership/memory";
@@ -17,26 +17,26 @@ import { readParticipants, readRecord, UNKNOWN, type Bag } from "./shapes";
 export const LAST_LOOK = "lastLook";
 
 const STAYED = ["adoption", "report", "protect", "plan"] as const;
-type List = "awaiting" | "left" | (typeof STAYED)[number] | "removed";
+type List = "awaiting" | "left" | (typeof STAYED)[number] | "removed" | "strangers";
 
-/** Digits joined by spaces, by what they are; whatever is empty is left out. */
+/** Digits joined by spaces, in one list for each state of a person. Empty lists are left out. */
 type Lists = Readonly<Partial<Record<List, string>>>;
 
 export interface LastLook extends Lists {
-  /** Whose removal was begun: digits → name and reason. */
+  /** People whose removal was begun: digits → name and reason. */
   readonly removing?: Readonly<Record<Digits, readonly [name: string, reason: Reason]>>;
-  /** Who came when declared people left: number → who left, digits joined by spaces. */
+  /** People who came when declared people left: number → who left, digits joined by spaces. */
   readonly moved?: Readonly<Record<Digits, string>>;
-  /** Who was declared at that look, when `members` beside it are others: the group is held since then. */
+  /** Who was declared at that look. Only when `members` are others now, because the group has been held since then. */
   readonly declared?: Readonly<Record<Digits, string>>;
-  /** The resource was made for a plan, but its group has never been looked at: it is still to be adopted. */
+  /** The resource was made for a plan, but its group was never looked at: it is still to be adopted. */
   readonly adopted?: false;
 }
 
-/** What stands for a group that is still to be adopted. */
+/** The memory of a group that is still to be adopted. */
 export const NEVER: LastLook = { adopted: false };
 
-/** @param members the resource's members, as they stand beside it */
+/** @param members the resource's members, as its inputs hold them */
 export function writeLastLook(memory: Memory, members: Readonly<Record<Digits, string>>): LastLook {
   const undeclared = [...(memory.undeclared ?? new Map<Digits, Spared["because"]>())];
   const lists: Record<List, readonly Digits[]> = {
@@ -47,6 +47,7 @@ export function writeLastLook(memory: Memory, members: Readonly<Record<Digits, s
     protect: keysOf(undeclared, "protect"),
     plan: keysOf(undeclared, "plan"),
     removed: [...memory.removed],
+    strangers: [...(memory.strangers ?? [])],
   };
   const removing = [...memory.removing].map(([number, { name, reason }]) => [number, [name, reason]] as const);
   const moved = [...memory.moved].map(([number, left]) => [number, left.join(" ")] as const);
@@ -75,6 +76,7 @@ function isSame(declared: ReadonlyMap<Digits, string>, members: Readonly<Record<
 const texts = z.string().optional();
 const schema = z.looseObject({
   ...{ awaiting: texts, left: texts, adoption: texts, report: texts, protect: texts, plan: texts, removed: texts },
+  strangers: texts,
   removing: z.record(z.string(), z.tuple([z.string(), z.string()])).optional(),
   moved: z.record(z.string(), z.string()).optional(),
   declared: z.record(z.string(), z.string()).optional(),
@@ -82,10 +84,10 @@ const schema = z.looseObject({
 });
 
 /**
- * What inputs in state tell of their group. Where they tell nothing that can be read, everybody declared counts as
- * having been there.
- * @param inputs of the resource, as they stand in state
- * @param outputs for state of the first release, which kept who was there in the outputs
+ * What inputs in state tell of their group. If they tell nothing that can be read, everybody declared counts as having
+ * been there.
+ * @param inputs of the resource, as state holds them
+ * @param outputs for state of the first release, which kept in the outputs who was there
  */
 export function historyIn(inputs: Bag, outputs: Bag | undefined): History {
   const members = readRecord(inputs.members);
@@ -108,6 +110,7 @@ export function historyIn(inputs: Bag, outputs: Bag | undefined): History {
         ]),
       ),
       removed: readParticipants(look.removed),
+      ...(look.strangers === undefined ? {} : { strangers: readParticipants(look.strangers) }),
       moved: new Map(Object.entries(look.moved ?? {}).map(([number, left]) => [number, [...readParticipants(left)]])),
     },
   };
@@ -116,16 +119,16 @@ export function historyIn(inputs: Bag, outputs: Bag | undefined): History {
 const as = <V>(text: string | undefined, value: V): (readonly [Digits, V])[] =>
   [...readParticipants(text)].map((number) => [number, value] as const);
 
-/** What a preview says of it. */
+/** What a preview has instead of a memory. */
 export const UNKNOWN_LOOK = UNKNOWN;
 
-/** What stood for the name of somebody in refreshed inputs whom nobody declared, in the first release. */
+/** In refreshed inputs of the first release, this is the name of people whom nobody declared. */
 const NOT_DECLARED = "(not declared)";
 
 /**
- * State of the first release (0.1.0): members of the last run that came to its end are in the outputs, where a refresh
- * did not change them, and who was there when the resource was written, as `display` wrote numbers. What a refresh of
- * that release found since is in `drift`.
+ * State of the first release (0.1.0). Its outputs hold the members of the last run that was completed; a refresh did
+ * not change those. They also hold who was there when the resource was written, as `display` wrote numbers. What a
+ * refresh of that release found later is in `drift`.
  */
 function firstRelease(inputs: Bag, outputs: Bag | undefined): Memory {
   const inInputs = Object.entries(readRecord(inputs.members)).filter(([, name]) => name !== NOT_DECLARED);
@@ -145,7 +148,9 @@ function firstRelease(inputs: Bag, outputs: Bag | undefined): Memory {
   };
 }
 
-/** Who was there when a resource of the first release was written: what its refreshes found since is taken back. */
+/**
+ * Who was there when a resource of the first release was written. For this, what its refreshes found later is undone.
+ */
 export function thereBefore(outputs: Bag): ReadonlySet<string> {
   const there = new Set(readParticipants(outputs.participants));
   for (const [shown, what] of Object.entries(readRecord(outputs.drift))) {

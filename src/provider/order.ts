@@ -1,12 +1,13 @@
 /**
- * What the program hands over to the provider for one group: everything that was observed, planned and approved, as one
- * value. The provider may only narrow it. It travels as JSON text in the input `order`, which `check` takes in and
- * leaves out of state.
+ * What the program gives to the provider for one group: everything that was observed, planned and approved, as one
+ * value. The provider may remove fewer people, but no others. The order travels as JSON text in the input `order`,
+ * which `check` reads and leaves out of state.
  */
 import type { Absence, Begun, Memory } from "../membership/memory";
 import type { Desired, Digits, History, Lookup, Removal } from "../membership/types";
 import type { Whole } from "../execution/types";
-import type { Removals } from "./shapes";
+import type { WrittenInvitations } from "./invitation-memory";
+import type { Invitations, Removals } from "./shapes";
 
 /** The input's name. */
 export const ORDER = "order";
@@ -14,17 +15,18 @@ export const ORDER = "order";
 export type GroupOrder = CarryOut | LeaveAlone;
 
 interface Common {
-  /** The project root, which relative paths in settings are relative to. */
+  /** The project root. Relative paths in settings start from it. */
   readonly root: string;
-  /** Whether this is a preview, which nothing is remembered of. */
+  /** Whether this is a preview, of which nothing is remembered. */
   readonly preview: boolean;
   /** The reviewed plan that binds the run, when there is one and it names this group. */
   readonly plan: PlannedInputs | undefined;
 }
 
-/** What a reviewed plan says of one group. The inputs of the resource have to be just these. */
+/** What a reviewed plan says of one group. The inputs of the resource have to be equal to it. */
 export interface PlannedInputs {
   readonly removals: Removals;
+  readonly invitations: Invitations;
   /** Whether Pulumi may write the resource; it may not where the plan says that it stays the same. */
   readonly writes: boolean;
 }
@@ -32,23 +34,27 @@ export interface PlannedInputs {
 /** Remove exactly these people, as far as they are still there and still undeclared. */
 export interface CarryOut extends Common {
   readonly kind: "carry out";
-  /** Names the run, to tell afterwards whether it came to this group; undefined when nobody is to be removed. */
+  /** Names the run, to tell afterwards whether it reached this group; undefined when there is nothing to do. */
   readonly run: string | undefined;
   readonly desired: Desired;
   readonly history: History;
   readonly observed: Whole;
   readonly remove: readonly Removal[];
+  /** Who is to be invited, once the removals and the link are done: number as `display` writes it → name. */
+  readonly invite: Invitations;
+  /** What is to be remembered of invitations, with the attempt of this run; undefined: what was remembered before. */
+  readonly invitations?: WrittenInvitations | undefined;
 }
 
 /** Leave the group as it is: a guard holds it, or it was not looked at. */
 export interface LeaveAlone extends Common {
   readonly kind: "leave alone";
   /**
-   * Whether a guard holds it, or it was not looked at. The inputs say so, and a plan with them; undefined where a plan
-   * does not.
+   * True when a guard holds the group, false when it was not looked at. The inputs say so, and a plan with them;
+   * undefined when the plan does not say it.
    */
   readonly held: boolean | undefined;
-  /** What the state knows of the group, where a plan makes Pulumi write other members beside it. */
+  /** What the state knows of the group, for the case that a plan makes Pulumi write other members beside it. */
   readonly history: History;
 }
 
@@ -60,7 +66,7 @@ export function writeOrder(order: GroupOrder): string {
   return JSON.stringify({ ...order, desired: packDesired(desired, people), history: packHistory(history) });
 }
 
-/** Reverse of `writeOrder`. Lookups know those people only whom the order is about. */
+/** Reverse of `writeOrder`. Its lookups know only the people whom the order is about. */
 export function readOrder(text: string): GroupOrder {
   const order = JSON.parse(text) as Packed;
   if (order.kind === "leave alone") return { ...order, plan: order.plan, history: unpackHistory(order.history) };
@@ -124,6 +130,7 @@ interface PackedMemory {
   readonly undeclared: readonly (readonly [Digits, "adoption" | "report" | "protect" | "plan"])[] | null;
   readonly removing: readonly (readonly [Digits, Begun])[];
   readonly removed: readonly Digits[];
+  readonly strangers?: readonly Digits[] | undefined;
   readonly moved: readonly (readonly [Digits, readonly Digits[]])[];
 }
 
@@ -150,6 +157,7 @@ function packMemory(memory: Memory): { readonly [K in keyof Memory]: PackedMemor
     undeclared: memory.undeclared === undefined ? null : [...memory.undeclared],
     removing: [...memory.removing],
     removed: [...memory.removed],
+    strangers: memory.strangers === undefined ? undefined : [...memory.strangers],
     moved: [...memory.moved],
   };
 }
@@ -172,6 +180,7 @@ function unpackMemory(packed: PackedMemory): Memory {
     undeclared: packed.undeclared === null ? undefined : new Map(packed.undeclared),
     removing: new Map(packed.removing),
     removed: new Set(packed.removed),
+    ...(packed.strangers === undefined ? {} : { strangers: new Set(packed.strangers) }),
     moved: new Map(packed.moved),
   };
 }

@@ -1,8 +1,10 @@
 /**
- * What `check` makes of one group: from the order of the program, or, for a resource in somebody's own program, from its
- * own listing. Both ways meet in the same plan and the same guards, so a resource without a roll call is no less safe.
+ * How `check` plans one group: from the order of the program or, for a resource in somebody's own program, from a
+ * listing of its own. Both ways use the same plan and the same guards, so a resource without a roll call is no less
+ * safe.
  */
 import type { GroupRef } from "../cams";
+import { linkPeople } from "../groups/people";
 import { judgeGroup } from "../membership/guards";
 import { remember, type Memory } from "../membership/memory";
 import { planGroup } from "../membership/plan";
@@ -14,16 +16,16 @@ import type { Prepared, Session } from "./session";
 import type { Members, Policy } from "./shapes";
 import { stayText } from "./stay";
 
-/** A group, ready to be written or held, and what is to be remembered of this look. */
+/** A group that is ready to be written or held, and what is to be remembered of this look. */
 export interface GroupLook {
   readonly prepared: Prepared;
-  /** Undefined for a look that is held, which is not remembered. */
+  /** Undefined when the group is held, because such a look is not remembered. */
   readonly memory: Memory | undefined;
 }
 
 /**
- * A group prepared by the order of the program: exactly its removals, judged once more in this process.
- * @param history what is known of the group: by the program, or, where it could not read the state, by the inputs
+ * Prepares a group by the order of the program: exactly its removals, judged once more in this process.
+ * @param history what is known of the group: by the program or, when it could not read the state, by the inputs
  * @returns undefined when two resources declare the group: neither may be written then
  */
 export function planFromOrder(
@@ -32,7 +34,9 @@ export function planFromOrder(
   order: CarryOut,
   history: History,
 ): GroupLook | undefined {
-  const { desired, observed, plan: planned, run } = order;
+  const { observed, plan: planned, run } = order;
+  // An order for a group that is made in the same run does not have its GroupId yet.
+  const desired = { ...order.desired, group: ref.group };
   const plan = planGroup(desired, observed, history);
   const approved = new Map(order.remove.map((person) => [person.number, person]));
   const narrowed = { ...plan, remove: plan.remove.flatMap(({ number }) => approved.get(number) ?? []) };
@@ -41,6 +45,7 @@ export function planFromOrder(
     {
       ...{ ref, desired, observed, run, history },
       ...{ planned: planned?.removals, stays: planned?.writes === false, awaited: true },
+      invited: planned?.invitations ?? order.invite,
     },
     narrowed,
   );
@@ -48,7 +53,8 @@ export function planFromOrder(
 }
 
 /**
- * A group that lists itself. There is no summary of the run then, so who stays undeclared is told here.
+ * Prepares a group by a listing of its own. There is no summary of the run then, so undeclared people who stay are
+ * reported here.
  * @returns undefined when two resources declare the group: neither may be written then
  */
 export async function planAlone(
@@ -60,11 +66,12 @@ export async function planAlone(
 ): Promise<GroupLook | undefined> {
   const desired = toDesired(session, ref, members, policy);
   const observed = await observeGroup(session.cams, ref);
-  const alone = { ref, desired, history, stays: false, run: undefined, awaited: false };
+  const alone = { ref, desired, history, invited: {}, stays: false, run: undefined, awaited: false };
   if (observed.kind === "whole") {
     const plan = planGroup(desired, observed, history);
     for (const line of stayText(plan, ref, session.show)) session.executor.warn(line);
-    return looked(judge(session, { ...alone, observed, planned: undefined }, plan), plan, history);
+    const known = { ...alone, observed, planned: undefined, linkPeople: linkPeople(desired, plan, history) };
+    return looked(judge(session, known, plan), plan, history);
   }
   const verdict = judgeGroup({ desired, observed }, session.show);
   const refusals = verdict.kind === "held" ? verdict.refusals : [];
@@ -78,7 +85,7 @@ function looked(prepared: Prepared | undefined, plan: GroupPlan, history: Histor
   return { prepared, memory };
 }
 
-/** Shared, since a process keeps every group that it prepared. */
+/** Shared by all groups, because a process keeps every group that it prepared. */
 const NOTHING = new Map<Digits, never>();
 const NOBODY: ReadonlySet<Digits> = new Set();
 

@@ -1,7 +1,7 @@
 /**
- * `read`, as `pulumi refresh` calls it: looks, and changes nothing that runs decide by. What it finds goes into outputs:
- * who is there, and who joined and who left since. The inputs stay as they are, and with them the memory of the last look
- * and what is known of a removal that did not come to its end.
+ * `read`, as `pulumi refresh` calls it. It looks, and changes nothing by which runs decide. What it finds goes into
+ * outputs: who is there, and who joined and who left since. The inputs stay as they are. So the memory of the last look
+ * stays, too, and what is known of a removal that was not completed.
  */
 import { observeGroup } from "../observation/observe-group";
 import { shownOtherwise } from "./display";
@@ -9,14 +9,16 @@ import { thereBefore } from "./last-look";
 import type { Session } from "./session";
 import { FORM, readParticipants, writeParticipants, type Bag, type State } from "./shapes";
 
-/** @returns the outputs; as they were, with a warning, where they can't be compared: one group must not stop the rest */
+/**
+ * @returns the outputs; unchanged, with a warning, when they can't be compared, since one group must not stop the rest
+ */
 export async function read(session: Session, id: string, props: Bag): Promise<{ props: State }> {
   const state = props as unknown as State;
   const asItWas = (why: string): { props: State } => {
     session.executor.warn(`${id}: not compared: ${why}`);
     return { props: state };
   };
-  // Numbers in full and masked ones can't be compared: the next up writes the whole state anew, secrets as such.
+  // Full and masked numbers can't be compared. The next up writes the whole state anew, with its secrets as secrets.
   if (shownOtherwise(session.settings, readParticipants(state.participants)))
     return asItWas("rollcall:display changed: run pulumi up first");
   const { group, businessNumber, custSpaceId } = state;
@@ -28,7 +30,7 @@ export async function read(session: Session, id: string, props: Bag): Promise<{ 
   });
   if (seen.kind !== "whole") return asItWas(seen.why);
 
-  // State of the first release has its memory in the outputs, so there it stays.
+  // State of the first release has its memory in the outputs, so these keep who was there before.
   const isFirst = props.form !== FORM;
   const before = isFirst ? thereBefore(props) : readParticipants(state.participants);
   const now = new Set(seen.participants.map(session.show));

@@ -1,10 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as ambient from "../ambient";
-import { parseConfig } from "../settings";
 import { Declarations, type Settled } from "./declarations";
 import { LAST_LOOK } from "./last-look";
 import { ORDER } from "./order";
-import { PREVIEW, PROVIDER, UNDECIDED, type Policy } from "./shapes";
+import { PROVIDER_TEXT } from "./provider-text";
+import { checkSettings, isMasked } from "./settings-checked";
+import { PREVIEW, PROVIDER, UNDECIDED } from "./shapes";
 
 /** What is declared of one group. */
 export interface ChatGroupParticipantsArgs {
@@ -26,26 +27,17 @@ export interface ChatGroupParticipantsArgs {
   readonly maxRemovals?: pulumi.Input<number> | undefined;
   /** Numbers that are never removed from this group, digits only. */
   readonly protect?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
-  /** Numbers that CAMS itself lists so and that may stand in `members`, though no country's plan knows them. */
+  /** Numbers that may be in `members` although no country's plan knows them, because CAMS itself lists them so. */
   readonly asListed?: pulumi.Input<readonly pulumi.Input<string>[]> | undefined;
 }
-
-/**
- * The provider's text, as it stands in every resource's state. Pulumi's own way would serialise the whole provider by
- * value into each resource, twice: 6.5 kB a group, and old code living on in state. This line loads the installed
- * package instead, from the program's folder, so state stays small and always runs the code that is reviewed. It must
- * never change: state of every release holds it.
- */
-const PROVIDER_TEXT =
-  'exports.handler=()=>require("module").createRequire(process.cwd()+"/_")("cams-rollcall/provider")';
 
 /**
  * The participants of one WhatsApp group on CAMS. People who are not declared are removed with
  * `DeleteChatGroupParticipants`; declared people who are not in the group have to join by its invite link. Deleting
  * the resource removes nobody.
  *
- * A dynamic resource: a `CustomResource` of type `pulumi-nodejs:dynamic/<module>:<type>` whose input `__provider` is
- * the provider's text, which is all that `pulumi.dynamic.Resource` adds to it.
+ * It is a dynamic resource: a `CustomResource` of type `pulumi-nodejs:dynamic/<module>:<type>` whose input `__provider`
+ * is the provider's text. `pulumi.dynamic.Resource` would add nothing else.
  */
 export class ChatGroupParticipants extends pulumi.CustomResource {
   /** CAMS GroupId. */
@@ -55,10 +47,10 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
   /** Who was in the group when it was last written or refreshed: numbers joined by spaces. */
   declare readonly participants: pulumi.Output<string>;
 
-  /** Why the last removal of this group did not come to its end, when it did not. */
+  /** Why the last removal of this group was not completed; undefined when it was. */
   declare readonly failed: pulumi.Output<string | undefined>;
 
-  /** The run of Rollcall's own program that carried out removals here last. */
+  /** The run of Rollcall's own program that last carried out removals here. */
   declare readonly run: pulumi.Output<string | undefined>;
 
   constructor(name: string, args: ChatGroupParticipantsArgs, options?: pulumi.CustomResourceOptions) {
@@ -70,14 +62,15 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
       failed: undefined,
       run: undefined,
     };
-    // Rollcall's own program has one resource a group, has looked at all of them, and says in its orders what is a preview.
+    // Rollcall's own program declares each group once, has looked at all of them, and says in its
+    // orders what is a preview.
     if (inputs[ORDER] === undefined) {
       inputs[PREVIEW] = pulumi.runtime.isDryRun();
       inputs[UNDECIDED] = admitted(name, args.group);
     }
-    if (new pulumi.Config("rollcall").get("display") === "masked") {
+    if (isMasked()) {
       inputs.members = pulumi.secret(args.members);
-      // What `check` makes of an input that is a secret is a secret, too.
+      // `check` fills this input. What it returns for a secret input is a secret, too.
       inputs[LAST_LOOK] = pulumi.secret("");
       if (inputs[ORDER] !== undefined) inputs[ORDER] = pulumi.secret(inputs[ORDER]);
     }
@@ -85,7 +78,7 @@ export class ChatGroupParticipants extends pulumi.CustomResource {
   }
 }
 
-/** The declarations of each run: programs of the Automation API may run several times in one process. */
+/** The declarations of each run. With the Automation API, a program may run several times in one process. */
 const runs = new WeakMap<object, Declarations>();
 const OUTSIDE = {};
 
@@ -97,9 +90,9 @@ function declarationsOfThisRun(): Declarations {
 }
 
 /**
- * An input that is there only once the resource may be sent: the names of resources of which nobody can tell whether
- * they declare the same group, if there are any. When a group is declared twice, it fails, and with it the program:
- * an input that fails ends a program at once, an error that is thrown out of it keeps the CLI waiting for 16 s.
+ * An input that becomes known only when the resource may be sent. It holds the names of resources that may declare the
+ * same group, if there are any. When a group is declared twice, this input fails, and with it the program. An input
+ * that fails ends a program at once; an error that the program throws would keep the CLI waiting for 16 s.
  */
 async function admitted(name: string, group: pulumi.Input<string>): Promise<readonly string[] | undefined> {
   const declarations = declarationsOfThisRun();
@@ -109,16 +102,16 @@ async function admitted(name: string, group: pulumi.Input<string>): Promise<read
   return admission.undecided.length === 0 ? undefined : admission.undecided;
 }
 
-/** What `pulumi.Output` has besides its types: `apply` says nothing of values that a preview does not know. */
+/** What `pulumi.Output` has besides its types. `apply` does not tell of values that a preview does not know. */
 interface Inside {
   promise(withUnknowns: boolean): Promise<unknown>;
   readonly isKnown: Promise<boolean>;
 }
 
-/** An output of a resource that failed is known to be `undefined` where Pulumi goes on after errors. */
+/** When Pulumi continues after errors, an output of a resource that failed is known, and its value is `undefined`. */
 async function settle(group: pulumi.Input<string>): Promise<Settled> {
   const output = pulumi.output(group) as unknown as Inside;
-  // Pulumi tells of a failure itself.
+  // Pulumi itself reports the failure.
   const [value, known] = await Promise.all([output.promise(true), output.isKnown]).catch(() => [undefined, false]);
   if (known === true && typeof value === "string") return { kind: "known", group: value };
   return pulumi.runtime.isDryRun() ? { kind: "later" } : { kind: "missing" };
@@ -126,28 +119,15 @@ async function settle(group: pulumi.Input<string>): Promise<Settled> {
 
 const refusals = new WeakMap<Declarations, Error>();
 
-/** One error for all resources of a run, which Pulumi tells once. */
+/** One error for all resources of a run, so that Pulumi prints it once. */
 function refusal(declarations: Declarations, message: string): Error {
   const known = refusals.get(declarations);
   if (known !== undefined) return known;
   const error = new pulumi.RunError(message);
-  // Pulumi would put "error serializing property" before it, once for each resource.
+  // Pulumi would put "error serializing property" in front of the message, once for each resource.
   Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
-  // Told instead of the message where the program has come to its end already.
+  // Pulumi prints this instead of the message when the program has already ended.
   error.stack = message;
   refusals.set(declarations, error);
   return error;
 }
-
-let settingsAreChecked = false;
-
-/** A misspelt setting, or one in a misspelt namespace, would leave a limit at its default without a word. */
-function checkSettings(): void {
-  if (settingsAreChecked) return;
-  const parsed = parseConfig(pulumi.runtime.allConfig(), pulumi.getProject());
-  if (parsed.kind === "invalid") throw new pulumi.RunError(`wrong settings:\n${parsed.problems.join("\n")}`);
-  settingsAreChecked = true;
-}
-
-/** The same resource, with the order of Rollcall's own program. */
-export type OrderedArgs = Omit<ChatGroupParticipantsArgs, keyof Policy> & { readonly [ORDER]: string };

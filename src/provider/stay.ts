@@ -3,7 +3,7 @@ import { nameAll, type Show } from "../membership/guards";
 import type { GroupPlan, Spared } from "../membership/types";
 import { plural } from "../text/plural";
 
-/** Why undeclared people stay, in the order in which it is told. */
+/** Why undeclared people stay, in the order of the report. */
 const WHY: Readonly<Record<Spared["because"], string>> = {
   adoption: "spared by adoption, so the next up removes them, within the limits",
   report: "spared by undeclared: report",
@@ -12,8 +12,9 @@ const WHY: Readonly<Record<Spared["because"], string>> = {
 };
 
 /**
- * What a group that no roll call reports tells of those who are in it and stay, though nobody declared them: a line for
- * people and one for rows without a number, none where there is nothing to tell. The business number itself is no news.
+ * Reports the people who are in a group and stay, although nobody declared them, for a group that no roll call reports.
+ * It gives a line for people and a line for rows without a number, and no line where there is nothing to report. The
+ * business number itself is not reported.
  */
 export function stayText(
   plan: Pick<GroupPlan, "spared" | "unidentified">,

@@ -1,4 +1,6 @@
-/** Resources of somebody's own program whose groups were not known when this one's was sent. See `declarations.ts`. */
+/**
+ * Resources of somebody's own program whose groups were not known yet when this resource was sent (`declarations.ts`).
+ */
 import { UNDECIDED, type Bag } from "./shapes";
 
 export function undecidedIn(news: Bag): readonly string[] {

@@ -25,6 +25,8 @@ export interface Section {
   readonly linkColumn?: number;
   /** Characters that it takes at most where room is short. */
   readonly most?: number;
+  /** Rows that are cut are still named by their first cells. */
+  readonly namesAll?: boolean;
 }
 
 /** With a capital, as titles begin. */

@@ -2,113 +2,29 @@
  * What `pulumi up` would do, person by person. Who goes comes first: those whom the rosters let go apart from those who
  * joined without being declared, so that a reviewer sees what a change of the rosters causes.
  */
-import type { Awaited, GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
+import { REASONS } from "../membership/reasons";
+import type { Person, Refusal, Removal, Spared } from "../membership/types";
 import { plural } from "../text/plural";
 import { capital, type Report, type Section } from "./document";
-import {
-  HELD,
-  LET_GO,
-  letGoCount,
-  reasonOf,
-  REMOVED_BEFORE,
-  summarise,
-  WHY_SPARED,
-  type LetGo,
-  type Summary,
-} from "./summary";
-
-export interface PlanReport {
-  readonly stack: string;
-  /** Sorted by name. */
-  readonly groups: readonly PlannedGroup[];
-  /** How many more there are, which were not looked at. */
-  readonly notLookedAt: number;
-  /** Groups that the state knows and no roster declares. */
-  readonly letGo: readonly LetGo[];
-  /** Refusals of the whole run. */
-  readonly refusals: readonly Refusal[];
-  /** Invite links, GroupId → link, of groups in which somebody is awaited. */
-  readonly links: ReadonlyMap<string, string>;
-  readonly notes: readonly string[];
-  /** Writes a number as people may see it. */
-  readonly show: (number: string) => string;
-}
-
-export interface PlannedGroup {
-  readonly name: string;
-  readonly group: string;
-  /** Undefined when there was no whole listing. */
-  readonly plan: GroupPlan | undefined;
-  /** Why a guard holds the group: with any, nobody of it goes. */
-  readonly refusals: readonly Refusal[];
-}
-
-/** Counts of a plan. Where the run is refused, removals are those that were refused with it. */
-export function countPlan({ groups, refusals }: Pick<PlanReport, "groups" | "refusals">): Summary {
-  const planned = groups.flatMap(({ plan, refusals }) =>
-    plan === undefined ? [] : [{ plan, held: refusals.length > 0 }],
-  );
-  return summarise(planned, groups.length, [...refusals, ...groups.flatMap((one) => one.refusals)]);
-}
-
-/**
- * The JSON of `rollcall plan`. Nobody of a held group goes, so its `removals` are empty, and `held` has them. What only
- * some plans have, `letGo`, `held` and `notLookedAt`, is left out of the others.
- */
-export function planJson(report: PlanReport): object {
-  const { show, links } = report;
-  const person = ({ number, name }: Person) => ({ number: show(number), name });
-  const refusal = ({ rule, message }: Refusal) => ({ rule, message });
-  const removal = (one: Removal) => ({ ...person(one), reason: one.reason });
-  const { unidentified: _, ...summary } = countPlan(report);
-  return {
-    ...letGoJson(report),
-    groups: report.groups.map((one) => {
-      const { name, group, plan, refusals } = one;
-      const inviteLink = links.get(group);
-      const held = heldIn(one);
-      return {
-        name,
-        group,
-        removals: goingFrom(one).map(removal),
-        ...(held.length === 0 ? {} : { held: held.map(removal) }),
-        awaiting: (plan?.awaiting ?? []).map((one) => awaitedJson(one, inviteLink, show)),
-        left: (plan?.left ?? []).map(person),
-        spared: (plan?.spared ?? []).map((one) => ({ ...person(one), because: one.because })),
-        unidentified: plan?.unidentified ?? 0,
-        refusals: refusals.map(refusal),
-      };
-    }),
-    ...(report.notLookedAt === 0 ? {} : { notLookedAt: report.notLookedAt }),
-    refusals: report.refusals.map(refusal),
-    summary,
-  };
-}
-
-/** Absent when there are none. */
-export const letGoJson = ({ letGo }: { readonly letGo: readonly LetGo[] }): object =>
-  letGo.length === 0 ? {} : { letGo: letGo.map(({ name, group }) => ({ name, group })) };
-
-/** Somebody awaited; whoever was removed before can't use the link. */
-export function awaitedJson(one: Awaited, inviteLink: string | undefined, show: (number: string) => string): object {
-  const { number, name, removedBefore } = one;
-  return {
-    ...{ number: show(number), name },
-    ...(removedBefore === true ? { removedBefore } : inviteLink === undefined ? {} : { inviteLink }),
-  };
-}
+import { ENDED, endedRows, inviteFacts, inviteRows, standingIn, TO_INVITE } from "./invitations";
+import { countPlan, everyRefusal, goingFrom, heldIn, type PlannedGroup, type PlanReport } from "./planned";
+import { HELD, LET_GO, letGoCount, reasonOf, REMOVED_BEFORE, WHY_SPARED, type LetGo } from "./summary";
+import { upkeepFacts, upkeepRows, upkeepSection } from "./upkeep";
 
 /** The same for people. */
 export function planReport(report: PlanReport): Report {
   return {
     subject: `Stack ${report.stack}`,
-    headline: headlineOf(countPlan(report), report.refusals.length > 0, report.letGo),
+    headline: headlineOf(report),
     notes: report.notes,
     sections: [
       letGoSection(report.letGo),
+      ...upkeepSections(report),
       ...removalSections(report),
       leftSection(report),
+      inviteSection(report),
       awaitingSection(report),
+      endedSection(report),
       sparedSection(report),
       unidentifiedSection(report),
     ],
@@ -127,11 +43,17 @@ export const letGoSection = (letGo: readonly LetGo[]): Section => ({
 /** Characters: some hundred groups. */
 const MOST_LET_GO = 10_000;
 
+/** Groups that are made or changed, and what becomes of links. */
+export const upkeepSections = ({ groups, refusals }: PlanReport): readonly Section[] =>
+  upkeepRows(groups).map(([title, rows]) =>
+    upkeepSection(`${capital(title)}${refusals.length > 0 ? ", but the run is refused" : ""}`, title, rows),
+  );
+
 /** Who goes, and what a guard says of it. */
 export function removalSections(report: PlanReport): readonly Section[] {
-  const { groups, refusals } = report;
+  const { refusals } = report;
   const would = refusals.length > 0 ? "Would go, but the run is refused" : "To remove";
-  const joined = ({ reason }: Removal) => reason === "never declared";
+  const joined = ({ reason }: Removal) => REASONS[reason].isStranger;
   const going = (title: string, pick: (removal: Removal) => boolean): Section => ({
     title: `${would}: ${title}`,
     tone: "alarm",
@@ -142,7 +64,7 @@ export function removalSections(report: PlanReport): readonly Section[] {
     going("not in the rosters any more", (one) => !joined(one)),
     going("joined without being declared", joined),
     acrossGroups(report),
-    refusalSection([...refusals, ...groups.flatMap((one) => one.refusals)]),
+    refusalSection(everyRefusal(report)),
     {
       title: capital(HELD),
       tone: "caution",
@@ -151,14 +73,6 @@ export function removalSections(report: PlanReport): readonly Section[] {
     },
   ];
 }
-
-/** Nobody goes from a group that a guard holds. */
-export const goingFrom = ({ plan, refusals }: PlannedGroup): readonly Removal[] =>
-  refusals.length > 0 ? [] : (plan?.remove ?? []);
-
-/** Who would go from a held group, were it not held. */
-const heldIn = ({ plan, refusals }: PlannedGroup): readonly Removal[] =>
-  refusals.length > 0 ? (plan?.remove ?? []) : [];
 
 /** Rows of group, number and name, and of what `note` says. */
 export function peopleOf<P extends Person>(
@@ -206,25 +120,31 @@ export const unidentifiedSection = ({ groups }: PlanReport): Section => ({
 export const PEOPLE = ["Group", "Number", "Name"] as const;
 export const WITH_REASON = [...PEOPLE, "Why"] as const;
 
-function headlineOf(
-  { groups, removals, refusals, ...others }: Summary,
-  whole: boolean,
-  letGo: readonly LetGo[],
-): string {
+function headlineOf(report: PlanReport): string {
+  const { letGo } = report;
+  const { groups, removals, refusals, ...others } = countPlan(report);
   const rest = (["awaiting", "left", "spared", "unidentified"] as const)
     .filter((kind) => others[kind] > 0)
     .map((kind) => `${others[kind]} ${kind}`);
-  const who = whole
-    ? `the whole run is refused, with ${plural(removals, "removal")}`
-    : removals === 0
-      ? "nobody is to be removed"
-      : `${plural(removals, "person", "people")} to remove`;
+  const who =
+    report.refusals.length > 0
+      ? `the whole run is refused, with ${plural(removals, "removal")}`
+      : removals === 0
+        ? "nobody is to be removed"
+        : `${plural(removals, "person", "people")} to remove`;
   const gone = letGo.length > 0 ? [letGoCount(letGo)] : [];
-  const facts = [who, ...gone, ...rest, ...(refusals > 0 ? [plural(refusals, "refusal")] : [])];
+  const facts = [
+    who,
+    ...gone,
+    ...upkeepFacts(report.groups),
+    ...inviteFacts(report.groups),
+    ...rest,
+    ...(refusals > 0 ? [plural(refusals, "refusal")] : []),
+  ];
   return `${facts.join(", ")}; ${plural(groups, "group")}`;
 }
 
-/** Whoever goes from several groups, those from most groups first. */
+/** People who are removed from several groups, those from most groups first. */
 function acrossGroups({ groups, show }: PlanReport): Section {
   const people = new Map<string, { name: string; from: string[] }>();
   for (const one of groups) {
@@ -258,24 +178,38 @@ export const refusalSection = (refusals: readonly Pick<Refusal, "rule" | "messag
   rows: refusals.map(({ rule, message }) => [`[${rule}]`, message]),
 });
 
-/** Awaited people, with the link by which they can join, or what is in the way of that. */
+/** Who is to be sent a message, and why. */
+export const inviteSection = ({ groups, refusals, show }: PlanReport): Section => ({
+  title: `${capital(TO_INVITE)}${refusals.length > 0 ? ", but the run is refused" : ""}`,
+  tone: "plain",
+  columns: WITH_REASON,
+  rows: inviteRows(groups, show),
+});
+
+export const endedSection = ({ groups, show }: PlanReport): Section => ({
+  title: capital(ENDED),
+  tone: "plain",
+  columns: [...PEOPLE, "How"],
+  rows: endedRows(groups, show),
+});
+
+/** Awaited people, with the link by which they can join, how it stands with their invitation, or what is in the way. */
 export function awaitingSection({ groups, links, show }: PlanReport): Section {
-  const awaited = groups.flatMap(({ name, group, plan }) =>
-    (plan?.awaiting ?? []).map((person) => ({ name, group, person })),
-  );
+  const awaited = groups.flatMap((group) => (group.plan?.awaiting ?? []).map((person) => ({ group, person })));
   const linked = links.size > 0;
-  const barred = awaited.some(({ person }) => person.removedBefore === true);
+  const noted = awaited.some(({ group, person }) => group.invitations !== undefined || person.removedBefore === true);
   return {
     title: "Awaiting: declared, and to join by the invite link",
     tone: "plain",
-    columns: [...PEOPLE, ...(linked ? ["Invite link"] : []), ...(barred ? ["Note"] : [])],
+    columns: [...PEOPLE, ...(linked ? ["Invite link"] : []), ...(noted ? ["Note"] : [])],
     linkColumn: PEOPLE.length,
-    rows: awaited.map(({ name, group, person }) => [
-      name,
-      show(person.number),
-      person.name,
-      ...(linked ? [person.removedBefore === true ? "none" : (links.get(group) ?? "none")] : []),
-      ...(barred ? [person.removedBefore === true ? REMOVED_BEFORE : ""] : []),
-    ]),
+    rows: awaited.map(({ group, person }) => {
+      const isBarred = person.removedBefore === true;
+      return [
+        ...[group.name, show(person.number), person.name],
+        ...(linked ? [isBarred ? "none" : (links.get(group.group) ?? "none")] : []),
+        ...(noted ? [isBarred ? REMOVED_BEFORE : standingIn(group, person)] : []),
+      ];
+    }),
   };
 }

@@ -1,14 +1,21 @@
 /**
- * What Pulumi told of a run: the output of `pulumi preview --json`, or an event log (one JSON object a line). Only the
- * *new* inputs of a resource say who goes: the old ones are the last run's. Refusals and the summary are diagnostics.
+ * What Pulumi printed about a run. Only the *new* inputs of a resource say who goes and what is done: the old ones are the last
+ * run's. Refusals and the summary are diagnostics.
  */
+import { TO_INVITE } from "./invitations";
+import { invitationsIn, type ToldInvitations } from "./pulumi-invitations";
+import { bag, readSteps, text, type Bag, type Diagnostic, type Raw, type Step, type StepOutcome } from "./pulumi-steps";
+import { upkeepIn, type ToldUpkeep } from "./pulumi-upkeep";
 import { LET_GO, type LetGo } from "./summary";
+import { LINKS, TO_CHANGE, TO_MAKE } from "./upkeep";
 
-export interface Told {
+export interface Told extends ToldUpkeep {
   /** `preview`: nothing was done yet. */
   readonly kind: "preview" | "update";
   /** Every group that a step is about, sorted by name. */
   readonly groups: readonly ToldGroup[];
+  /** Who is invited, by group, sorted by name. */
+  readonly invitations: readonly ToldInvitations[];
   /** Groups that are forgotten, sorted by name. */
   readonly letGo: readonly LetGo[];
   /** The whole run was refused. */
@@ -18,124 +25,32 @@ export interface Told {
   readonly notes: readonly string[];
   /** Errors that are no refusals. */
   readonly errors: readonly string[];
-  /** Sections of the run's own summary, besides removals. */
+  /** Sections of the run's own summary, besides what steps tell. */
   readonly summary: readonly { readonly title: string; readonly rows: readonly string[] }[];
 }
 
 export interface ToldGroup {
   readonly name: string;
+  /** CAMS GroupId; empty where it is not known yet. */
   readonly group: string;
   /** Numbers as `display` wrote them. */
   readonly removals: readonly { readonly number: string; readonly name: string; readonly reason: string }[];
-  readonly outcome: "planned" | "done" | "failed";
+  readonly outcome: StepOutcome;
 }
 
-type Bag = Readonly<Record<string, unknown>>;
+const PARTICIPANTS = "pulumi-nodejs:dynamic/cams:ChatGroupParticipants";
 
-interface Step {
-  readonly urn: string;
-  /** What Pulumi does: `delete`, `update`, … */
-  readonly op: string;
-  readonly before: Bag;
-  readonly after: Bag | undefined;
-  readonly outcome: ToldGroup["outcome"];
-}
-
-interface Diagnostic {
-  readonly severity: string;
-  readonly message: string;
-}
-
-interface Raw {
-  readonly kind: Told["kind"];
-  readonly steps: readonly Step[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-const TYPE = "::pulumi-nodejs:dynamic/cams:ChatGroupParticipants::";
+/** What Pulumi writes for a value that a preview does not know yet. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** @returns undefined when the text is neither of the two */
-export function readPulumiOutput(text: string): Told | undefined {
-  const raw = previewIn(text) ?? eventsIn(text);
+export function readPulumiOutput(printed: string): Told | undefined {
+  const raw = readSteps(printed);
   return raw === undefined ? undefined : toldOf(raw);
 }
 
-const bag = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
-function parse(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function previewIn(json: string): Raw | undefined {
-  const { steps, diagnostics, changeSummary } = bag(parse(json));
-  if (!Array.isArray(steps) && !Array.isArray(diagnostics) && changeSummary === undefined) return undefined;
-  return {
-    kind: "preview",
-    steps: list(steps)
-      .map(bag)
-      .map((step) => ({
-        urn: text(step.urn),
-        op: text(step.op),
-        before: bag(bag(step.oldState).inputs),
-        after: step.newState === undefined ? undefined : bag(bag(step.newState).inputs),
-        outcome: "planned",
-      })),
-    diagnostics: list(diagnostics).map(diagnosticOf),
-  };
-}
-
-const diagnosticOf = (value: unknown): Diagnostic => {
-  const { severity, message } = bag(value);
-  return { severity: text(severity), message: plain(text(message)) };
-};
-
-const EVENTS = ["resourcePreEvent", "resOutputsEvent", "resOpFailedEvent"] as const;
-
-function eventsIn(lines: string): Raw | undefined {
-  const events = lines
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map((line) => bag(parse(line)));
-  if (events.length === 0 || events.some(({ sequence }) => typeof sequence !== "number")) return undefined;
-  const steps = events.flatMap((event) =>
-    EVENTS.flatMap((kind): Step[] => {
-      if (event[kind] === undefined) return [];
-      const { metadata, planning } = bag(event[kind]);
-      const { urn, op, old, new: now } = bag(metadata);
-      const done = kind === "resOutputsEvent" && planning !== true;
-      return [
-        {
-          urn: text(urn),
-          op: text(op),
-          before: bag(bag(old).inputs),
-          after: typeof now === "object" && now !== null ? bag(bag(now).inputs) : undefined,
-          outcome: kind === "resOpFailedEvent" ? "failed" : done ? "done" : "planned",
-        },
-      ];
-    }),
-  );
-  const summary = events.map(({ summaryEvent }) => summaryEvent).findLast((found) => found !== undefined);
-  return {
-    kind: bag(summary).isPreview === false || steps.some(({ outcome }) => outcome !== "planned") ? "update" : "preview",
-    steps,
-    diagnostics: events.flatMap(({ diagnosticEvent }) =>
-      diagnosticEvent === undefined ? [] : [diagnosticOf(diagnosticEvent)],
-    ),
-  };
-}
-
-/** Without Pulumi's marks of colour and the prefix of its severity. */
-const plain = (message: string): string =>
-  message
-    .replace(/<\{%[^%]*%\}>/g, "")
-    .replace(/^(?:warning|error|info): /, "")
-    .trimEnd();
+/** Titles of what is read from steps, or told apart. */
+const TOLD_APART: ReadonlySet<string> = new Set(["remove", LET_GO, TO_MAKE, TO_CHANGE, LINKS, TO_INVITE]);
 
 function toldOf({ kind, steps, diagnostics }: Raw): Told {
   const told = diagnostics.map((one) => ({ ...one, refusals: refusalsIn(one.message) }));
@@ -144,6 +59,8 @@ function toldOf({ kind, steps, diagnostics }: Raw): Told {
   return {
     kind,
     groups: groupsOf(steps, summary),
+    ...upkeepIn(steps, summary),
+    invitations: invitationsIn(steps, summary, PARTICIPANTS),
     letGo: letGoIn(steps, summary),
     wholeRun: diagnostics.some(({ message }) => message.startsWith("The whole run is refused")),
     refusals: [...refusals.values()],
@@ -153,11 +70,11 @@ function toldOf({ kind, steps, diagnostics }: Raw): Told {
         told.filter((one) => one.severity === "error" && one.refusals.length === 0).map(({ message }) => message),
       ),
     ],
-    summary: summary.filter(({ title }) => title !== "remove" && title !== LET_GO),
+    summary: summary.filter(({ title }) => !TOLD_APART.has(title)),
   };
 }
 
-/** Warnings of the run, but for refusals and for what the CLI says of itself. */
+/** Warnings of the run, except refusals and the CLI's own. */
 function isNote({ severity, message, refusals }: Diagnostic & { readonly refusals: readonly unknown[] }): boolean {
   if (/^\d+ of \d+ groups were not looked at/.test(message)) return true;
   return severity === "warning" && refusals.length === 0 && !message.startsWith("A new version of Pulumi");
@@ -192,19 +109,17 @@ function letGoIn(steps: readonly Step[], summary: Told["summary"]): LetGo[] {
     .flatMap(({ rows }) => rows.map((row) => /^(.*\S)\s+(\S+)$/.exec(row)))
     .flatMap((found): [string, string][] => (found === null ? [] : [[found[1] ?? "", found[2] ?? ""]]));
   const deleted = steps
-    .filter(({ urn, op, after }) => urn.includes(TYPE) && op === "delete" && after === undefined)
-    .map(({ urn, before }): [string, string] => [nameIn(urn), text(before.group)]);
+    .filter(({ type, op, after }) => type === PARTICIPANTS && op === "delete" && after === undefined)
+    .map(({ name, before }): [string, string] => [name, text(before.group)]);
   return [...new Map([...named, ...deleted])]
     .map(([name, group]) => ({ name, group }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const nameIn = (urn: string): string => urn.slice(urn.lastIndexOf("::") + 2);
-
 function groupsOf(steps: readonly Step[], summary: Told["summary"]): ToldGroup[] {
   const groups = new Map<string, Step>();
   for (const step of steps) {
-    if (!step.urn.includes(TYPE) || step.after === undefined) continue;
+    if (step.type !== PARTICIPANTS || step.after === undefined) continue;
     const known = groups.get(step.urn);
     groups.set(step.urn, { ...step, outcome: known?.outcome === "failed" ? "failed" : step.outcome });
   }
@@ -213,8 +128,7 @@ function groupsOf(steps: readonly Step[], summary: Told["summary"]): ToldGroup[]
   );
   const rows = summary.find(({ title }) => title === "remove")?.rows ?? [];
   return [...groups.values()]
-    .map(({ urn, before, after, outcome }): ToldGroup => {
-      const name = nameIn(urn);
+    .map(({ name, op, before, after, outcome }): ToldGroup => {
       const own = new Map(membersOf(before));
       const removals = Object.entries(bag(after?.removals)).map(([number, reason]) => ({
         number,
@@ -223,9 +137,10 @@ function groupsOf(steps: readonly Step[], summary: Told["summary"]): ToldGroup[]
       }));
       return {
         name,
-        group: text(after?.group),
+        group: after?.group === UNKNOWN ? "" : text(after?.group),
         removals: removals.sort((a, b) => (a.number < b.number ? -1 : 1)),
-        outcome,
+        // A resource that stayed as it was was left as it is by a guard.
+        outcome: op === "same" && removals.length > 0 && outcome === "done" ? "planned" : outcome,
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,32 +1,58 @@
 import { plural } from "../text/plural";
 import { capital, type Report, type Section } from "./document";
-import { acrossSection, letGoJson, letGoSection, refusalSection, WITH_REASON } from "./plan";
+import { acrossSection, letGoSection, refusalSection, WITH_REASON } from "./plan";
+import { groupJson, letGoJson } from "./plan-json";
 import type { Told, ToldGroup } from "./pulumi-output";
 import { letGoCount } from "./summary";
+import { countPeople, toldInvitationFacts, toldInvitationSections } from "./told-invitations";
+import { toldUpkeepFacts, toldUpkeepSections } from "./told-upkeep";
+import type { UpkeepCounts } from "./upkeep";
 
-export interface ToldSummary {
+export interface ToldSummary extends UpkeepCounts {
   readonly groups: number;
   readonly removals: number;
   readonly refusals: number;
   readonly errors: number;
-  /** Groups whose update failed. */
+  /** Groups whose update, or that of their link or their invitations, failed. */
   readonly failed: number;
+  /** People who are invited. */
+  readonly invitations: number;
+  /** Groups of which a text is set. */
+  readonly changes: number;
 }
 
-export function countTold({ groups, refusals, errors }: Told): ToldSummary {
+export function countTold({ groups, newGroups, changes, links, invitations, refusals, errors }: Told): ToldSummary {
+  const all = [...groups, ...newGroups, ...changes, ...links, ...invitations];
+  const failed = all.filter(({ outcome }) => outcome === "failed");
   return {
     groups: groups.length,
     removals: groups.reduce((sum, { removals }) => sum + removals.length, 0),
+    newGroups: newGroups.length,
+    changes: namesOf(changes).size,
+    links: links.length,
+    invitations: countPeople(invitations),
     refusals: refusals.length,
     errors: errors.length,
-    failed: groups.filter(({ outcome }) => outcome === "failed").length,
+    failed: namesOf(failed).size,
   };
 }
 
+const namesOf = (some: readonly { readonly name: string }[]): ReadonlySet<string> =>
+  new Set(some.map(({ name }) => name));
+
 /** The JSON of `rollcall report`. */
 export function toldJson(told: Told): object {
-  const { kind, groups, refusals, notes, errors } = told;
-  return { kind, ...letGoJson(told), groups, refusals, notes, errors, summary: countTold(told) };
+  const { kind, groups, newGroups, changes, links, invitations, refusals, notes, errors } = told;
+  return {
+    kind,
+    ...letGoJson(told),
+    ...(newGroups.length === 0 ? {} : { newGroups }),
+    ...(changes.length === 0 ? {} : { changes }),
+    ...(links.length === 0 ? {} : { links }),
+    ...(invitations.length === 0 ? {} : { invitations }),
+    groups: groups.map((one) => ({ ...one, group: groupJson(one.group) })),
+    ...{ refusals, notes, errors, summary: countTold(told) },
+  };
 }
 
 /** The same for people. */
@@ -39,10 +65,12 @@ export function toldReport(told: Told): Report {
     notes: notes.map(oneLine),
     sections: [
       letGoSection(letGo),
+      ...toldUpkeepSections(told),
       removalSection("Not known to be removed: the update of their group failed", of("failed")),
       ...causes(kind === "preview" ? "To remove" : "Planned, and not reached", of("planned")),
       ...causes("Removed", of("done")),
       acrossGroups(groups),
+      ...toldInvitationSections(told),
       refusalSection(refusals),
       { title: "Errors", tone: "caution", columns: [], rows: errors.map((error) => [oneLine(error)]) },
       ...summary.map(({ title, rows }): Section => ({
@@ -102,6 +130,8 @@ function headlineOf(told: Told): string {
   return [
     who,
     ...(told.letGo.length > 0 ? [letGoCount(told.letGo)] : []),
+    ...toldUpkeepFacts(told),
+    ...toldInvitationFacts(told),
     ...(refusals > 0 ? [plural(refusals, "refusal")] : []),
     ...(failed > 0 ? [`${plural(failed, "group")} failed`] : []),
     ...(errors > 0 ? [plural(errors, "error")] : []),

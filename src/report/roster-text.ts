@@ -5,6 +5,10 @@ export interface LiveGroup {
   readonly group: string;
   /** Empty when it is not known. */
   readonly subject: string;
+  /** Empty when there is none, or when it is not to be told. */
+  readonly description: string;
+  /** Which of the two become keys: the roster keeps them from then on. Others are comments. */
+  readonly keys: readonly ("subject" | "description")[];
   /** Sorted by number. */
   readonly people: readonly LivePerson[];
   /** Rows without a plain number. */
@@ -22,11 +26,17 @@ export interface LivePerson {
 /** What stands for a name until somebody writes the right one. */
 const NOBODY_KNOWS = "unnamed";
 
-export function rosterText({ group, subject, people, unidentified }: LiveGroup): string {
+export function rosterText({ group, subject, description, keys, people, unidentified }: LiveGroup): string {
   const members = people.filter(({ cannot }) => cannot === undefined);
   const offboarded = people.filter(({ cannot }) => cannot === "offboarded");
   const impossible = people.filter(({ cannot }) => cannot === "impossible");
-  const lines = [...(subject === "" ? [] : [`# ${clean(subject)}`]), `group: ${quoted(group)}`];
+  const texts = { subject, description };
+  const lines = [
+    ...(subject === "" || keys.includes("subject") ? [] : [`# ${clean(subject)}`]),
+    ...(description === "" || keys.includes("description") ? [] : [`# description: ${clean(description)}`]),
+    `group: ${quoted(group)}`,
+    ...keys.map((key) => `${key}: ${quoted(texts[key])}`),
+  ];
   if (impossible.length > 0) {
     lines.push(
       "# These are in the group, and no roster takes their numbers; while that is so, people are only reported:",

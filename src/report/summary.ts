@@ -1,8 +1,21 @@
 import type { GroupPlan, Person, Refusal, Removal, Spared } from "../membership/types";
+import { clean, unmarked } from "../text/clean";
 import { width } from "../text/width";
+import {
+  countInvitations,
+  ENDED,
+  endedRows,
+  inviteFacts,
+  inviteRows,
+  isStuck,
+  standingIn,
+  TO_INVITE,
+  type GroupInvitations,
+} from "./invitations";
+import { countUpkeep, upkeepFacts, upkeepRows, type KeptGroup, type UpkeepCounts } from "./upkeep";
 
 /** Counts of one run, as the stack output `summary` and the JSON of `plan` give them. */
-export interface Summary {
+export interface Summary extends UpkeepCounts {
   readonly groups: number;
   /** People who were planned to be removed when the roll was taken, whatever became of it: not those who are out. */
   readonly removals: number;
@@ -11,12 +24,15 @@ export interface Summary {
   readonly spared: number;
   readonly unidentified: number;
   readonly refusals: number;
+  /** People who were planned to be sent a message when the roll was taken, whatever became of it. */
+  readonly invitations: number;
 }
 
 /** One group as reports see it: nobody goes from a group that a guard holds. */
-export interface ReportedGroup {
+export interface ReportedGroup extends Omit<KeptGroup, "name"> {
   readonly plan: GroupPlan;
   readonly held: boolean;
+  readonly invitations?: GroupInvitations | undefined;
 }
 
 export function summarise(groups: readonly ReportedGroup[], groupCount: number, refusals: readonly Refusal[]): Summary {
@@ -29,8 +45,12 @@ export function summarise(groups: readonly ReportedGroup[], groupCount: number, 
     spared: total(({ plan }) => plan.spared.length),
     unidentified: total(({ plan }) => plan.unidentified),
     refusals: refusals.length,
+    invitations: countInvitations(groups),
+    ...countUpkeep(groups.map(keptOf)),
   };
 }
+
+const keptOf = ({ plan, ...one }: ReportedGroup): KeptGroup => ({ ...one, name: plan.name });
 
 /** Why somebody stays although undeclared, in words. */
 export const WHY_SPARED: Record<Spared["because"], string> = {
@@ -59,12 +79,18 @@ export const HELD = "held by a guard: nobody of these goes";
 /** Why somebody is to be removed. */
 export const reasonOf = ({ reason, released }: Removal): string => (released === true ? `${reason}, released` : reason);
 
-/** Most lines of one kind of people in the summary of a run, besides removals, held or not, which are all shown. */
+/** Title of awaited people of whom somebody has to look at the invitation. */
+const STUCK = "awaiting, and invited again only by a release in releases.yaml";
+
+/**
+ * Most lines of one kind of people in the summary of a run. Removals, held or not, and invitations that are to be sent or
+ * that failed are all shown.
+ */
 const MOST_LINES = 20;
 
 /**
- * The summary of a run for a terminal or a log: one line of counts, then groups that are let go, which are all shown, and
- * everybody but those present; who goes first.
+ * The summary of a run for a terminal or a log: one line of counts, then groups that are let go, made or changed and links,
+ * which are all shown, and everybody but those present; who goes first.
  * @param show writes a number as people may see it
  */
 export function summaryText(
@@ -78,13 +104,22 @@ export function summaryText(
     note: (person: P) => string,
   ): string[][] =>
     groups.flatMap((one) => of(one).map((person) => [one.plan.name, show(person.number), person.name, note(person)]));
-  const awaited = (removedBefore: boolean): string[][] =>
-    people(
-      ({ plan }) => plan.awaiting.filter((one) => (one.removedBefore === true) === removedBefore),
-      () => "",
+  const removedBefore = people(
+    ({ plan }) => plan.awaiting.filter((one) => one.removedBefore === true),
+    () => "",
+  );
+  /** With how it stands with their invitations. */
+  const awaited = (stuck: boolean): string[][] =>
+    groups.flatMap((one) =>
+      one.plan.awaiting
+        .filter((person) => person.removedBefore !== true && isStuck(one, person) === stuck)
+        .map((person) => [one.plan.name, show(person.number), person.name, clean(standingIn(one, person))]),
     );
+  const kept = groups.map(keptOf);
+  const inviting = groups.map(({ plan, invitations }) => ({ name: plan.name, invitations }));
   const sections: readonly (readonly [string, string[][], number])[] = [
     [LET_GO, letGo.map(({ name, group }) => [name, group]), Infinity],
+    ...upkeepRows(kept).map(([title, rows]) => [title, rows.map((row) => row.map(clean)), Infinity] as const),
     ["remove", people(({ plan, held }) => (held ? [] : plan.remove), reasonOf), Infinity],
     [HELD, people(({ plan, held }) => (held ? plan.remove : []), reasonOf), Infinity],
     [
@@ -95,8 +130,11 @@ export function summaryText(
       ),
       MOST_LINES,
     ],
+    [TO_INVITE, inviteRows(inviting, show), Infinity],
     ["awaiting, to join by the invite link", awaited(false), MOST_LINES],
-    [`awaiting, but ${REMOVED_BEFORE}`, awaited(true), MOST_LINES],
+    [STUCK, awaited(true), Infinity],
+    [`awaiting, but ${REMOVED_BEFORE}`, removedBefore, MOST_LINES],
+    [ENDED, endedRows(inviting, show), MOST_LINES],
     [
       "spared",
       people(
@@ -116,16 +154,18 @@ export function summaryText(
       MOST_LINES,
     ],
   ];
+  const facts = [...(letGo.length > 0 ? [letGoCount(letGo)] : []), ...upkeepFacts(kept), ...inviteFacts(inviting)];
   const lines = [
     `Roll call of ${summary.groups === 1 ? "1 group" : `${summary.groups} groups`}: ${summary.removals} to remove, ${summary.awaiting} awaiting, ${summary.left} left, ` +
-      `${summary.spared} spared, ${summary.unidentified} unidentified, ${summary.refusals} refused${letGo.length > 0 ? `, ${letGoCount(letGo)}` : ""}`,
+      `${summary.spared} spared, ${summary.unidentified} unidentified, ${summary.refusals} refused${facts.map((fact) => `, ${fact}`).join("")}`,
   ];
   for (const [title, rows, most] of sections) {
     if (rows.length === 0) continue;
     lines.push(`  ${title}`, ...align(rows.slice(0, most)).map((line) => `    ${line}`));
     if (rows.length > most) lines.push(`    and ${rows.length - most} more`);
   }
-  return lines.join("\n");
+  // The CLI takes this for the beginning of a colour, and ends in a panic at one that it does not know.
+  return unmarked(lines.join("\n"));
 }
 
 /** `1 group let go` */

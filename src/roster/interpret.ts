@@ -14,12 +14,12 @@ import { formerlyFaults, formerNumbers } from "./check/formerly";
 import { locate } from "./yaml/locate";
 import { tooMuch } from "./yaml/nesting";
 import { knownOf, type Source } from "./check/known";
-import { groupFaults, peopleFaults, releasesFaults, rosterFaults, setsFaults } from "./check/references";
-import { readPlain } from "./yaml/plain";
+import { groupFaults, peopleFaults, releasesFaults, rosterFaults, setsFaults, subjectFaults } from "./check/references";
 import { personsOf, resolveReleases, resolveRoster, type World } from "./resolve/resolve";
 import { Sets } from "./resolve/sets";
 import type { Kind, PeopleFile, ReleasesFile, RosterFile, SetsFile } from "./check/shape";
 import { crowdFaults } from "./check/crowd";
+import { memberConsents, personConsents } from "./check/consent";
 import { rosterEndings, setEndings } from "./check/soon";
 import { decode } from "./yaml/decode";
 import type { Tree } from "./yaml/tree";
@@ -63,11 +63,12 @@ export function examine(tree: Tree, { folder, today }: InterpretOptions): Examin
   const releases = only<ReleasesFile>("releases");
 
   const known = knownOf(people, sets, rosters);
-  if (people) faults.push(...peopleFaults(people), ...formerlyFaults(people));
+  if (people) faults.push(...peopleFaults(people), ...formerlyFaults(people), ...personConsents(people, today));
   if (sets) faults.push(...setsFaults(sets, known), ...cycleFaults(sets), ...setEndings(sets, today));
   if (releases) faults.push(...releasesFaults(releases, known, today));
-  faults.push(...groupFaults(rosters));
-  for (const roster of rosters) faults.push(...rosterFaults(roster, known), ...rosterEndings(roster, today));
+  faults.push(...groupFaults(rosters), ...subjectFaults(rosters));
+  for (const roster of rosters)
+    faults.push(...rosterFaults(roster, known), ...rosterEndings(roster, today), ...memberConsents(roster, today));
   if (rosters.length === 0 && faults.length === 0) faults.push(noRosters(folder));
 
   const broken = new Set(faults.filter(isError).map(({ place }) => place.file));
@@ -78,6 +79,7 @@ export function examine(tree: Tree, { folder, today }: InterpretOptions): Examin
     people: persons,
     sets: new Sets(new Map(Object.entries(sets?.shaped?.sets ?? {}))),
     offboarded: new Set([...persons.values()].filter(({ offboarded }) => offboarded).map(({ number }) => number)),
+    consent: new Map([...persons.values()].flatMap(({ number, consent }) => (consent ? [[number, consent]] : []))),
   };
   const resolved: Roster[] = [];
   for (const { name, file, shaped } of sound ? rosters : []) {
@@ -114,13 +116,12 @@ function checkFile(
   const unreadable = { kind, name, file, value: BROKEN, shaped: undefined };
   const decoded = decode(file, bytes);
   texts.set(file, decoded.text);
-  const early = "fault" in decoded ? decoded.fault : tooMuch(file, decoded.text);
+  const early = decoded.kind === "fault" ? decoded.fault : tooMuch(file, decoded.text);
   if (early !== undefined) {
     faults.push(early);
     return unreadable;
   }
-  const plain = readPlain(decoded.text);
-  const { value, faults: yamlFaults } = plain === undefined ? read(file, decoded.text) : { value: plain, faults: [] };
+  const { value, faults: yamlFaults } = read(file, decoded.text);
   faults.push(...yamlFaults);
   if (value === BROKEN) return unreadable;
   if (value === undefined || value === null) {

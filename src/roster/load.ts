@@ -4,7 +4,8 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, r
 import type { Dirent } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
 import { acrossFaults, type StackRosters } from "./check/across";
-import { fault, fileAt } from "./fault";
+import { settingsFaults, type StackSettings } from "./check/settings";
+import { type Fault, fault, fileAt } from "./fault";
 import { examine, interpret } from "./interpret";
 import { MAX_SHARED_BYTES } from "./limits";
 import { locate } from "./yaml/locate";
@@ -19,7 +20,7 @@ export interface LoadOptions {
 }
 
 /**
- * Loads all rosters of a stack's folder. Never rejects for what stands in the files: that is told as problems.
+ * Loads all rosters of a stack's folder. Never rejects because of file contents: these are reported as problems.
  * Files are read one after the other, without the thread pool: for thousands of small ones that is three times faster.
  */
 export function loadRosters(folder: string, options: LoadOptions): Promise<LoadedFolder> {
@@ -42,11 +43,11 @@ function load(folder: string, { root, today }: LoadOptions): LoadedFolder {
   return { ...interpret(tree, { folder: shown, today }), tree };
 }
 
-/** What a folder declares, as far as it can be told: for those who may not wait until it is in order. */
+/** What a folder declares, as far as it can be read: for callers that need it even if the folder has faults. */
 export interface Claims {
   /** Those without a fault. */
   readonly rosters: readonly Roster[];
-  /** Files that have faults and may be rosters; `text`: what stands in them, undefined when it can't be told. */
+  /** Files that have faults and may be rosters; `text`: their content, undefined when it can't be read. */
   readonly faulty: readonly { readonly file: string; readonly text: string | undefined }[];
 }
 
@@ -87,7 +88,18 @@ const NOTHING_THERE = ["ENOENT", "ELOOP", "ENOTDIR"];
  * @param root the project root, to which the file names of rosters are relative
  */
 export function problemsAcross(stacks: readonly StackRosters[], root: string): Problem[] {
-  const faults = acrossFaults(stacks);
+  return located(acrossFaults(stacks), root);
+}
+
+/**
+ * What rosters say that does nothing with the settings of their stack.
+ * @param root as of `problemsAcross`
+ */
+export function problemsWithSettings(rosters: readonly Roster[], settings: StackSettings, root: string): Problem[] {
+  return located(settingsFaults(rosters, settings), root);
+}
+
+function located(faults: readonly Fault[], root: string): Problem[] {
   const files = new Set(faults.flatMap(({ place, first }) => [place.file, first?.file ?? place.file]));
   return locate(faults, new Map([...files].map((file) => [file, readFileSync(join(root, file), "utf8")])));
 }

@@ -47,6 +47,8 @@ export interface Member {
   readonly via: Path;
   /** Last day of membership (UTC, `YYYY-MM-DD`), when limited. */
   readonly until: string | undefined;
+  /** Day (UTC, `YYYY-MM-DD`) on which they agreed to be written to, of their entry, else of people.yaml. */
+  readonly consent: string | undefined;
 }
 
 /** One roster, resolved for one day: people looked up, sets unfolded, dates applied. */
@@ -55,7 +57,15 @@ export interface Roster {
   readonly name: string;
   /** Path relative to the project root. */
   readonly file: string;
-  readonly group: string;
+  /** Undefined where the roster names none: then Rollcall makes the group. */
+  readonly group: string | undefined;
+  /** The group's name; never undefined without a `group`. */
+  readonly subject: string | undefined;
+  readonly description: string | undefined;
+  readonly inviteLink: "keep" | "open" | "while-awaited" | undefined;
+  readonly linkRevision: number | undefined;
+  /** Whether awaited people are invited; undefined: when the stack has a template. */
+  readonly invite: boolean | undefined;
   readonly businessNumber: string | undefined;
   readonly custSpaceId: string | undefined;
   readonly undeclared: "remove" | "report" | undefined;
@@ -67,6 +77,10 @@ export interface Roster {
   /** People whom this roster names or includes, but who are not declared today because of a date; sorted by number. */
   readonly former: readonly (Member & { readonly reason: "expired" | "offboarded" })[];
 }
+
+/** What tells a roster's group from all others of its account: its GroupId, or the subject by which it is made. */
+export const identityOf = ({ group, subject = "" }: Pick<Roster, "group" | "subject">): string =>
+  group ?? `the group to be made: ${subject}`;
 
 /** One entry of releases.yaml that is in force. */
 export interface Release {

@@ -1,15 +1,16 @@
 /**
- * Which groups a change concerns: those whose roster, as it is resolved today, is another one than at a git revision.
+ * Which groups a change concerns. A group is concerned when its roster, as it is resolved today, differs from its
+ * roster at a git revision.
  *
- * What counts is what would be registered or judged: the account, who is declared and by what name, who was and when that
- * ended, and the roster's own rules. So a comment or another order concerns nobody, and a person taken out of a set
- * concerns every group that includes it. Where this can't be told group by group, all groups are concerned: when the
- * stack's settings differ, or a release that names no groups.
+ * These things are compared: the account, who is declared, by what name and with what consent, who was declared and when
+ * that ended, and the roster's own rules. So a comment or another order concerns no group. A person who is taken out of
+ * a set concerns every group that includes the set. All groups are concerned where git can't tell this for each group:
+ * when the stack's settings differ, or a release that names no groups.
  *
- * The bytes that were read are compared with the commit's objects. What git believes of the working tree is not asked:
- * its index takes a file for unchanged that was edited, when it is told to, or when size and time are the same. A file
- * that a filter or a line ending changes on its way out differs in its bytes, and is then compared by what it says.
- * docs/changed-since.md has a table of all cases; test/run/changed-since.test.ts tests each row.
+ * The bytes that were read are compared with the objects of the commit. Git's index is not used: it can take an edited
+ * file for unchanged, when it is told to, or when size and time are the same. A file that a filter or a line ending
+ * changes at checkout has other bytes; then what the file says is compared.
+ * docs/changed-since.md has a table of all cases; test/run/changed/ tests each row.
  */
 import { readFileSync } from "node:fs";
 import { join, posix, relative, sep } from "node:path";
@@ -17,6 +18,7 @@ import { PROJECT_FILES } from "../ambient";
 import {
   type Entry,
   examine,
+  identityOf,
   isYaml,
   type Release,
   type Roster,
@@ -40,19 +42,25 @@ export interface ChangedOptions {
   readonly today: string;
 }
 
-/** Where settings of a stack stand, from the project root. */
+/** Files that may hold settings of a stack, relative to the project root. */
 const settingsFiles = (stack: string): readonly string[] => [
   ...PROJECT_FILES,
   `stacks/Pulumi.${stack}.yaml`,
   `stacks/Pulumi.${stack}.yml`,
 ];
 
-/** GroupIds of those that a change concerns, or why all groups count as concerned. */
-export type Concerned = ReadonlySet<string> | { readonly all: string };
+/** What a change concerns. */
+export type Concerned =
+  /** `identityOf` the roster of each: its GroupId, except for groups that Rollcall makes. */
+  | { readonly kind: "some groups"; readonly groups: ReadonlySet<string> }
+  | { readonly kind: "all groups"; readonly why: string };
+
+const allGroups = (why: string): Concerned => ({ kind: "all groups", why });
 
 /**
- * Compares the working tree with the commit where it parted from a revision; with each of them, where there are several.
- * @throws GitError when git can't tell: then nobody should go on as if nothing had changed
+ * Compares the working tree with the commit at which HEAD and a revision parted. If there are several such commits, it
+ * compares with each of them.
+ * @throws GitError when git can't tell: then the run must not continue as if nothing had changed
  */
 export async function changedSince(reference: string, options: ChangedOptions): Promise<Concerned> {
   const { root } = options;
@@ -66,13 +74,13 @@ export async function changedSince(reference: string, options: ChangedOptions): 
   const groups = new Set<string>();
   for (const base of bases) {
     const some = await concernedSince(new Revision(git, base, prefix), { ...options, reference, shown: folder });
-    if ("all" in some) return some;
-    for (const group of some) groups.add(group);
+    if (some.kind === "all groups") return some;
+    for (const group of some.groups) groups.add(group);
   }
-  return groups;
+  return { kind: "some groups", groups };
 }
 
-/** How things were at one commit, beside how they are. */
+/** How things are now, and the revision with which they are compared. */
 interface Since extends ChangedOptions {
   readonly reference: string;
   /** The folder from the project root, with forward slashes. */
@@ -85,9 +93,9 @@ async function concernedSince(revision: Revision, since: Since): Promise<Concern
   const then = await revision.under([...settings, folder]);
   const unseen = [...settings, folder].find((path) => (then.get(path)?.kind ?? "file") !== "file");
   if (unseen !== undefined)
-    return { all: `git does not tell what ${unseen} was at ${reference}, where it is a link or a submodule` };
+    return allGroups(`git does not tell what ${unseen} was at ${reference}, where it is a link or a submodule`);
   if (settings.some((path) => !isSame(then.get(path), settingsEntry(root, path))))
-    return { all: `settings of the stack changed since ${reference}` };
+    return allGroups(`settings of the stack changed since ${reference}`);
 
   const earlier = new Map(
     [...then].flatMap(([path, file]): [string, GitFile][] =>
@@ -95,21 +103,22 @@ async function concernedSince(revision: Revision, since: Since): Promise<Concern
     ),
   );
   const paths = changedPaths(earlier, tree);
-  if (paths.size === 0) return new Set();
+  if (paths.size === 0) return { kind: "some groups", groups: new Set() };
 
   const { whole, files } = neededOf(earlier, (path) => paths.has(path), SHARED_FILES);
   const { tree: old, absent } = await revision.treeHere(files);
   const lost = SHARED_FILES.find((name) => absent.includes(name));
   if (lost !== undefined)
-    return { all: `this clone lacks ${folder}/${lost} as it was at ${reference}, as partial clones do` };
+    return allGroups(`this clone lacks ${folder}/${lost} as it was at ${reference}, as partial clones do`);
   const before = examine(old, { folder, today }).rosters;
-  // Without all the groups that releases name, the earlier ones can't be resolved; then they are today's.
+  // Earlier releases can be resolved only when all earlier files were read. Otherwise today's releases are used.
   const releases = whole ? before.releases : rosters.releases;
   const groups = concerned({ ...before, releases }, rosters, (roster) => whole || paths.has(`${roster.name}.yaml`));
-  return groups ?? { all: `a release that names no groups changed since ${reference}` };
+  if (groups === undefined) return allGroups(`a release that names no groups changed since ${reference}`);
+  return { kind: "some groups", groups };
 }
 
-/** Files that count and are not the same, by their path in the folder. */
+/** Files that matter and differ, by their path in the folder. */
 function changedPaths(earlier: ReadonlyMap<string, GitFile>, now: Tree): ReadonlySet<string> {
   const paths = [...earlier.keys(), ...now.keys()].filter(isYaml);
   return new Set(paths.filter((path) => !isSame(earlier.get(path), now.get(path))));
@@ -132,7 +141,7 @@ function settingsEntry(root: string, path: string): Entry | undefined {
   }
 }
 
-/** The commits where HEAD parted from a revision; the revision itself, when HEAD is behind it. */
+/** The commits at which HEAD and a revision parted; the revision itself, when one of the two comes from the other. */
 async function partedFrom(git: Git, reference: string): Promise<readonly string[]> {
   const [from, head] = [await git.commit(reference), await git.commit("HEAD")];
   const parted = await git.mergeBases(from, head);
@@ -159,11 +168,12 @@ function concerned(
   const releases = [...difference(were, are), ...difference(are, were)];
   if (releases.some(({ groups }) => groups === undefined)) return undefined;
   const released = new Set(releases.flatMap(({ groups }) => groups ?? []));
-  const earlier = new Map(before.rosters.map((roster) => [roster.group, rosterText(roster)]));
+  const earlier = new Map(before.rosters.map((roster) => [identityOf(roster), rosterText(roster)]));
   const differing = after.rosters.filter(
-    (roster) => released.has(roster.name) || (mayDiffer(roster) && earlier.get(roster.group) !== rosterText(roster)),
+    (roster) =>
+      released.has(roster.name) || (mayDiffer(roster) && earlier.get(identityOf(roster)) !== rosterText(roster)),
   );
-  return new Set(differing.map(({ group }) => group));
+  return new Set(differing.map(identityOf));
 }
 
 function difference(some: ReadonlyMap<string, Release> = new Map(), others: ReadonlyMap<string, Release> = new Map()) {
@@ -174,18 +184,26 @@ function releaseText({ people, groups, until }: Release): string {
   return JSON.stringify([[...people].sort(), groups === undefined ? null : [...groups].sort(), until]);
 }
 
-/** All of a roster that decides what is registered and who goes, as text. A field that is forgotten here does not compile. */
+/**
+ * Everything in a roster that decides what is registered, and who is removed or invited, as text. A field that is forgotten here
+ * does not compile.
+ */
 function rosterText(roster: Roster): string {
   const decides: { readonly [K in keyof Roster]: unknown } = {
     ...{ name: null, file: null },
-    group: roster.group,
+    group: roster.group ?? null,
+    subject: roster.subject ?? null,
+    description: roster.description ?? null,
+    inviteLink: roster.inviteLink ?? null,
+    linkRevision: roster.linkRevision ?? null,
+    invite: roster.invite ?? null,
     businessNumber: roster.businessNumber ?? null,
     custSpaceId: roster.custSpaceId ?? null,
     undeclared: roster.undeclared ?? null,
     allowEmpty: roster.allowEmpty,
     maxRemovals: roster.maxRemovals ?? null,
     protect: [...roster.protect].sort(),
-    members: roster.members.map(({ number, name }) => [number, name]),
+    members: roster.members.map(({ number, name, consent }) => [number, name, consent ?? null]),
     former: roster.former.map(({ number, reason }) => [number, reason]),
   };
   return JSON.stringify(decides);

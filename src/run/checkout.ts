@@ -1,20 +1,21 @@
 /**
- * Whether the rosters' folder has all files that its commit has. A sparse checkout, a submodule that was not fetched or a
- * file that was deleted by mistake would let their groups go: their resources are deleted, and what is known of them is
- * forgotten. So it is asked in every run, by one call of git; more only when something lacks.
+ * Whether the rosters' folder has all files that its commit has. Files can be missing because of a sparse checkout, a
+ * submodule that was not fetched, or a deletion by mistake. A run would then let their groups go: it would delete their
+ * resources and forget what is known of them. So every run checks this, with one call of git. It calls git again only
+ * when a file is missing.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { foldersUp } from "../ambient";
-import { examine, isHidden, isYaml, SHARED_FILES, type Tree } from "../roster";
+import { examine, identityOf, isHidden, isYaml, SHARED_FILES, type Tree } from "../roster";
 import { plural } from "../text/plural";
 import { Git, GitError, type GitFile } from "./git";
 import { Revision } from "./revision";
 
 export type Checkout =
-  /** Nothing lacks, or there is no commit to compare with. */
+  /** Nothing is missing, or there is no commit to compare with. */
   | { readonly kind: "whole" }
-  /** Paths in the folder, sorted; of a submodule its own. */
+  /** Paths in the folder, sorted. A submodule is one path, its own. */
   | { readonly kind: "lacks"; readonly files: readonly string[] }
   /** There is a repository, and git can't tell. */
   | { readonly kind: "unknown"; readonly why: string };
@@ -22,7 +23,7 @@ export type Checkout =
 export interface CheckoutOptions {
   /** What was read of the folder. */
   readonly tree: Tree;
-  /** Every GroupId that rosters declare: a roster that was moved lacks at its old place only. */
+  /** Groups that rosters declare (`identityOf`). So a roster that was only moved does not count as missing. */
   readonly groups: ReadonlySet<string>;
   readonly today: string;
 }
@@ -50,7 +51,7 @@ function lacks(tree: Tree, { path, kind }: GitFile): boolean {
   return !tree.has(path) && ![...tree.keys()].some((one) => one.startsWith(`${path}/`));
 }
 
-/** Which groups rosters declared in the commit, by path; none of those that can't be understood, or are not in this clone. */
+/** Which groups the rosters of the commit declared, by path. Rosters that can't be understood or read are left out. */
 async function groupsAtHead(
   git: Git,
   head: readonly GitFile[],
@@ -62,7 +63,7 @@ async function groupsAtHead(
   try {
     const { tree } = await new Revision(git, "HEAD", "").treeHere(wanted);
     const { rosters } = examine(tree, { folder: "", today }).rosters;
-    return new Map(rosters.map(({ file, group }) => [file, group]));
+    return new Map(rosters.map((roster) => [roster.file, identityOf(roster)]));
   } catch (error) {
     if (error instanceof GitError) return new Map();
     throw error;
@@ -75,7 +76,7 @@ const isNoCommit = ({ message }: GitError): boolean =>
 
 const isInRepository = (folder: string): boolean => foldersUp(folder).some((one) => existsSync(join(one, ".git")));
 
-/** Files that are named. */
+/** Most files that the message names. */
 const MOST_FILES = 20;
 
 /** Why a run refuses, and what to do. */

@@ -4,8 +4,9 @@ import type { LastRun } from "./last-run";
 import type { OtherRoster } from "./other-stacks";
 
 /**
- * Which rosters can't be told to be the only ones of their group, or would take over the record of somebody else's. A
- * record is what the guards of a group know, so whoever would take it over is held together with its owner.
+ * Which rosters are perhaps not the only ones of their group, or would take over the record of another group. The
+ * guards know a group only by its record. So a roster that would take over a record is held, together with the record's
+ * owner.
  * @returns GroupId → why
  */
 export function conflictsOf(

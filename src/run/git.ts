@@ -1,6 +1,6 @@
 /**
- * Trees and files of git revisions, from the objects alone: nothing is checked out, nothing is written. What the working
- * tree holds is not asked of git: its index may be told to believe that files are unchanged.
+ * Trees and files of git revisions, read from the objects alone: nothing is checked out, nothing is written. Git is not
+ * asked what the working tree holds, because its index may be set to treat files as unchanged.
  */
 
 import { spawn } from "node:child_process";
@@ -21,7 +21,7 @@ export interface GitFile {
 export class GitError extends Error {
   override readonly name = "GitError";
 
-  /** `silent`: git gave no words, only its exit code for "no", 1. */
+  /** `silent`: git wrote no message, and its exit code was 1, which means "no". */
   constructor(
     message: string,
     readonly silent = false,
@@ -33,7 +33,7 @@ export class GitError extends Error {
 export class Git {
   constructor(private readonly folder: string) {}
 
-  /** Where the folder is, from the top of the repository: empty, or with a slash at its end. */
+  /** The path of the folder from the top of the repository: empty, or with a slash at its end. */
   async prefix(): Promise<string> {
     const [, inside, prefix] = /^(\w+)\n([^]*)\n$/.exec(
       await this.text(["rev-parse", "--is-inside-work-tree", "--show-prefix"]),
@@ -55,8 +55,8 @@ export class Git {
   }
 
   /**
-   * The commits where two lines of development parted: several, when they were merged into each other crosswise. Empty
-   * when there is none, or the history is cut off before it.
+   * The commits where two lines of development parted. There are several when the lines were merged into each other
+   * crosswise. There is none when nothing is common to them, or when the history is cut off before it.
    * @throws GitError when git can't tell
    */
   async mergeBases(a: string, b: string): Promise<readonly string[]> {
@@ -69,7 +69,7 @@ export class Git {
   }
 
   /**
-   * Whether a shallow clone lacks commits that came after the given merge bases, so that it may lack a later one, too.
+   * Whether a shallow clone lacks commits that came after the given merge bases. Then it may lack a later base, too.
    */
   async isCutOff(tips: readonly string[], bases: readonly string[]): Promise<boolean> {
     if ((await this.text(["rev-parse", "--is-shallow-repository"])).trim() !== "true") return false;
@@ -89,7 +89,7 @@ export class Git {
     return parseTree(await this.run(["ls-tree", "-r", "-z", commit]));
   }
 
-  /** Ids of files of a commit that this clone lacks, as partial ones do. Nothing is fetched. */
+  /** Ids of files of a commit that are missing in this clone, as they are in a partial clone. Nothing is fetched. */
   async lost(commit: string): Promise<ReadonlySet<string>> {
     const walk = ["rev-list", "--objects", "--no-object-names", "--missing=print", "--no-walk", `${commit}^{tree}`];
     const lines = linesOf(await this.text(walk));
@@ -97,8 +97,8 @@ export class Git {
   }
 
   /**
-   * How many bytes objects have, by id; those that are not in this clone are left out.
-   * @throws GitError in a partial clone, of those that its server has
+   * Sizes of objects in bytes, by id. Objects that are not in this clone are left out.
+   * @throws GitError in a partial clone, for objects that only its server has
    */
   async sizes(ids: Iterable<string>): Promise<Map<string, number>> {
     const found = linesOf((await this.batch("--batch-check", ids)).toString("latin1")).map((line) => line.split(" "));
@@ -148,23 +148,27 @@ export class Git {
   }
 }
 
-/** So that git answers the same whatever somebody has configured. */
+/** Options with which git gives the same answers, whatever somebody has configured. */
 const SAME_FOR_ALL = [
   "--no-pager",
   "--literal-pathspecs",
-  // `git replace` shows other commits in the place of those that are asked for.
+  // `git replace` shows other commits instead of those that are asked for.
   "--no-replace-objects",
-  // Names a program that git would start.
+  // This setting can name a program that git would start.
   ...["-c", "core.fsmonitor=false"],
   ...["-c", "core.quotePath=false"],
 ];
 
-/** What may stay of git's variables: which configuration is read, where git is, and how a partial clone's server is reached. */
+/**
+ * Git's variables that are kept: which configuration is read, where git is, and how a partial clone's server is
+ * reached.
+ */
 const KEPT = /^GIT_(?:CONFIG_|EXEC_PATH$|SSH|ASKPASS$|SSL_|HTTP_)/;
 
 /**
- * The environment for git. Variables such as GIT_DIR, GIT_INDEX_FILE or GIT_OBJECT_DIRECTORY, which hooks and wrappers
- * leave behind, would make it answer for another repository; other languages, in words that are not understood.
+ * The environment for git. Hooks and wrappers leave behind variables such as GIT_DIR, GIT_INDEX_FILE or
+ * GIT_OBJECT_DIRECTORY, with which git would answer for another repository. With another language than English, git's
+ * messages would not be understood.
  */
 export function gitEnvironment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(given).filter(([name]) => !name.startsWith("GIT_") || KEPT.test(name));
@@ -173,13 +177,13 @@ export function gitEnvironment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     LC_ALL: "C",
     // A container may have the project's folder on a file system of its own.
     GIT_DISCOVERY_ACROSS_FILESYSTEM: "1",
-    // A partial clone would otherwise fetch what it lacks (git 2.44 and newer; older ones do).
+    // Without this, a partial clone fetches what it lacks. Git before 2.44 does not know the variable, and fetches it.
     GIT_NO_LAZY_FETCH: "1",
     GIT_OPTIONAL_LOCKS: "0",
   };
 }
 
-/** Ids of repositories with SHA-256 have so many digits; all others have SHA-1. */
+/** In repositories with SHA-256, an id has so many digits; all others have SHA-1. */
 const SHA256_DIGITS = 64;
 
 /**

@@ -1,4 +1,6 @@
-/** What has to be mended before anything can be looked at. `kind` tells whose it is. */
+/**
+ * An error in what people gave: it has to be corrected before any group is looked at. `kind` says where the error is.
+ */
 export class InputError extends Error {
   override readonly name = "InputError";
   constructor(

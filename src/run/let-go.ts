@@ -4,8 +4,9 @@ import type { Declared } from "./desired";
 import type { LastRun } from "./last-run";
 
 /**
- * By the names of their resources, which are deleted, or stand for another group from now on; sorted. Pulumi deletes their resources and forgets what is known of them; nobody is removed from them.
- * @param last undefined when the state could not be read: then nobody can tell
+ * The groups that are let go, by the names of their resources, sorted. A resource is deleted, or stands for another
+ * group from now on. Pulumi forgets what is known of the group; nobody is removed from it.
+ * @param last undefined when the state could not be read: then no group is known, and the list is empty
  */
 export function letGo(declared: readonly Declared[], last: Pick<LastRun, "names"> | undefined): readonly LetGo[] {
   const groups = new Set(declared.map(({ ref }) => ref.group));

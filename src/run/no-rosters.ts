@@ -1,12 +1,12 @@
-/** A folder without any roster: for a new stack nothing, for one that had groups most likely a slip. */
+/** A folder without any roster: normal for a new stack, but most likely a mistake for a stack that had groups. */
 import type { LastRun } from "./last-run";
 
-/** Groups that are named. */
+/** Most groups that the message names. */
 const MOST_NAMES = 3;
 
 /**
- * Why a run may not go on without any roster; undefined when it may, since the state knows no group.
- * @param folder where there are no rosters, as it is shown
+ * Why a run may not continue without any roster; undefined when it may, because the state knows no group.
+ * @param folder the folder without rosters, as messages show it
  * @param last undefined when the state could not be read: it may know groups
  */
 export function noRostersText(folder: string, last: Pick<LastRun, "names"> | undefined): string | undefined {
@@ -14,7 +14,7 @@ export function noRostersText(folder: string, last: Pick<LastRun, "names"> | und
   if (names?.length === 0) return undefined;
   return (
     `there are no rosters in ${folder}, and ${names === undefined ? UNREAD : known(names)}. Without rosters a run would delete the ` +
-    "resources of all these groups, and forget what is known of them: who was there, and which removals did not come to their end. " +
+    "resources of all these groups, and forget what is known of them: who was there, and which removals were not completed. " +
     "Nobody would be removed. Nothing was done. Put the rosters back, or set rollcall:rosters to their folder; to give up all groups " +
     "of the stack, use `pulumi destroy`, which removes nobody either"
   );

@@ -1,8 +1,9 @@
 /**
- * The plan of a run: all groups are observed, planned and judged. It only reads. The program registers what comes out of
- * it, and `rollcall plan` prints it, so that both say the same.
+ * The plan of a run: all groups are observed, planned and judged. It only reads. The program registers the result, and
+ * `rollcall plan` prints it, so both say the same.
  */
 import type { CamsReader } from "../cams";
+import type { GroupWish, LinkMemory, Upkeep } from "../groups/types";
 import {
   approve,
   isSuspicious,
@@ -14,11 +15,12 @@ import {
 } from "../membership/guards";
 import type { Memory } from "../membership/memory";
 import { planGroup } from "../membership/plan";
-import type { History, Observed, Refusal } from "../membership/types";
+import type { History, Observed, Refusal, Removal } from "../membership/types";
 import { observeAll, type RollCallOptions } from "../observation/roll-call";
 import { conflictsOf } from "./conflicts";
 import type { Declared } from "./desired";
 import type { LastRun } from "./last-run";
+import type { PlannedInvitations } from "./plan-invitations";
 import type { OtherRoster } from "./other-stacks";
 import type { ReviewedGroup, ReviewedPlan } from "./reviewed-plan";
 
@@ -27,17 +29,42 @@ export interface PlannedGroup extends Declared {
   readonly history: History;
   readonly observed: Observed;
   readonly verdict: Verdict;
-  /** What the reviewed plan says of it, when one is applied; undefined too for a group that it does not know. */
+  /** What the reviewed plan says of it; undefined when none is applied, or when the plan does not know the group. */
   readonly reviewed: ReviewedGroup | undefined;
+  /** What is to be done for the group itself; undefined when nothing is wanted of it, or when it is left alone. */
+  readonly upkeep?: Upkeep | undefined;
+  /** The link, and what is to be remembered of it; only when the wish for it is `open` or `while-awaited`. */
+  readonly link?: PlannedLink | undefined;
+  /** Why nothing is done for the group itself. This does not hold the group. */
+  readonly upkeepRefusals?: readonly Refusal[] | undefined;
+  /** Who is to be invited, and who is not; undefined where nobody is to be, or where the group was not looked at. */
+  readonly invitations?: PlannedInvitations | undefined;
   /** Set when the group was not looked at: no change concerns it, or the reviewed plan leaves it as it is. */
   readonly skipped?: true;
+}
+
+/** Who is removed in this run; nobody where a guard holds the group. */
+export const removalsIn = ({ verdict }: Pick<PlannedGroup, "verdict">): readonly Removal[] =>
+  verdict.kind === "approved" ? verdict.approved.remove : [];
+
+/** Whether somebody is invited in this run. */
+export const isInviting = ({ invitations }: Pick<PlannedGroup, "invitations">): boolean =>
+  invitations !== undefined && invitations.invite.length > 0;
+
+/** A link that Rollcall manages: the wish for it is `open` or `while-awaited`. */
+export interface PlannedLink {
+  /** As CAMS lists it; empty when there is none. */
+  readonly live: string;
+  readonly memory: LinkMemory;
 }
 
 export interface RunPlan {
   /** In the order of the rosters, which is by name. */
   readonly groups: readonly PlannedGroup[];
-  /** Refusals of the whole run: with any of them nothing may be registered. */
+  /** Refusals of the whole run: if there is one, nothing may be registered. */
   readonly refusals: readonly Refusal[];
+  /** Why nobody is invited into some groups. This holds nothing else. */
+  readonly inviteRefusals?: readonly Refusal[] | undefined;
   /** The reviewed plan that is applied, if there is one. */
   readonly reviewed: ReviewedPlan | undefined;
 }
@@ -46,11 +73,13 @@ export interface PlanRunOptions extends RollCallOptions {
   readonly reader: Pick<CamsReader, "listParticipants">;
   readonly limits: RunLimits;
   readonly show: Show;
-  /** What the state knows; undefined when it could not be read. It may still be under way while groups are listed. */
+  /** What the state knows; undefined when it could not be read. A promise, when it is read while groups are listed. */
   readonly last: LastRun | undefined | Promise<LastRun | undefined>;
   /** Groups that rosters of other stacks declare, too. */
   readonly elsewhere?: ReadonlyMap<string, OtherRoster>;
-  /** GroupIds; others are not looked at, unless they have to be (`mayStay`). Without it, all are. */
+  /**
+   * GroupIds of the groups to look at. Others are looked at only if they have to be (`mayStay`). Without it, all are.
+   */
   readonly only?: ReadonlySet<string> | undefined;
   /** The reviewed plan that is applied: it says which groups are looked at, and who may go. */
   readonly reviewed?: ReviewedPlan | undefined;
@@ -72,7 +101,7 @@ export async function planRun(declared: readonly Declared[], options: PlanRunOpt
       some.map(({ ref }) => ref),
       options,
     );
-  // Which groups are asked may depend on the state, but mostly all are, and then nobody waits for it.
+  // Usually all groups are listed, without waiting for the state. Otherwise the state may decide which are.
   const whole = only === undefined && reviewed === undefined;
   const [last, early] = await Promise.all([options.last, whole ? roll(declared) : undefined]);
   const conflicts = conflictsOf(declared, last, options.elsewhere ?? new Map());
@@ -122,7 +151,7 @@ function historyOf({ desired }: Declared, last: LastRun | undefined): History {
   return last.groups.get(desired.group)?.history ?? { kind: "new", memory: undefined };
 }
 
-/** What is wanted of a group, with the people whom the reviewed plan names, when one is applied. */
+/** What is wanted of a group; when a reviewed plan is applied, with the people whom the plan names. */
 function bound({ desired, reviewed }: Known, observed: Observed, show: Show): Declared["desired"] {
   if (reviewed === undefined || observed.kind !== "whole") return desired;
   const named = observed.participants.filter((number) => show(number) in reviewed.removals);
@@ -130,23 +159,40 @@ function bound({ desired, reviewed }: Known, observed: Observed, show: Show): De
 }
 
 /**
- * Whether a group can be left as it is, whatever git says of its roster: rewritten history tells nothing of what was
- * applied. Not one that the state does not know, or knows otherwise than it is declared today (`isAsDeclared`); not one
- * whose last removal did not come to its end, for nobody would tell of it any more; and not one that something else
- * claims, too, for whose it is is the guards' to judge.
+ * Whether a group may be skipped when git shows no change of its roster. Git does not know what was applied. So a group
+ * is looked at when the state does not know it, or knows other people than are declared (`isAsDeclared`). It is also
+ * looked at when its last removal was not completed, or when another resource or stack claims it: the guards judge
+ * that.
  */
-function mayStay({ ref, desired, history, conflict }: Known, last: LastRun | undefined): boolean {
+function mayStay({ ref, desired, history, conflict, wish }: Known, last: LastRun | undefined): boolean {
   const was = last?.groups.get(desired.group);
   if (was?.name === undefined || was.unfinished || conflict !== undefined || history.kind !== "adopted") return false;
   const { businessNumber, custSpaceId } = was.inputs;
+  if (wish !== undefined && !isAsWished(wish, last)) return false;
+  if (last?.invitations.get(was.name)?.unfinished === true) return false;
   return (
     businessNumber === ref.businessNumber && custSpaceId === ref.custSpaceId && isAsDeclared(desired, history.memory)
   );
 }
 
+/** Whether the last run left the group itself and its link as they are wished for today. */
+function isAsWished({ name, subject, description, link, linkRevision }: GroupWish, last: LastRun | undefined): boolean {
+  const [group, kept] = [last?.chatGroups.get(name), last?.links.get(name)];
+  const isGroup =
+    subject === undefined
+      ? group === undefined
+      : group?.unfinished === false && group.inputs.subject === subject && group.inputs.description === description;
+  const isLink =
+    link === "keep"
+      ? kept === undefined
+      : kept?.unfinished === false && kept.inputs.inviteLink === link && kept.inputs.linkRevision === linkRevision;
+  return isGroup && isLink;
+}
+
 /**
- * Whether the last look was at the people who are declared today, by the same names, and nobody stayed there by a rule
- * that holds no more: those who were reported only, or protected, are to go now.
+ * Whether the people who are declared today were declared at the last look, by the same names, and nobody stayed there
+ * by a rule that no longer applies. People who stayed by `report` or `protect` are to be removed once that rule is
+ * gone.
  */
 function isAsDeclared({ members, undeclared, protect }: Declared["desired"], memory: Memory): boolean {
   const { declared } = memory;
@@ -162,8 +208,8 @@ function isAsDeclared({ members, undeclared, protect }: Declared["desired"], mem
 }
 
 /**
- * A group that is not looked at stays as it is, which needs no approval and is no refusal; but for one that a guard held
- * when the reviewed plan was made: that the plan leaves it as it is must not look as if all were done.
+ * A group that is not looked at stays as it is. That needs no approval and is no refusal. But if a guard held the group
+ * when the reviewed plan was made, there is a refusal: the run must not look as if everything were done.
  */
 function leave(one: Known): PlannedGroup {
   const { name, group } = one.desired;
@@ -175,12 +221,19 @@ function leave(one: Known): PlannedGroup {
 
 const NOT_LISTED: Observed = { kind: "doubtful", why: "the group was not listed, so nobody is removed. Run again" };
 
-/** A listing that lacks suspiciously many people is read a second time before it is judged. */
+/** A listing in which suspiciously many people are missing is read a second time before it is judged. */
 function suspicious({ desired, history }: Known, observed: Observed | undefined): boolean {
   return observed?.kind === "whole" && isSuspicious(planGroup(desired, observed, history), history, desired.released);
 }
 
-/** Every refusal of a run: those of the run first, then the groups' by name. */
-export function allRefusals({ groups, refusals }: RunPlan): readonly Refusal[] {
-  return [...refusals, ...groups.flatMap(({ verdict }) => (verdict.kind === "held" ? verdict.refusals : []))];
+/** Every refusal of a run: those of the run and of invitations first, then the groups' by name. */
+export function allRefusals({ groups, refusals, inviteRefusals = [] }: RunPlan): readonly Refusal[] {
+  return [
+    ...refusals,
+    ...inviteRefusals,
+    ...groups.flatMap(({ verdict, upkeepRefusals = [] }) => [
+      ...(verdict.kind === "held" ? verdict.refusals : []),
+      ...upkeepRefusals,
+    ]),
+  ];
 }

@@ -1,19 +1,29 @@
 /**
- * Everything of a run that only looks: settings → rosters → state → roll call → plan → guards. The program of `pulumi
- * up` and `rollcall plan` both begin with it, so that they can't disagree.
+ * Everything in a run that only reads: settings → rosters → state → roll call → plan → guards. The program of `pulumi
+ * up` and `rollcall plan` both begin with it, so that their results can't differ.
  */
 import { existsSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { createClient, openTransport, type CamsReader, type Clock, type Credential } from "../cams";
+import { accountKey, type Account, type CamsReader, type Clock, type Credential } from "../cams";
 import type { Digits } from "../membership/types";
 import { nameOf } from "../membership/guards";
 import { display } from "../provider/display";
 import type { LetGo } from "../report/summary";
-import { describeProblems, loadRosters, maskProblems, type Problem, type Rosters, type Tree } from "../roster";
+import {
+  describeProblems,
+  identityOf,
+  loadRosters,
+  maskProblems,
+  type Problem,
+  type Rosters,
+  type Tree,
+} from "../roster";
 import { parseSettings, settingsDoubts, type Settings } from "../settings";
 import { changedSince } from "./changed";
 import { checkoutOf, lacksText } from "./checkout";
-import { declare, type Declared } from "./desired";
+import { concurrencyFor, connect } from "./connect";
+import { dayCame, NOBODY, numbersIn } from "./day-came";
+import { declare, madeBefore, type Declared } from "./desired";
 import { GitError } from "./git";
 import type { LastRun } from "./last-run";
 import { InputError } from "./input-error";
@@ -21,8 +31,11 @@ import { letGo } from "./let-go";
 import { noRostersText } from "./no-rosters";
 import { groupsOfOtherStacks } from "./other-stacks";
 import { readPlanFile, planFor } from "./plan-file";
+import { once } from "./once";
 import { idleReleases } from "./releases";
 import { planRun, type RunPlan } from "./plan-run";
+import { planRunInvitations } from "./plan-invitations";
+import { planUpkeep } from "./plan-upkeep";
 
 export interface PrepareOptions {
   /** The folder of Pulumi.yaml. */
@@ -34,15 +47,17 @@ export interface PrepareOptions {
   readonly raw: Readonly<Record<string, unknown>>;
   /** The day on which dates in rosters are judged, `YYYY-MM-DD`, UTC. */
   readonly today: string;
+  /** This moment, milliseconds since 1970. */
+  readonly now: number;
   readonly clock: Clock;
   readonly credential: () => Credential;
-  /** What keys the digests of masked numbers, where no setting does. */
+  /** The secret that keys the digests of masked numbers, when no setting gives one. */
   readonly sharedSecret: () => string | undefined;
   readonly lastRun: () => Promise<LastRun | undefined>;
-  /** Told what a person should know although it stops nothing. */
+  /** Called with what people should know, though it does not stop the run. */
   readonly warn: (message: string) => Promise<void> | void;
   readonly onProgress?: (done: number, of: number) => void;
-  /** A git revision: only groups are looked at whose rosters differ from it. Without it, all are. */
+  /** A git revision: only groups whose rosters differ from it are looked at. Without it, all are. */
   readonly changedSince?: string | undefined;
   /** The file of the reviewed plan that is applied, relative to the root. Without it, none is. */
   readonly planFile?: string | undefined;
@@ -55,15 +70,19 @@ export interface PreparedRun {
   readonly plan: RunPlan;
   /** Groups that the state knows and no roster declares. */
   readonly letGo: readonly LetGo[];
-  /** For further looks, at the same pace. */
+  /** A reader for further looks. It keeps the same pace, and lists the groups of an account once. */
   readonly reader: CamsReader;
-  /** People whose day came since the reviewed plan was made: they stay until the next one. A line each. */
+  /**
+   * People who are not declared any more by a date after the reviewed plan: they stay until the next plan. A line each.
+   */
   readonly later: readonly string[];
+  /** The moment of the run, milliseconds since 1970. */
+  readonly now: number;
 }
 
-/** Said when the last run is not known. */
+/** The warning when the last run is not known. */
 export const STATE_UNREAD =
-  "the stack's state could not be read (`pulumi stack export`), so who was there before is not known, and nobody is removed";
+  "the stack's state could not be read (`pulumi stack export`), so who was there before is not known, and nobody is removed or invited";
 
 /**
  * Prepares a run of a stack, up to what it would do.
@@ -79,59 +98,86 @@ export async function prepareRun(options: PrepareOptions): Promise<PreparedRun> 
   const doubts = settingsDoubts(settings);
   if (doubts.length > 0) await options.warn(doubts.join("\n"));
 
-  // A plan is applied to the rosters as of its day: whose day came since stays until the next one.
+  // A plan is applied to the rosters as of its day. People whose date came later stay until the next plan.
   const day = file === undefined || file.day > today ? today : file.day;
-  const { rosters, tree, declared } = await declaredOn(day, folder, settings, options);
-  const only = file === undefined ? await concernedBy(options, folder, rosters, tree) : undefined;
   const reading = options.lastRun();
+  const { rosters, tree, declared } = await declaredOn(day, folder, settings, reading, options);
+  const only = file === undefined ? await concernedBy(options, folder, rosters, tree) : undefined;
   if (declared.length === 0) refuseNoRosters(root, folder, await reading);
   const reviewed = file === undefined ? undefined : planFor(file, declared, await reading, show);
   const { endpoint } = settings;
+  const identities = new Map(rosters.rosters.map((roster) => [roster.name, identityOf(roster)]));
   const elsewhere = groupsOfOtherStacks(
-    declared.map(({ ref, desired }) => ({ group: ref.group, businessNumber: ref.businessNumber, file: desired.file })),
+    declared.map(({ ref, desired }) => {
+      const identity = identities.get(desired.name) ?? ref.group;
+      return { group: ref.group || identity, identity, businessNumber: ref.businessNumber, file: desired.file };
+    }),
     { root, stack, folder, endpoint, today: day },
   );
   const reader = connect(settings, options);
-  const plan = await planRun(declared, {
+  const there = declared.filter(({ make }) => make === undefined);
+  const concerned =
+    only === undefined
+      ? undefined
+      : new Set(
+          there.filter(({ desired }) => only.has(identities.get(desired.name) ?? "")).map(({ ref }) => ref.group),
+        );
+  const looked = await planRun(there, {
     reader,
     show,
     last: reading,
     elsewhere,
-    only,
+    only: concerned,
     reviewed,
     limits: settings,
     concurrency: concurrencyFor(settings.callsPerSecond),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   const last = await reading;
+  // Links, invitations and reports use the same listing of an account's groups.
+  const shared = { ...reader, listGroups: once((account: Account) => reader.listGroups(account), accountKey) };
+  const kept = await planUpkeep(looked, {
+    ...{ reader: shared, last, elsewhere, show, limits: settings },
+    toMake: declared.filter(({ make }) => make !== undefined),
+    identityOf: ({ desired }) => identities.get(desired.name) ?? "",
+  });
+  const came = day === today ? NOBODY : await dayCame(declared, folder, settings, reading, options);
+  const plan = await planRunInvitations(kept, {
+    ...{ reader: shared, last, show, limits: settings, releases: rosters.releases, now: options.now },
+    dayCame: came === undefined ? undefined : numbersIn(came),
+    warn: options.warn,
+  });
   if (last === undefined) await options.warn(STATE_UNREAD);
   const idle = only === undefined && reviewed === undefined ? idleReleases(rosters.releases, plan) : [];
   if (idle.length > 0) await options.warn(idle.join("\n"));
-  const later = day === today ? [] : await dayCame(declared, folder, settings, show, options);
-  return { settings, show, last, plan, letGo: letGo(declared, last), reader, later };
+  const later = [...(came ?? NOBODY)].flatMap(([name, people]) =>
+    people.map((person) => `${name}: ${nameOf(person, show)}`),
+  );
+  return { settings, show, last, plan, letGo: letGo(declared, last), reader: shared, later, now: options.now };
 }
 
-/** The rosters of a day, with the settings folded in, and the files that say so. */
+/** The rosters as of a day, combined with the settings, and the files that were read. */
 async function declaredOn(
   day: string,
   folder: string,
   settings: Settings,
-  { root, warn }: PrepareOptions,
+  reading: Promise<LastRun | undefined>,
+  { root, warn }: Pick<PrepareOptions, "root" | "warn">,
 ): Promise<{ readonly rosters: Rosters; readonly tree: Tree; readonly declared: readonly Declared[] }> {
   const describe = (problems: readonly Problem[]): string =>
     describeProblems(settings.display === "masked" ? maskProblems(problems) : problems);
   const loaded = await loadRosters(folder, { root, today: day });
   const { tree } = loaded;
   const rosters = loaded.kind === "ok" ? loaded.rosters.rosters : [];
-  const groups = new Set(rosters.map(({ group }) => group));
+  const groups = new Set(rosters.map(identityOf));
   const checkout = existsSync(folder) ? await checkoutOf(folder, { tree, groups, today: day }) : WHOLE;
   if (checkout.kind === "unknown") await warn(`git can't tell whether rosters are missing: ${checkout.why}`);
   const missing = checkout.kind === "lacks" ? [lacksText(shownFolder(root, folder), checkout.files)] : [];
-  // What is missing may be why something is wrong with the rest.
+  // A missing file may be the cause of problems in other files.
   if (loaded.kind === "invalid") throw new InputError("rosters", [...missing, describe(loaded.problems)].join("\n\n"));
   if (missing.length > 0) throw new InputError("rosters", missing.join(""));
   if (loaded.problems.length > 0) await warn(describe(loaded.problems));
-  const account = declare(loaded.rosters, settings);
+  const account = declare(loaded.rosters, settings, await madeBefore(rosters, reading));
   if (account.kind === "invalid") throw new InputError("rosters", account.problems.join("\n"));
   return { rosters: loaded.rosters, tree, declared: account.declared };
 }
@@ -140,32 +186,6 @@ const WHOLE = { kind: "whole" } as const;
 
 const shownFolder = (root: string, folder: string): string => relative(root, folder).split(sep).join("/");
 
-/** Who was declared then, and is not today by a date, a line each. */
-async function dayCame(
-  then: readonly Declared[],
-  folder: string,
-  settings: Settings,
-  show: (number: Digits) => string,
-  { root, today }: PrepareOptions,
-): Promise<readonly string[]> {
-  const loaded = await loadRosters(folder, { root, today });
-  if (loaded.kind === "invalid") return [];
-  const now = declare(loaded.rosters, settings);
-  if (now.kind === "invalid") return [];
-  const members = new Map(now.declared.map(({ desired }) => [desired.group, desired.members]));
-  return then.flatMap(({ desired }) =>
-    [...desired.members]
-      .filter(([number]) => members.get(desired.group)?.has(number) === false)
-      .map(([number, name]) => `${desired.name}: ${nameOf({ number, name }, show)}`),
-  );
-}
-
-/** Names those whose day came since the plan was made. */
-export const laterText = (later: readonly string[]): string =>
-  ["Their day came since the plan was made, so they stay until the next one:", ...later.map((one) => `  ${one}`)].join(
-    "\n",
-  );
-
 /** @throws InputError when the state knows, or may know, groups */
 function refuseNoRosters(root: string, folder: string, last: LastRun | undefined): void {
   const refused = noRostersText(shownFolder(root, folder), last);
@@ -173,16 +193,16 @@ function refuseNoRosters(root: string, folder: string, last: LastRun | undefined
 }
 
 /**
- * The groups that a change concerns; undefined: all.
- * @throws InputError when git can't tell, for neither all nor none of the groups would be what was asked for
+ * The groups that a change concerns; undefined means all.
+ * @throws InputError when git can't tell: neither all groups nor none would be what was asked for
  */
 async function concernedBy(options: PrepareOptions, folder: string, rosters: Rosters, tree: Tree) {
   const { changedSince: reference, root, stack, today, warn } = options;
   if (reference === undefined) return undefined;
   try {
-    const groups = await changedSince(reference, { root, stack, folder, rosters, tree, today });
-    if (!("all" in groups)) return groups;
-    await warn(`all groups are looked at: ${groups.all}`);
+    const concerned = await changedSince(reference, { root, stack, folder, rosters, tree, today });
+    if (concerned.kind === "some groups") return concerned.groups;
+    await warn(`all groups are looked at: ${concerned.why}`);
     return undefined;
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
@@ -203,7 +223,7 @@ export function checkSettings(stack: string, raw: PrepareOptions["raw"]): Settin
 /** How many groups a run leaves alone. */
 export const leftAlone = ({ groups }: RunPlan): number => groups.filter(({ skipped }) => skipped).length;
 
-/** Says so; empty when none. */
+/** Says how many groups were not looked at, and why; empty when there are none. */
 export function leftAloneText(plan: RunPlan, changedSince: string | undefined): string {
   const { groups, reviewed } = plan;
   const left = leftAlone(plan);
@@ -217,30 +237,10 @@ export function leftAloneText(plan: RunPlan, changedSince: string | undefined): 
 export const rostersFolder = (root: string, stack: string, settings: Pick<Settings, "rosters">): string =>
   resolve(root, settings.rosters ?? join("stacks", stack));
 
-/** CAMS as the settings say, for looking only. */
-export function connect(
-  settings: Settings,
-  { clock, credential }: Pick<PrepareOptions, "clock" | "credential">,
-): CamsReader {
-  return createClient({
-    send: openTransport({ ...settings, credential }),
-    callsPerSecond: settings.callsPerSecond,
-    clock,
-  });
-}
-
 function displayOf(settings: Settings, sharedSecret: () => string | undefined): (number: Digits) => string {
   try {
     return display(settings, sharedSecret);
   } catch (error) {
     throw new InputError("settings", error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Connections that one process keeps open at most: more only wait in a machine's queues until they time out. */
-const MOST_AT_ONCE = 400;
-
-/** Listings under way at once: enough that answers of up to two seconds don't hold a pace of up to 200 up. */
-export function concurrencyFor(callsPerSecond: number): number {
-  return Math.min(MOST_AT_ONCE, Math.max(4, Math.ceil(callsPerSecond * 2)));
 }

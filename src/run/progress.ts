@@ -1,19 +1,20 @@
 import type { Clock } from "../cams";
 
-/** Shortest time between two lines of progress, and before the first: short work is not worth a line. */
+/** Shortest time between two lines of progress, and before the first. Work that ends sooner needs no line. */
 const SHORTEST_MS = 2_000;
-/** Longest time between two: a log that says nothing for longer looks as if the run hung. */
+/** Longest time between two lines. When a log says nothing for longer, it looks as if the run hung. */
 const LONGEST_MS = 15_000;
 
 /**
- * Between two lines of a log: lively at first, and some 150 lines for a roll call of half an hour. Pulumi writes
- * ephemeral messages line by line where it has no terminal, which a program can't tell.
+ * The time between two lines of a log: short at first, then longer, so that a roll call of half an hour gives some 150
+ * lines. Pulumi writes ephemeral messages line by line when it has no terminal, and a program can't tell whether it
+ * has.
  */
 export const inLogs = (elapsedMs: number): number => Math.min(LONGEST_MS, Math.max(SHORTEST_MS, elapsedMs / 10));
 
 /**
  * Tells how far a roll call is: groups done, rate, time left.
- * @param betweenMs time to the next line, by the time since the first group
+ * @param betweenMs gives the time to the next line, from the time since the first group
  */
 export function progressOf(
   clock: Clock,

@@ -5,13 +5,14 @@ import { environment } from "../ambient";
 const MOST_BYTES = 1024 * 1024 * 1024;
 
 export interface PulumiOptions {
-  /** Given up after this long; without it, waited for. */
+  /** The CLI is stopped after this time. Without it, there is no limit. */
   readonly timeoutMs?: number;
 }
 
 /**
- * Runs the Pulumi CLI in the project's folder and gives its stdout: the `pulumi` on the PATH, where Pulumi puts its own
- * for the programs that it runs, else the one that the npm package `pulumi` brings: the project's, or Rollcall's own.
+ * Runs the Pulumi CLI in the project's folder and returns its stdout. It uses the `pulumi` on the PATH, where Pulumi
+ * puts its own CLI for the programs that it runs. If there is none, it uses the CLI that the npm package `pulumi`
+ * brings: the project's package, or Rollcall's own.
  * @throws Error with what the CLI said
  */
 export async function runPulumi(args: readonly string[], root: string, options: PulumiOptions = {}): Promise<string> {
@@ -36,7 +37,7 @@ function run(command: string, args: readonly string[], cwd: string, { timeoutMs 
   });
 }
 
-/** The CLI's own words instead of Node's, which repeat the whole command. */
+/** Replaces Node's message, which repeats the whole command, with the CLI's own. */
 function withWords(error: ExecFileException, stderr: string): Error {
   return stderr.trim() === "" ? error : Object.assign(new Error(stderr.trim(), { cause: error }), { code: error.code });
 }

@@ -1,17 +1,27 @@
 /**
- * A plan that was reviewed (`pulumi preview --save-plan`) and is applied now (`ROLLCALL_PLAN`): exactly the people whom it
- * names are removed, less those who are gone already, whatever people did meanwhile.
+ * A plan that was reviewed (`pulumi preview --save-plan`) and is applied now (`ROLLCALL_PLAN`). Exactly the people whom
+ * it names are removed, except those who are gone already. What people did meanwhile adds nobody.
  *
- * Pulumi compares each resource's inputs with those of the plan, so they have to be just these. A plan holds the
- * difference to the inputs that the state had then; together with the state it tells the whole. A group that was looked
- * at and approved has an unknown `lastLook` in it, which tells it from one that was left as it was.
+ * Pulumi compares each resource's inputs with those of the plan, so the two have to be equal. A plan holds only the
+ * difference to the inputs that the state had then; plan and state together give all inputs. A group that was looked at
+ * and approved has an unknown `lastLook` in the plan. This tells it from a group that was left as it was.
  */
 import { z } from "zod";
 import { LAST_LOOK } from "../provider/last-look";
 import { ROSTER_MARK, rosterMark } from "../provider/roster-mark";
-import { HELD_INPUT, readRecord, type Bag, type Removals } from "../provider/shapes";
+import { HELD_INPUT, readRecord, UNKNOWN, type Bag, type Invitations, type Removals } from "../provider/shapes";
 import type { Digits, Reason } from "../membership/types";
-import { isSecret, resourceName, TYPE, type LastRun, type StackName } from "./last-run";
+import {
+  CHAT_GROUP_TYPE,
+  INVITATIONS_TYPE,
+  isSecret,
+  LINK_TYPE,
+  resourceName,
+  TYPE,
+  type LastRun,
+  type LastUpkeep,
+  type StackName,
+} from "./last-run";
 import type { Declared } from "./desired";
 
 /** What a plan says of one group. */
@@ -20,13 +30,14 @@ export interface ReviewedGroup {
   /** The inputs that the resource has to have. */
   readonly inputs: Bag;
   readonly removals: Removals;
-  /** Whether the group was looked at and approved then; else the plan leaves it as it was. */
+  readonly invitations: Invitations;
+  /** Whether the group was looked at and approved when the plan was made; else the plan leaves it as it was. */
   readonly lookedAt: boolean;
-  /** Whether a guard held it then; undefined when it was looked at, or when Pulumi was told to leave it out. */
+  /** Whether a guard held it then; undefined when it was looked at, or when `--target` left it out. */
   readonly held: boolean | undefined;
   /** Whether the plan lets Pulumi write the resource. */
   readonly writes: boolean;
-  /** Set when the removals that the state has now may be others than those of which the plan says that they stay. */
+  /** Set when the plan keeps the removals or the invitations of the state, and these may have changed since. */
   readonly stale?: true;
 }
 
@@ -35,6 +46,20 @@ export interface ReviewedPlan {
   readonly day: string;
   /** By resource name. */
   readonly groups: ReadonlyMap<string, ReviewedGroup>;
+  /** Groups themselves, by resource name. */
+  readonly chatGroups: ReadonlyMap<string, PlannedResource>;
+  /** Invite links, by resource name. */
+  readonly links: ReadonlyMap<string, PlannedResource>;
+  /** What sends invitations, by resource name. */
+  readonly invitations: ReadonlyMap<string, PlannedResource>;
+}
+
+/** What a plan says of one resource. */
+export interface PlannedResource {
+  /** The inputs that it has to have. */
+  readonly inputs: Bag;
+  /** Whether the plan lets Pulumi write it. */
+  readonly writes: boolean;
 }
 
 const difference = z.looseObject({
@@ -48,6 +73,7 @@ const resourcePlan = z.looseObject({
 });
 const planFile = z.looseObject({
   manifest: z.looseObject({ time: z.string() }),
+  config: z.record(z.string(), z.unknown()).optional(),
   resourcePlans: z.record(z.string(), resourcePlan),
 });
 
@@ -63,8 +89,15 @@ export interface PlanText {
   readonly day: string;
   /** When it was made, ISO 8601. */
   readonly time: string;
-  readonly resources: ReadonlyMap<string, z.output<typeof resourcePlan>>;
+  /** The stack's configuration then, with namespaces; undefined when the plan does not tell it. Pulumi itself does not compare it. */
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  readonly resources: ReadonlyMap<string, ResourcePlan>;
+  readonly chatGroups: ReadonlyMap<string, ResourcePlan>;
+  readonly links: ReadonlyMap<string, ResourcePlan>;
+  readonly invitations: ReadonlyMap<string, ResourcePlan>;
 }
+
+type ResourcePlan = z.output<typeof resourcePlan>;
 
 /** Reads the file of `pulumi preview --save-plan`. */
 export function readPlanText(text: string, { project, stack }: StackName): PlanText | PlanFault {
@@ -73,7 +106,11 @@ export function readPlanText(text: string, { project, stack }: StackName): PlanT
   if (!parsed.success) return fault("it is no plan that `pulumi preview --save-plan` wrote");
   const time = new Date(parsed.data.manifest.time);
   if (Number.isNaN(time.getTime())) return fault("it does not say when it was made");
-  const all = Object.entries(parsed.data.resourcePlans).filter(([, { goal }]) => goal?.type === TYPE);
+  const ofType = (type: string) =>
+    Object.entries(parsed.data.resourcePlans).filter(([, { goal }]) => goal?.type === type);
+  const named = (some: readonly (readonly [string, ResourcePlan])[]) =>
+    new Map(some.map(([urn, one]) => [resourceName(urn), one]));
+  const all = ofType(TYPE);
   if (all.length === 0) return fault("it names no group");
   const prefix = `urn:pulumi:${stack}::${project}::`;
   const foreign = all.find(([urn]) => !urn.startsWith(prefix));
@@ -85,7 +122,11 @@ export function readPlanText(text: string, { project, stack }: StackName): PlanT
     kind: "read",
     day: time.toISOString().slice(0, "YYYY-MM-DD".length),
     time: time.toISOString(),
-    resources: new Map(all.map(([urn, one]) => [resourceName(urn), one])),
+    config: parsed.data.config,
+    resources: named(all),
+    chatGroups: named(ofType(CHAT_GROUP_TYPE)),
+    links: named(ofType(LINK_TYPE)),
+    invitations: named(ofType(INVITATIONS_TYPE)),
   };
 }
 
@@ -97,9 +138,9 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** A plan together with the state: what the inputs of each resource have to be. */
+/** Reads a plan together with the state: which inputs each resource has to have. */
 export function readPlan(
-  { day, time, resources }: PlanText,
+  { day, time, resources, chatGroups, links, invitations }: PlanText,
   declared: readonly Declared[],
   last: LastRun,
 ): ReviewedPlan {
@@ -108,8 +149,9 @@ export function readPlan(
     const { adds = {}, updates = {}, deletes = [] } = goal?.inputDiff ?? {};
     const record = last.groups.get(last.names.get(name) ?? groupOf.get(name) ?? "");
     const base = record?.inputs ?? {};
-    // What a plan does not tell is as it was in the state then. Another run may have written removals since.
-    const silent = "removals" in base && ![...Object.keys({ ...adds, ...updates }), ...deletes].includes("removals");
+    // A plan tells nothing of an input that it keeps from the state. Another run may have written people there since.
+    const told = [...Object.keys({ ...adds, ...updates }), ...deletes];
+    const silent = ["removals", "invitations"].some((key) => key in base && !told.includes(key));
     const stale = silent && record?.modified !== undefined && Date.parse(record.modified) > Date.parse(time);
     const kept = Object.entries(base).filter(([key]) => !deletes.includes(key));
     const inputs: Bag = { ...Object.fromEntries(kept), ...adds, ...updates };
@@ -117,19 +159,46 @@ export function readPlan(
       name,
       inputs,
       removals: readRecord(inputs.removals) as Record<string, Reason>,
+      invitations: readRecord(inputs.invitations),
       lookedAt: LAST_LOOK in adds || LAST_LOOK in updates,
       held: typeof inputs[HELD_INPUT] === "boolean" ? inputs[HELD_INPUT] : undefined,
-      // What the plan makes is there when it is applied once more; Pulumi lets nobody write it then.
+      // A resource that the plan makes is there when the plan is applied once more. Pulumi lets nobody write it then.
       writes: steps.some((step) => step !== "same" && !(step === "create" && last.names.has(name))),
       ...(stale ? { stale: true } : {}),
     };
     return [name, planned] as const;
   });
-  return { day, groups: new Map(groups) };
+  return {
+    day,
+    groups: new Map(groups),
+    chatGroups: plannedUpkeep(chatGroups, last.chatGroups, groupOf),
+    links: plannedUpkeep(links, last.links, groupOf),
+    invitations: plannedUpkeep(invitations, last.invitations, groupOf),
+  };
+}
+
+/** @param groupOf GroupIds of today's rosters: of a renamed roster the state knows the resource by its former name */
+function plannedUpkeep(
+  plans: ReadonlyMap<string, ResourcePlan>,
+  last: ReadonlyMap<string, LastUpkeep>,
+  groupOf: ReadonlyMap<string, string>,
+): ReadonlyMap<string, PlannedResource> {
+  const byGroup = new Map([...last.values()].flatMap((one) => (one.group === "" ? [] : [[one.group, one] as const])));
+  const planned = [...plans].map(([name, { goal, steps = [] }]): [string, PlannedResource] => {
+    const { adds = {}, updates = {}, deletes = [] } = goal?.inputDiff ?? {};
+    const record = last.get(name) ?? byGroup.get(groupOf.get(name) ?? "");
+    const kept = Object.entries(record?.inputs ?? {}).filter(([key]) => !deletes.includes(key));
+    const inputs: Bag = { ...Object.fromEntries(kept), ...adds, ...updates };
+    const writes = steps.some(
+      (step) => step !== "same" && !(step === "create" && record !== undefined && !record.pending),
+    );
+    return [name, { inputs, writes }];
+  });
+  return new Map(planned);
 }
 
 /**
- * In what the rosters differ from those of which a plan was made, a line each; none when they are the same.
+ * The differences between these rosters and those of which the plan was made, a line each; none when they are the same.
  */
 export function differences(
   plan: ReviewedPlan,
@@ -143,7 +212,8 @@ export function differences(
     ...gone.map((name) => `${name}: the plan has it, and there is no such roster now`),
     ...declared.flatMap((one) => {
       const planned = plan.groups.get(one.desired.name);
-      if (planned !== undefined) return isBound(planned) ? differencesOf(planned, one, show) : [];
+      if (planned !== undefined)
+        return isBound(planned) ? [...differencesOf(planned, one, show), ...upkeepDifferences(plan, one)] : [];
       const recorded = last.groups.get(one.desired.group)?.name;
       return recorded === undefined || recorded === one.desired.name
         ? [`${one.desired.name}: there is a roster, and the plan does not know it`]
@@ -153,10 +223,25 @@ export function differences(
 }
 
 /**
- * Whether the plan was made of the group's roster. Not when a guard held the group then, which the run tells
- * (`held-in-plan`), nor when Pulumi was told to leave it out (`--target`).
+ * Whether the plan was made of the group's roster. It was not when a guard held the group then, which the run reports
+ * (`held-in-plan`), or when `--target` left it out.
  */
 const isBound = ({ lookedAt, held }: ReviewedGroup): boolean => lookedAt || held === false;
+
+/** Differences between what a roster wants of the group itself and its link, and what the plan has. */
+function upkeepDifferences({ chatGroups, links }: ReviewedPlan, { desired: { name }, wish }: Declared): string[] {
+  const [group, link] = [chatGroups.get(name)?.inputs ?? {}, links.get(name)?.inputs ?? {}];
+  const pairs: readonly (readonly [string, unknown, unknown])[] = [
+    ["subject", group.subject, wish?.subject],
+    ["description", group.description, wish?.description],
+    ["inviteLink", link.inviteLink ?? "keep", wish?.link ?? "keep"],
+    ["linkRevision", link.linkRevision, wish?.linkRevision],
+  ];
+  const shown = (value: unknown): string => (value === undefined ? "none" : JSON.stringify(value));
+  return pairs
+    .filter(([, planned, now]) => planned !== now)
+    .map(([key, planned, now]) => `${name}: ${key} is ${shown(now)}, and ${shown(planned)} in the plan`);
+}
 
 function differencesOf(
   { name, inputs, removals, stale, lookedAt }: ReviewedGroup,
@@ -168,7 +253,9 @@ function differencesOf(
   const account = [
     ...(stale === true && lookedAt ? [since] : []),
     ...(["group", "businessNumber", "custSpaceId"] as const).flatMap((key) =>
-      inputs[key] === ref[key] ? [] : [`${name}: ${key} is ${ref[key]}, and ${String(inputs[key])} in the plan`],
+      inputs[key] === ref[key] || inputs[key] === UNKNOWN
+        ? []
+        : [`${name}: ${key} is ${ref[key]}, and ${String(inputs[key])} in the plan`],
     ),
   ];
   const masked = show("0") !== "0";
@@ -176,7 +263,7 @@ function differencesOf(
   if (written) return [...account, `${name}: the plan was made with another rollcall:display`];
   if (isSecret(inputs.members) || masked) {
     const mark = inputs[ROSTER_MARK];
-    // State of the first release has no digest, and where nobody was looked at the plan has none either.
+    // State of the first release has no digest. A plan that leaves the group as it was has none either.
     const same = mark === rosterMark(desired.members, show) || (!lookedAt && mark === undefined);
     return same
       ? account

@@ -2,7 +2,7 @@ import { posix } from "node:path";
 import { isYaml, sizeLimit, type Entry, type SharedFile, type Tree } from "../roster";
 import { FETCH_OBJECTS, GitError, type Git, type GitFile } from "./git";
 
-/** One commit, as far as the project in it goes. */
+/** One commit, limited to the project's folder in it. */
 export class Revision {
   constructor(
     private readonly git: Git,
@@ -50,7 +50,10 @@ export class Revision {
     return tree;
   }
 
-  /** The same of a clone that may lack files, as partial ones do: `absent` are their paths, and the tree has none of them. */
+  /**
+   * Like `tree`, for a clone that may lack files, as partial ones do. The tree lacks them, too:
+   * `absent` are their paths.
+   */
   async treeHere(
     files: ReadonlyMap<string, GitFile>,
   ): Promise<{ readonly tree: Tree; readonly absent: readonly string[] }> {
@@ -73,7 +76,7 @@ export class Revision {
     return { tree: new Map(tree), absent };
   }
 
-  /** Of the objects that are here. */
+  /** Sizes in bytes, by id, of the objects that this clone has. */
   private async sizes(ids: readonly string[]): Promise<Map<string, number>> {
     try {
       return await this.git.sizes(ids);
@@ -87,8 +90,8 @@ export class Revision {
 }
 
 /**
- * Which files of a folder's earlier state have to be read to compare rosters with it: those that differ and those that all
- * rosters share; all of them, where shared files or links may have changed any roster.
+ * Which files of a folder's earlier state have to be read to compare rosters with it: those that differ, and those that
+ * all rosters share. When shared files or links may have changed any roster, all files have to be read.
  */
 export function neededOf(
   earlier: ReadonlyMap<string, GitFile>,

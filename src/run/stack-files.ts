@@ -12,7 +12,7 @@ export function stacksOf(root: string): Stack[] {
   return findStacks(...filesOf(root));
 }
 
-/** The same where files of settings that can't be read stop nothing (`findAnyStacks`). */
+/** Like `stacksOf`, but a file of settings that can't be read stops nothing (`findAnyStacks`). */
 export function anyStacksOf(root: string): Stack[] {
   return findAnyStacks(...filesOf(root));
 }
@@ -37,7 +37,7 @@ function readdir(folder: string) {
   }
 }
 
-/** The project's name, as Pulumi.yaml says it; empty when it says none. */
+/** The project's name, as Pulumi.yaml gives it; empty when it gives none. */
 export function projectName(root: string): string {
   const file = PROJECT_FILES.map((name) => join(root, name)).find(existsSync);
   const { name } = file === undefined ? {} : parseSettingsFile("Pulumi.yaml", readFileSync(file, "utf8"));

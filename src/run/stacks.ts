@@ -1,6 +1,6 @@
 /**
- * Which stacks a project has, where their rosters are, and what their files set: from names and texts, wherever they
- * came from.
+ * Which stacks a project has, where their rosters are, and what their files set. It is told from names and texts,
+ * whatever their source.
  */
 
 import { posix } from "node:path";
@@ -14,17 +14,17 @@ export interface Stack {
   readonly name: string;
   /** Folder of the rosters, relative to the project root, with forward slashes. */
   readonly folder: string;
-  /** Settings of the namespace `rollcall`, without it; lists as lists. Pulumi.yaml's, and the stack's own over them. */
+  /** Settings of the namespace `rollcall`, without it; lists as lists. The stack's own replace those of Pulumi.yaml. */
   readonly settings: Bag;
   /** Keys that the stack's own file sets. */
   readonly own: ReadonlySet<string>;
-  /** Whether an `environment:` of Pulumi sets something too: no file tells what. */
+  /** Whether the stack has an `environment:` of Pulumi. It may set something too, and no file tells what. */
   readonly hasEnvironment: boolean;
   /** Keys that were meant to be settings, with what to do (`misspeltKeys`). */
   readonly misspelt: readonly string[];
   /** Name of the project, when there is a Pulumi.yaml that tells it. */
   readonly project: string | undefined;
-  /** Why its own file or Pulumi.yaml can't be read, when it can't: what that sets is then not known. */
+  /** Why the stack's own file or Pulumi.yaml can't be read. What that file sets is then not known. */
   readonly unread?: Error;
 }
 
@@ -36,8 +36,8 @@ const SETTINGS = /^Pulumi\.(.+)\.yaml$/;
 export type Names = readonly { readonly name: string; readonly isFolder: boolean }[];
 
 /**
- * Every stack that has settings, and every folder of `stacks/` that is no other stack's: rosters that nobody checks
- * are worse than a stack too many.
+ * Every stack that has settings, and every folder of `stacks/` that belongs to no other stack. It is better to find a
+ * stack too many than to leave rosters unchecked.
  * @param textOf reads one of those files
  * @param project the text of Pulumi.yaml, if there is one
  * @throws SettingsError when a file of settings can't be read: what it says about the rosters is then not known
@@ -49,8 +49,8 @@ export function findStacks(names: Names, textOf: (name: string) => string, proje
 }
 
 /**
- * The same where a file that can't be read may not stop the others: what it would say is then missing, and `unread` of
- * the stacks that it concerns tells why.
+ * Like `findStacks`, but a file that can't be read does not stop the others. What it would say is then missing, and
+ * `unread` of the stacks that it concerns tells why.
  */
 export function findAnyStacks(names: Names, textOf: (name: string) => string, project: string | undefined): Stack[] {
   const common = readProject(project);
@@ -71,7 +71,7 @@ export function findAnyStacks(names: Names, textOf: (name: string) => string, pr
   return [...stacks.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** What Pulumi.yaml says to every stack. */
+/** What Pulumi.yaml sets for every stack. */
 interface Common {
   readonly name: string | undefined;
   readonly settings: Bag;
@@ -133,12 +133,12 @@ export function parseSettingsFile(file: string, text: string): Bag {
   }
 }
 
-/** What is no mapping has nothing in it. */
+/** The value as a mapping; an empty one for a value that is none. */
 export const bagOf = (value: unknown): Bag => (typeof value === "object" && value !== null ? (value as Bag) : {});
 
 /**
  * What Pulumi.yaml gives every stack: `value` or `default` of a declared key, or a plain value. A key without a
- * namespace is in the project's own.
+ * namespace is in the namespace of the project.
  */
 function projectSettings(project: Bag): Bag {
   const own = Object.entries(bagOf(project.config)).flatMap(([key, given]): [string, unknown][] => {
@@ -152,14 +152,18 @@ function projectSettings(project: Bag): Bag {
   return Object.fromEntries(own);
 }
 
-/**
- * The stacks that are meant: the one named, or all.
- * @returns a text instead, for a usage error
- */
-export function chooseStacks(stacks: readonly Stack[], name: string | undefined): readonly Stack[] | string {
-  if (stacks.length === 0) return `there are no stacks in ${STACKS}/; create ${STACKS}/Pulumi.<stack>.yaml`;
-  if (name === undefined) return stacks;
-  const chosen = stacks.filter((stack) => stack.name === name.split("/").at(-1));
+export type ChosenStacks =
+  /** At least one. */
+  | { readonly kind: "ok"; readonly stacks: readonly Stack[] }
+  /** A usage error. */
+  | { readonly kind: "none"; readonly message: string };
+
+/** The stacks to work on: the one that is named, or all. */
+export function chooseStacks(stacks: readonly Stack[], name: string | undefined): ChosenStacks {
   const known = stacks.map((stack) => stack.name).join(", ");
-  return chosen.length > 0 ? chosen : `there is no stack ${name} in ${STACKS}/; there are ${known}`;
+  if (known === "")
+    return { kind: "none", message: `there are no stacks in ${STACKS}/; create ${STACKS}/Pulumi.<stack>.yaml` };
+  const chosen = name === undefined ? stacks : stacks.filter((stack) => stack.name === name.split("/").at(-1));
+  if (chosen.length > 0) return { kind: "ok", stacks: chosen };
+  return { kind: "none", message: `there is no stack ${name ?? ""} in ${STACKS}/; there are ${known}` };
 }

@@ -1,11 +1,11 @@
-/** A whole configuration, with the keys of every namespace → settings, or all that is wrong with it. */
+/** Checks a whole configuration, with the keys of every namespace: gives the settings, or everything that is wrong. */
 import { edits, nearest } from "../text/nearest";
 import { NAMESPACE, ownSettings, parseSettings, type ParsedSettings } from "./parse";
 import { settingsSchema } from "./schema";
 
 /**
- * Checks the settings, and that no key was meant to be one and isn't.
- * @param config as Pulumi hands it to a program: keys with their namespaces
+ * Checks the settings, and that no key is a misspelt setting.
+ * @param config as Pulumi gives it to a program: keys with their namespaces
  * @param project the project's name
  */
 export function parseConfig(config: Readonly<Record<string, unknown>>, project: string): ParsedSettings {
@@ -15,16 +15,16 @@ export function parseConfig(config: Readonly<Record<string, unknown>>, project: 
   return { kind: "invalid", problems: [...misspelt, ...(parsed.kind === "invalid" ? parsed.problems : [])] };
 }
 
-/** A namespace that differs from `rollcall` by so many letters is taken for a slip. */
+/** A namespace that differs from `rollcall` by at most so many letters counts as misspelt. */
 const MOST_EDITS = 2;
 const SETTINGS: readonly string[] = Object.keys(settingsSchema.shape);
 
 /**
- * Keys whose namespace looks like `rollcall` misspelt, one line each. Pulumi takes every namespace, so a limit would stay
- * at its default, or a protected number be removed, without a word. The project's own namespace may look as it likes,
- * unless the key is the name of a setting.
+ * Keys whose namespace looks like `rollcall` misspelt, one line each. Pulumi accepts every namespace. So without this
+ * check a limit would stay at its default, or a protected number would be removed, without any message. The project's
+ * own namespace may look like `rollcall`, unless the key is the name of a setting.
  * @param keys a key without a namespace is in the project's own
- * @param project the project's name, where it is known
+ * @param project the project's name, if it is known
  */
 export function misspeltKeys(keys: Iterable<string>, project: string | undefined): string[] {
   return [...keys]

@@ -1,7 +1,7 @@
 import { maskNumber } from "../text/mask";
-import { settingsSchema, toList, type Settings } from "./schema";
+import { fromJson, settingsSchema, type Settings } from "./schema";
 
-/** Settings, or everything that is wrong with them: one line a fault, each naming its key. */
+/** Settings, or everything that is wrong with them: one line for each fault, which names its key. */
 export type ParsedSettings =
   | { readonly kind: "ok"; readonly settings: Settings }
   | { readonly kind: "invalid"; readonly problems: readonly string[] };
@@ -23,12 +23,18 @@ export function parseSettings(raw: Readonly<Record<string, unknown>>): ParsedSet
   return { kind: "invalid", problems: [...new Set(problems)].sort() };
 }
 
-/** What stands there, of a list the one entry. Unless numbers are surely shown in full they are masked. */
+/**
+ * The value of a setting, or one entry of its list or object. Numbers are masked unless it is sure that they are shown in full.
+ */
 function shown(raw: Readonly<Record<string, unknown>>, [key, entry]: readonly PropertyKey[]): string {
   if (key === "maskKey") return "[secret]";
   const value = raw[String(key)];
-  const list = entry === undefined ? undefined : toList(value);
-  const text = JSON.stringify(Array.isArray(list) ? list[Number(entry)] : value);
+  const whole = entry === undefined ? undefined : fromJson(value);
+  const text = JSON.stringify(
+    typeof whole === "object" && whole !== null
+      ? (whole as Readonly<Record<PropertyKey, unknown>>)[entry ?? ""]
+      : value,
+  );
   const full = raw.display === undefined || raw.display === "full";
   return full || !NUMBERS.includes(String(key)) ? text : maskNumber(text);
 }
@@ -36,10 +42,10 @@ function shown(raw: Readonly<Record<string, unknown>>, [key, entry]: readonly Pr
 /** The settings whose values are numbers. */
 const NUMBERS: readonly string[] = ["businessNumber", "protect"];
 
-/** What the keys of all settings begin with, before a colon. */
+/** The namespace of all settings: their keys begin with it and a colon. */
 export const NAMESPACE = "rollcall";
 
-/** What a stack's whole configuration has in the namespace, by keys without it. */
+/** The settings in a stack's whole configuration, by their keys without the namespace. */
 export function ownSettings<T>(config: Readonly<Record<string, T>>): Record<string, T> {
   const prefix = `${NAMESPACE}:`;
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));

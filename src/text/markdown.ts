@@ -1,8 +1,8 @@
 import { clean } from "./clean";
 
 /**
- * Text that stays text in GitHub's Markdown and in tables of it: what could be markup is written as an entity, and what
- * GitHub would link afterwards (mentions, issues, addresses) is broken by an empty comment.
+ * Text that stays plain text in GitHub's Markdown and in its tables. Characters that could be markup are written as
+ * entities. Text that GitHub would turn into a link (mentions, issues, addresses) is broken by an empty comment.
  */
 export const markdown = (text: string): string =>
   clean(text).replace(/[\\`*_{}[\]()<>&|~!"'$^]|[@#](?=\w)|:(?=\/\/)|\bwww(?=\.)/gi, (found) =>

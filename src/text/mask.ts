@@ -1,12 +1,14 @@
 import type { Digits } from "../numbers";
 
-/** Digits that stay readable at either end of a masked number: enough to recognise, too little to call. */
+/**
+ * Digits that stay readable at the start and at the end of a masked number: enough to recognise it, too few to call it.
+ */
 const HEAD = 4;
 const TAIL = 2;
 
 /**
- * `6281234567890` → `6281•••••••90`. Numbers too short to hide anything in are hidden whole. A number as somebody wrote
- * it, be it a wrong one, keeps what stands between its digits.
+ * `6281234567890` → `6281•••••••90`. In a number of six digits or fewer, all digits are hidden. Characters between the
+ * digits stay, as somebody wrote them, even in a wrong number.
  */
 export function maskNumber(written: Digits): string {
   const total = written.replace(/\D/g, "").length;
@@ -17,10 +19,10 @@ export function maskNumber(written: Digits): string {
   });
 }
 
-/** Shorter runs of digits without a plus are days, limits, ids. */
+/** Runs of digits that are shorter than this and have no plus are days, limits or ids, not phone numbers. */
 const LEAST = 9;
 
-/** Masks whatever in a text looks like a number, sign by sign: nothing moves, so that carets and columns still fit. */
+/** Masks everything in a text that looks like a number. Its length stays, so that columns and carets still fit. */
 export const maskNumbers = (text: string): string =>
   text.replace(/\+?[0-9(][0-9 ().-]*[0-9]/g, (run) =>
     run.replace(/[^0-9]/g, "").length < LEAST && !run.startsWith("+") ? run : maskNumber(run),

@@ -1,4 +1,4 @@
-/** "Did you mean …?": the candidate that takes the fewest changed letters, when few enough. */
+/** "Did you mean …?": finds the candidate that differs in the fewest letters, if these are few enough. */
 
 const MOST_CANDIDATES = 20_000;
 
@@ -23,7 +23,7 @@ export function didYouMean(word: string, candidates: Iterable<string>, otherwise
   return found === undefined ? otherwise : `Did you mean "${found}"?`;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that lead from a to b. */
+/** How many letters have to be inserted, deleted, replaced or swapped with their neighbour to get from a to b. */
 export function edits(a: string, b: string): number {
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);

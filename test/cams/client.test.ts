@@ -11,6 +11,7 @@ import { LOOK_HOLDS_MS } from "../../src/cams/authority";
 import type { Answer, Send } from "../../src/cams/transport";
 import { ANA, BOT, BUDI, CITRA } from "../membership/world";
 import { failure, ref } from "../execution/world";
+import { clock, ended } from "./client/world";
 
 /** One call, as it was sent. */
 interface Sent {
@@ -37,10 +38,6 @@ function clientOf(replies: readonly Reply[], callsPerSecond = 100, over: Partial
     const reply = replies[Math.min(sent.length, replies.length) - 1]!;
     return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply);
   };
-  const clock = {
-    now: () => performance.now(),
-    sleep: (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms)),
-  };
   const authority = authorityOf({ stopped: () => false, gone: () => false, ...over });
   const cams = createClient({ send, callsPerSecond, clock, authority });
   /** Lists the group, as one does before a removal; no reply is used up. */
@@ -58,24 +55,13 @@ function clientOf(replies: readonly Reply[], callsPerSecond = 100, over: Partial
   return { sent, cams, look, remove };
 }
 
-/** Lets time pass until the call has come to its end. */
-async function ended<T>(call: Promise<T>): Promise<T> {
-  const state = { done: false };
-  const end = () => {
-    state.done = true;
-  };
-  call.then(end, end);
-  while (!state.done) await jest.advanceTimersByTimeAsync(100);
-  return call;
-}
-
 /** A page of rows; numbers become rows of participants. */
 function page(total: unknown, ...rows: readonly unknown[]): Answer {
   const list = rows.map((row) => (typeof row === "string" ? { ParticipantNumber: row } : row));
-  return { requestId: "R-1", data: { Total: total, List: list } };
+  return { requestId: "R-1", data: { Total: total, List: list }, beside: {} };
 }
 
-const accepted: Answer = { requestId: "R-2", data: undefined };
+const accepted: Answer = { requestId: "R-2", data: undefined, beside: {} };
 /** What one call is tried in all, when each try fails in a way that may pass. */
 const TRIES = 5;
 
@@ -109,13 +95,13 @@ describe("listing participants", () => {
   });
 
   test.each<[string, readonly Answer[]]>([
-    ["no Data", [{ requestId: "", data: undefined }]],
-    ["Data that is no object", [{ requestId: "", data: "None" }]],
+    ["no Data", [{ requestId: "", data: undefined, beside: {} }]],
+    ["Data that is no object", [{ requestId: "", data: "None", beside: {} }]],
     ["no Total", [page(undefined, ANA)]],
     ["a Total that is no number", [page("1", ANA)]],
     ["a Total that is no whole number", [page(1.5, ANA)]],
     ["a negative Total", [page(-1)]],
-    ["a List that is no list", [{ requestId: "", data: { Total: 1, List: { 0: ANA } } }]],
+    ["a List that is no list", [{ requestId: "", data: { Total: 1, List: { 0: ANA } }, beside: {} }]],
     ["rows short of Total", [page(2, ANA), page(2)]],
     ["rows beyond Total", [page(1, ANA, BUDI)]],
     ["a Total that changes", [page(3, ANA), page(2, BUDI)]],
@@ -159,12 +145,18 @@ describe("listing participants", () => {
 });
 
 describe("listing groups", () => {
-  test("gives id, subject, status and link of each", async () => {
-    const row = { GroupId: "G1", Subject: "Ops", GroupStatus: "ACTIVE", InviteLink: "https://chat.whatsapp.com/x" };
+  test("gives id, subject, description, status and link of each", async () => {
+    const row = {
+      ...{ GroupId: "G1", Subject: "Ops", Description: "Shifts" },
+      ...{ GroupStatus: "ACTIVE", InviteLink: "https://chat.whatsapp.com/x" },
+    };
     const { cams, sent } = clientOf([page(2, row, { GroupId: "G2" })]);
     expect(await ended(cams.listGroups(ref))).toEqual([
-      { group: "G1", subject: "Ops", status: "ACTIVE", inviteLink: "https://chat.whatsapp.com/x" },
-      { group: "G2", subject: "", status: "", inviteLink: "" },
+      {
+        ...{ group: "G1", subject: "Ops", description: "Shifts" },
+        ...{ status: "ACTIVE", inviteLink: "https://chat.whatsapp.com/x" },
+      },
+      { group: "G2", subject: "", description: "", status: "", inviteLink: "" },
     ]);
     expect(sent).toMatchObject([{ operation: "ListChatGroup", query: { Page: '{"Index":1,"Size":100}' } }]);
     expect(sent[0]?.query).not.toHaveProperty("GroupId");

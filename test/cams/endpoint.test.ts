@@ -11,7 +11,7 @@ test.each([
   ["HTTP://localhost:8787/", "localhost:8787", "http"],
   ["http://[::1]:8787", "[::1]:8787", "http"],
 ])("%s is %s by %s", (text, host, protocol) => {
-  expect(parseEndpoint(text)).toEqual({ host, protocol });
+  expect(parseEndpoint(text)).toEqual({ kind: "ok", endpoint: { host, protocol } });
 });
 
 test.each([
@@ -22,7 +22,10 @@ test.each([
   "http://localhost@example.com",
   "http://[::2]:80",
 ])("%s is refused: plain HTTP to other machines", (text) => {
-  expect(parseEndpoint(text)).toEqual({ error: expect.stringMatching(/loopback|host\[:port\]/) as string });
+  expect(parseEndpoint(text)).toEqual({
+    kind: "invalid",
+    message: expect.stringMatching(/loopback|host\[:port\]/) as string,
+  });
 });
 
 test.each([
@@ -34,5 +37,5 @@ test.each([
   "cams.example.com:port",
   "cams.example.com?x=1",
 ])("%p is no endpoint", (text) => {
-  expect(parseEndpoint(text)).toEqual({ error: expect.stringMatching(/host\[:port\]/) as string });
+  expect(parseEndpoint(text)).toEqual({ kind: "invalid", message: expect.stringMatching(/host\[:port\]/) as string });
 });

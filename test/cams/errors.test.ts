@@ -51,6 +51,7 @@ const keyId = fc.stringMatching(/^LTAI5t[A-Za-z0-9]{14}$/);
 const localKey = fc.stringMatching(/^[a-z]{8}-[a-z]{8}$/);
 const token = fc.stringMatching(/^CAIS[A-Za-z0-9+/]{30}==$/);
 const hex = fc.stringMatching(/^[0-9a-f]{64}$/);
+const invite = fc.stringMatching(/^[A-Za-z0-9]{22}$/);
 const anyKey = fc.oneof(keyId, localKey);
 const twice = (text: string): string => encodeURIComponent(encodeURIComponent(text));
 
@@ -73,6 +74,13 @@ const leaks: readonly (readonly [string, fc.Arbitrary<{ text: string; secret: st
   ["token in a query", token.map((secret) => at(secret, `SecurityToken=${secret}&Timestamp=1`))],
   ["token, encoded", token.map((t) => at(twice(t), `SecurityToken%3D${twice(t)}%26Timestamp`))],
   ["token in a header", token.map((secret) => at(secret, `x-acs-security-token: ${secret}`))],
+  ["invite link", invite.map((secret) => at(secret, `join https://chat.whatsapp.com/${secret} now`))],
+  ["invite link without a scheme", invite.map((secret) => at(secret, `join chat.whatsapp.com/${secret}?mode=r now`))],
+  ["invite link in JSON", invite.map((secret) => at(secret, `{"link":"https:\\/\\/chat.whatsapp.com\\/${secret}"}`))],
+  [
+    "invite link, encoded",
+    invite.map((secret) => at(secret, encodeURIComponent(`{"link":"https://chat.whatsapp.com/${secret}"}`))),
+  ],
   ["credential of a role", keyId.map((key) => at(key.slice(6), `STS.${key.slice(6)} has expired`))],
 ];
 

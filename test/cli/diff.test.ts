@@ -57,6 +57,36 @@ Stack dev, by group
 `);
   });
 
+  test("what changes of a group itself, though nobody joins or leaves", async () => {
+    const made = `subject: Jakarta operations\n${roster("B", "ana").replace("group: B\n", "")}`;
+    project.write({ "stacks/dev/b.yaml": made });
+    base = project.commit();
+    project.write({ "stacks/dev/b.yaml": `${made.replace("Jakarta", "<b>Java</b>")}linkRevision: 2\n` });
+    project.commit();
+    const { code, out } = await diff();
+    expect(code).toBe(0);
+    expect(out).toBe(`0 removals, 0 people to join; 1 group touched.
+
+Stack dev, by group
+  b
+    ~ subject: Jakarta operations → <b>Java</b> operations
+    ~ the invite link is made anew: linkRevision none → 2
+`);
+    const { groups } = await json();
+    expect(groups).toEqual([
+      {
+        ...{ stack: "dev", name: "b", change: "changed", removals: [], joins: [], spared: [] },
+        settings: [
+          "subject: Jakarta operations → <b>Java</b> operations",
+          "the invite link is made anew: linkRevision none → 2",
+        ],
+      },
+    ]);
+    expect((await diff("--format", "markdown")).out).toContain(
+      "#### Groups of dev\n\n- b: subject: Jakarta operations → &#60;b&#62;Java&#60;/b&#62; operations; the invite link is made anew: linkRevision none → 2\n",
+    );
+  });
+
   test("markdown: names stay text, who goes stands first", async () => {
     project.write({ "stacks/dev/jakarta/ops.yaml": roster("A", "citra") });
     project.commit();

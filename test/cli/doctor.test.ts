@@ -96,4 +96,120 @@ describe("rollcall doctor", () => {
     expect(out).toMatch(said);
     expect(code).toBe(expected);
   });
+
+  test("with a template: at the template, the number, messages and consent too, and nothing is sent", async () => {
+    const { code, out } = await examine(() => project.settings({ invitationTemplate: "none" }));
+    expect(code).toBe(1);
+    expect(out).toMatch(/^fail {2}template /m);
+    expect(out).toMatch(/^warn {2}consent {6}Ana \(628110000001\) has no consent on record, of 1 person: /m);
+    expect(out).toContain("cams:SendChatappMessage in the policy");
+    const actions = (await project.calls()).map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(["GetChatappTemplateDetail", "QueryChatappPhoneNumbers"]));
+    expect(actions).toContain("ListChatappMessage");
+    expect(actions).not.toContain("SendChatappMessage");
+  });
+
+  describe("groups and links as code", () => {
+    const TEAM = { [ANA]: "Ana" };
+    async function lines(arrange: () => unknown) {
+      const { code, out } = await examine(arrange);
+      return { code, lines: out.split("\n").map((line) => line.replace(/ {2,}/g, "  ")) };
+    }
+
+    test("a group that is still to be made is told as such, and not as missing: 0", async () => {
+      const { code, lines: found } = await lines(() => project.ownRoster("new", { subject: "Brand new" }, TEAM));
+      expect(code).toBe(0);
+      expect(found).toContain("ok  group  new is still to be made, which the next `pulumi up` does");
+      expect(found.join("\n")).not.toContain("not in the account");
+    });
+
+    test("one that was asked for is looked for; one that was made is found, or is gone: 1", async () => {
+      const { code, lines: found } = await lines(() => {
+        for (const name of ["asked", "found", "gone"]) project.ownRoster(name, { subject: `S ${name}` }, TEAM);
+        const made = { asked: undefined, found: "B", gone: "C" };
+        const own = Object.entries(made).map(([name, group]) => [name, { subject: `S ${name}`, group }] as const);
+        project.last({}, Object.fromEntries(own));
+      });
+      expect(code).toBe(1);
+      expect(found.filter((line) => / {2}groups? {2}/.test(line))).toEqual([
+        "warn  group  asked was asked for, and it is not known what became of that: `pulumi up` looks for it, and makes no second one",
+        "fail  group  gone (C) was made by Rollcall, and is not in the account any more: " +
+          "see in the CAMS console what became of it; stacks/dev/gone.yaml can name another one with group:",
+        "warn  group  found (B) has another subject or description than declared: the next `pulumi up` sets it",
+        "ok  groups  2 of 4 are ACTIVE and can be joined",
+      ]);
+    });
+
+    test("without the state it is not known whether it was made", async () => {
+      const { code, lines: found } = await lines(() => {
+        project.ownRoster("new", { subject: "Brand new" }, TEAM);
+        project.pulumi({});
+      });
+      expect(code).toBe(0);
+      expect(found).toContain(
+        "warn  group  new names no GroupId, and without the state it is not known whether it was made: " +
+          "none is made until `pulumi stack export` works",
+      );
+    });
+
+    test("a group of that subject that nobody asked for: 1, and what to do", async () => {
+      const { code, lines: found } = await lines(() => project.ownRoster("new", { subject: "Group B" }, TEAM));
+      expect([code, found.filter((line) => line.startsWith("fail"))]).toEqual([
+        1,
+        [
+          'fail  group  new: 1 group with the subject "Group B" is there already: B (ACTIVE). ' +
+            "Another one is not made, since the two could not be told apart. " +
+            "Write `group:` with the id that is meant into stacks/dev/new.yaml, or give it another subject",
+        ],
+      ]);
+    });
+
+    test("a subject that differs, links that Rollcall keeps, and the permissions that all this takes", async () => {
+      const { code, lines: found } = await lines(() => {
+        project.roster("ops", "A", TEAM, { subject: "Ops", inviteLink: "open" });
+        project.roster("b", "B", TEAM, { subject: "Group B", inviteLink: "while-awaited" });
+        project.ownRoster("new", { subject: "Brand new" }, TEAM);
+      });
+      expect(code).toBe(0);
+      expect(found).toContain(
+        "warn  group  ops (A) has another subject or description than declared: the next `pulumi up` sets it",
+      );
+      expect(found).toContain("ok  links  those of 2 groups of 3 are kept by Rollcall");
+      expect(found.find((line) => line.startsWith("ok  permission"))).toMatch(
+        /, and groups and links changed, .* look for cams:DeleteChatGroupParticipants, cams:AddChatGroup, cams:UpdateChatGroup, cams:AddChatGroupInviteLink, cams:DeleteChatGroupInviteLink in the policy$/,
+      );
+    });
+
+    test.each([
+      [
+        "keep",
+        /^warn {2}group {2}ops \(A\) has no invite link: nobody can join until AddChatGroupInviteLink made one, which `pulumi up` calls where inviteLink is open$/m,
+      ],
+      [
+        "open",
+        /^warn {2}group {2}ops \(A\) has no invite link: the next `pulumi up` makes one, as inviteLink: open says$/m,
+      ],
+      [
+        "while-awaited",
+        /^ok {2}group {2}ops \(A\) has no invite link; `pulumi up` makes one while somebody is awaited$/m,
+      ],
+    ])("no link, which is kept by inviteLink: %s", async (inviteLink, said) => {
+      project = await LiveProject.start({ A: [ANA] }, { A: { inviteLink: null } });
+      project.roster("ops", "A", TEAM, { inviteLink });
+      project.last({});
+      const { code, out } = await project.run(doctorCommand, "doctor");
+      expect(code).toBe(0);
+      expect(out.replace(/ {2,}/g, "  ")).toMatch(said);
+    });
+
+    test("more groups to make than one run makes", async () => {
+      const { lines: found } = await lines(() => {
+        project.settings({ maxNewGroupsPerRun: 1 });
+        for (const name of ["x", "y"]) project.ownRoster(name, { subject: name }, TEAM);
+      });
+      expect(found).toContain(
+        "warn  limits  2 groups are to be made, more than the run's limit of 1: to permit it, set rollcall:maxNewGroupsPerRun to 2",
+      );
+    });
+  });
 });

@@ -96,4 +96,75 @@ members:
       err: expect.stringContaining("businessNumber") as string,
     });
   });
+
+  describe("--subjects", () => {
+    const description = 'Shift handover: "yes"\nsecond line';
+
+    test("subject and description become keys; the roster plans to nothing at all", async () => {
+      project = await LiveProject.start({ A: [ANA] }, { A: { subject: "- Jakarta: #1", description } });
+      const { code, out } = await dump("--group", "A", "--subjects");
+      expect([code, out]).toEqual([
+        0,
+        `group: "A"
+subject: "- Jakarta: #1"
+description: "Shift handover: \\"yes\\"\\nsecond line"
+members:
+  - number: "+${ANA}"
+    name: "unnamed"
+`,
+      ]);
+      project.write({ "stacks/dev/a.yaml": out });
+      project.last({});
+      expect((await project.run(planCommand, "plan")).out).toBe("Stack dev: nobody is to be removed; 1 group\n");
+    });
+
+    test("without it the name is a comment, and there is no more about the group", async () => {
+      project = await LiveProject.start({ A: [ANA] }, { A: { description } });
+      await dump("--all");
+      const text = readFileSync(join(project.root, "stacks/dev/group-a.yaml"), "utf8");
+      expect(text).toMatch(/^# Group A\ngroup: "A"\nmembers:\n/);
+    });
+
+    test.each([
+      ["a blank at an end", { subject: "Ops ", description: "d" }, '# Ops \n# description: d\ngroup: "A"\nmembers:'],
+      ["an escape", { subject: "a\u001b[31m" }, '# a\\u{1b}[31m\ngroup: "A"\nmembers:'],
+      ["no subject", { subject: "" }, 'group: "A"\nmembers:'],
+      [
+        "a description with what can't be seen",
+        { description: "a\nb\u200b" },
+        '# description: a\\u{a}b\\u{200b}\ngroup: "A"\nsubject: "Group A"\nmembers:',
+      ],
+    ])("what a roster can't say stays a comment: %s", async (_, texts, expected) => {
+      project = await LiveProject.start({ A: [ANA] }, { A: texts });
+      const { code, out } = await dump("--group", "A", "--subjects");
+      expect([code, out.slice(0, expected.length)]).toEqual([0, expected]);
+      project.write({ "stacks/dev/a.yaml": out });
+      project.last({});
+      expect((await project.run(planCommand, "plan")).out).toBe("Stack dev: nobody is to be removed; 1 group\n");
+    });
+
+    test("a group that CAMS does not list has no subject to write", async () => {
+      project = await LiveProject.start({ A: [ANA] });
+      await project.control("faults", { action: "ListChatGroup", fault: "list-empty", times: 9 });
+      expect(await dump("--group", "A", "--subjects")).toEqual({
+        ...{ code: 1, out: "" },
+        err: "A: CAMS does not list the group, so its subject is not known. Leave out --subjects\n",
+      });
+    });
+  });
+
+  test("--all: a group that a roster made, or may have made, gets no second roster", async () => {
+    project = await LiveProject.start({ A: [ANA], B: [ANA], C: [ANA] }, { B: { subject: "By hand" } });
+    project.ownRoster("made", { subject: "Group A" }, { [ANA]: "Ana" });
+    project.ownRoster("asked", { subject: "By hand" }, { [ANA]: "Ana" });
+    project.last({}, { made: { subject: "Group A", group: "C" }, asked: { subject: "By hand", group: undefined } });
+    const { code, out, err } = await dump("--all");
+    expect([code, out]).toEqual([0, "stacks/dev/group-a.yaml\n"]);
+    expect(err).toContain("left out: B (By hand): stacks/dev/asked.yaml makes a group with this subject\n");
+    project.pulumi({});
+    project.delete("stacks/dev/group-a.yaml");
+    const unread = await dump("--all");
+    expect(unread.out).toBe("stacks/dev/group-c.yaml\n");
+    expect(unread.err).toContain("warning: the state of stack dev can't be read, so groups that its rosters made");
+  });
 });

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { initCommand } from "../../src/cli/init";
 import { newFiles } from "../../src/cli/init/files";
@@ -163,6 +163,42 @@ test("a folder that is not there is made", async () => {
 test("a file that can't be read is no reason to write over it", async () => {
   mkdirSync(join(project.root, "README.md"));
   await expect(init()).rejects.toThrow(/EISDIR/);
+});
+
+test("in a workspace, editors and links are told where the package is", async () => {
+  installed("node_modules");
+  await init("teams/rosters");
+  const there = (path: string) => text(`teams/rosters/${path}`);
+  const schema = /\$schema=(\S+)/.exec(there("stacks/prod/jakarta/ops.yaml"))?.[1] ?? "";
+  const from = dirname(join(project.root, "teams/rosters/stacks/prod/jakarta/ops.yaml"));
+  expect(join(from, schema)).toBe(join(project.root, "node_modules/cams-rollcall/schema/roster.schema.json"));
+  expect(
+    Object.keys((JSON.parse(there(".vscode/settings.json")) as Record<string, object>)["yaml.schemas"] ?? {}),
+  ).toContain("./../../node_modules/cams-rollcall/schema/people.schema.json");
+  expect(there("README.md")).toContain("](../../node_modules/cams-rollcall/README.md)");
+  expect(there("Pulumi.yaml")).toMatch(/^main: rollcall\.cjs$/m);
+});
+
+test("what a folder lacks is told in the words of its package manager", async () => {
+  project.write({ "pnpm-lock.yaml": "" });
+  const { err } = await init();
+  expect(err).toMatch(/pnpm add --save-dev cams-rollcall @pulumi\/pulumi/);
+  expect(err).toMatch(/pnpm exec rollcall pulumi stack init prod[^]*pnpm-lock\.yaml too/);
+  installed("node_modules", ["cams-rollcall"]);
+  const again = await init();
+  expect([again.out, again.err]).toEqual([
+    expect.stringMatching(/^Nothing to write/),
+    expect.stringMatching(/^Next:\n- install Pulumi's SDK here[^\n]*pnpm add --save-dev @pulumi\/pulumi\n$/),
+  ]);
+});
+
+test("under Plug'n'Play the setting to use is named", async () => {
+  project.write({ "yarn.lock": "", ".pnp.cjs": "" });
+  const { code, err } = await init();
+  expect([code, err]).toEqual([
+    0,
+    expect.stringMatching(/`nodeLinker: node-modules` into \.yarnrc\.yml and run yarn install/),
+  ]);
 });
 
 test("each template is written by one of the hosts", () => {

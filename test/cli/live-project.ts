@@ -22,6 +22,9 @@ export type Last = Readonly<
   >
 >;
 
+/** A group itself, as an earlier run made it: resource name → its GroupId; undefined when it was asked for and not found. */
+export type Made = Readonly<Record<string, { readonly subject: string; readonly group: string | undefined }>>;
+
 /** A project beside a local CAMS, and a `pulumi` that knows one state: enough for commands that only look. */
 export class LiveProject extends Project {
   private readonly before = { ...process.env };
@@ -35,12 +38,19 @@ export class LiveProject extends Project {
     this.pulumi({});
   }
 
-  /** @param groups GroupId → who is in it */
-  static async start(groups: Readonly<Record<string, readonly string[]>>): Promise<LiveProject> {
+  /**
+   * @param groups GroupId → who is in it
+   * @param more what else is so of some of them
+   */
+  static async start(
+    groups: Readonly<Record<string, readonly string[]>>,
+    more: Readonly<Record<string, { readonly inviteLink?: null; subject?: string; description?: string }>> = {},
+  ): Promise<LiveProject> {
     const list = Object.entries(groups).map(([groupId, participants]) => ({
       groupId,
       subject: `Group ${groupId}`,
       participants: [...participants],
+      ...more[groupId],
     }));
     const { businessNumber, custSpaceId } = ACCOUNT;
     return new LiveProject(
@@ -70,8 +80,15 @@ export class LiveProject extends Project {
     this.write({ [`stacks/dev/${name}.yaml`]: text });
   }
 
+  /** A roster of a group that Rollcall makes, or as it says. */
+  ownRoster(name: string, keys: Readonly<Record<string, unknown>>, members: Readonly<Record<string, string>>): void {
+    const list = Object.entries(members).map(([number, called]) => ({ number: `+${number}`, name: called }));
+    const options = { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" } as const;
+    this.write({ [`stacks/dev/${name}.yaml`]: stringify({ ...keys, members: list }, options) });
+  }
+
   /** The state after a whole run. */
-  last(groups: Last): void {
+  last(groups: Last, made: Made = {}): void {
     const resources = Object.entries(groups).map(([name, { group, members, absent = [], removed = [], failed }]) => {
       const bag = { group, ...ACCOUNT, members };
       const lists = { awaiting: absent.join(" "), removed: removed.join(" ") };
@@ -83,8 +100,14 @@ export class LiveProject extends Project {
         outputs: { ...bag, participants: Object.keys(members).join(" "), form: 2, failed },
       };
     });
+    const own = Object.entries(made).map(([name, { subject, group }]) => ({
+      urn: `urn:pulumi:dev::rollcall::pulumi-nodejs:dynamic/cams:ChatGroup::${name}`,
+      type: "pulumi-nodejs:dynamic/cams:ChatGroup",
+      inputs: { subject, ...ACCOUNT },
+      outputs: { subject, ...ACCOUNT, ...(group === undefined ? { group: "", pending: true } : { group }), form: 1 },
+    }));
     const stack = { urn: "urn:pulumi:dev::rollcall::pulumi:pulumi:Stack::rollcall-dev", type: "pulumi:pulumi:Stack" };
-    this.pulumi({ "stack export": { deployment: { resources: [stack, ...resources] } } });
+    this.pulumi({ "stack export": { deployment: { resources: [stack, ...own, ...resources] } } });
   }
 
   /** What `pulumi` answers, by the beginning of its arguments; to all else it says no. */

@@ -55,7 +55,10 @@ describe("rollcall plan", () => {
         },
       ],
       refusals: [],
-      summary: { groups: 1, removals: 2, awaiting: 1, left: 0, spared: 0, refusals: 0 },
+      summary: {
+        ...{ groups: 1, removals: 2, awaiting: 1, left: 0, spared: 0, refusals: 0 },
+        ...{ newGroups: 0, links: 0, invitations: 0 },
+      },
     });
     expect((await project.calls()).filter(({ action }) => action.startsWith("Delete"))).toEqual([]);
   });

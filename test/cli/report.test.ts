@@ -1,12 +1,12 @@
 import { reportCommand } from "../../src/cli/report";
-import { refusalText } from "../../src/report/refusals";
 import { readPulumiOutput } from "../../src/report/pulumi-output";
 import { summarise, summaryText } from "../../src/report/summary";
 import { ANA, BUDI, CITRA, full, removal } from "../membership/world";
+import { TYPE } from "../pulumi";
 import { Project } from "./project";
 
-const TYPE = "pulumi-nodejs:dynamic/cams:ChatGroupParticipants";
 const urn = (name: string) => `urn:pulumi:dev::rollcall::${TYPE}::${name}`;
+const own = (type: string) => `urn:pulumi:dev::rollcall::pulumi-nodejs:dynamic/cams:${type}::ops`;
 const inputs = (group: string, members: object, removals?: object) => ({
   group,
   members,
@@ -39,7 +39,11 @@ const plan = {
   awaiting: [{ number: ANA, name: "Ana" }],
 };
 const summary = summaryText(summarise([{ plan, held: false }], 2, []), [{ plan, held: false }], full);
-const refusal = { rule: "max-removals-per-group", name: "d", message: "d (D): 3 removals, more than 2" };
+/** What a run says of a group that a guard holds, and of a run that is refused. */
+const held =
+  "Nobody is removed from these groups. 1 refusal:\n  [max-removals-per-group] d (D): 3 removals, more than 2";
+const wholeRun =
+  "The whole run is refused: nobody is removed from any group. 1 refusal:\n  [max-removals-per-run] d (D): 3 removals, more than 2";
 const info = { severity: "info", message: `${summary}\n` };
 const preview = (diagnostics: readonly object[], some: readonly object[] = steps) =>
   JSON.stringify({ steps: some, diagnostics });
@@ -70,7 +74,7 @@ test("warnings of the run stand above everything, and so does how much was looke
   const said = [
     { severity: "warning", message: "warning: the stack's state could not be read\n" },
     { severity: "warning", message: "A new version of Pulumi is available." },
-    { severity: "warning", message: refusalText([refusal]) },
+    { severity: "warning", message: held },
     { severity: "warning", message: "warning: held: d (D): 3 removals, more than 2" },
     { severity: "info#err", message: "something else" },
     { severity: "info", message },
@@ -103,10 +107,10 @@ describe("rollcall report", () => {
   beforeEach(() => (project = new Project()));
   afterEach(() => project.remove());
 
-  const warned = { severity: "warning", message: `warning: ${refusalText([refusal])}` };
+  const warned = { severity: "warning", message: `warning: ${held}` };
   const refused = {
     severity: "error",
-    message: `<{%reset%}>error: ${refusalText([{ ...refusal, name: undefined }])}<{%reset%}>`,
+    message: `<{%reset%}>error: ${wholeRun}<{%reset%}>`,
   };
   test.each([
     ["removals", preview([info]), 4, "Preview: 1 person to remove from 1 group, 1 group let go**"],
@@ -119,6 +123,42 @@ describe("rollcall report", () => {
       log({ resourcePreEvent: { ...event("a", { [BUDI]: "expired" }), planning: true } }),
       4,
       "Preview: 1 person to remove",
+    ],
+    [
+      "groups and links alone, which remove nobody",
+      preview(
+        [],
+        [
+          { op: "create", urn: own("ChatGroup"), newState: { inputs: { change: { create: "New" } } } },
+          { op: "update", urn: own("ChatGroupInviteLink"), newState: { inputs: { change: { renew: "why" } } } },
+        ],
+      ),
+      0,
+      "Preview: nobody is removed, 1 group to make, 1 link to renew**",
+    ],
+    [
+      "a link whose update failed",
+      log({
+        resOpFailedEvent: {
+          metadata: { urn: own("ChatGroupInviteLink"), new: { inputs: { change: { close: "x" } } } },
+        },
+      }),
+      7,
+      "1 group failed",
+    ],
+    [
+      "a group whose own output tells of a failure",
+      log({
+        resOutputsEvent: {
+          metadata: {
+            op: "create",
+            urn: own("ChatGroup"),
+            new: { inputs: { change: { create: "N" } }, outputs: { failed: "x" } },
+          },
+        },
+      }),
+      7,
+      "Update: nobody is removed, 1 group failed**",
     ],
     ["a failed update", log({ resOpFailedEvent: event("a", { [BUDI]: "expired" }) }), 7, "1 group failed"],
   ])("%s", async (_, text, expected, said) => {

@@ -168,6 +168,31 @@ describe("rollcall validate", () => {
       expect(await found(dev, prod)).toMatchObject({ code: 0, err: "2 rosters of dev, prod: no problems\n" });
     });
 
+    describe("that neither has so far: both would make it by one subject", () => {
+      const made = GOOD.replace("group: A", "subject: Operations");
+
+      test("for one business number: a problem with its place and the first one's", async () => {
+        project.write({ "stacks/dev/ops.yaml": made });
+        const { code, out } = await found(number("8613800000000"), number("+86 138 0000 0000"), made);
+        expect(code).toBe(3);
+        expect(out).toContain(
+          "stacks/prod/it.yaml:2:10 error duplicate-subject: A roster of stack dev makes a group with the subject " +
+            '"Operations", too, for the same business number. The first is at stacks/dev/ops.yaml:1:10. ' +
+            "Give one of the two another subject: CAMS could not tell the two groups apart.",
+        );
+      });
+
+      test("for two business numbers: two groups", async () => {
+        project.write({ "stacks/dev/ops.yaml": made });
+        expect((await found(number("8613800000000"), number("8613800000001"), made)).code).toBe(0);
+      });
+
+      test("of which one has it already, by its GroupId: two groups", async () => {
+        project.write({ "stacks/dev/ops.yaml": made });
+        expect((await found("  {}\n", "  {}\n", `group: B\n${made}`)).code).toBe(0);
+      });
+    });
+
     test("stacks that share a folder, and a stack alone, have no such problem", async () => {
       expect((await found("  {}\n", "  rollcall:rosters: stacks/dev\n")).code).toBe(0);
       project.write({ "stacks/Pulumi.prod.yaml": stack("  {}\n") });

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { groupId, local, people, stopAll } from "./client";
+import { ana, inbox, invite, messageSeed, template } from "./messages/world";
 
 let folder: string;
 let data: string;
@@ -36,6 +37,24 @@ describe("a data file", () => {
     expect(back).toMatchObject({ status: 409, json: { reason: "removed" } });
     const { InviteLink } = await after.send("AddChatGroupInviteLink", { GroupId: groupId });
     expect(JSON.stringify(state)).not.toContain(InviteLink);
+  });
+
+  it("keeps templates, messages and faults for one number over a restart", async () => {
+    const before = await local({ data, seed: messageSeed });
+    await before.control("POST", `templates/${template.code}`, { quality: "RED" });
+    const { MessageId } = await invite(before);
+    await before.control("POST", `inbox/${ana}/read`);
+    await before.arm({ fault: "opted-out", number: ana });
+    const calls = await before.calls();
+    const state = (await before.control("GET", "state")).json;
+    await before.close();
+
+    const after = await local({ data });
+    expect((await after.control("GET", "state")).json).toEqual(state);
+    expect(await after.calls()).toEqual(calls);
+    expect(await inbox(after)).toMatchObject([{ messageId: MessageId, status: "read" }]);
+    expect((await invite(after)).MessageId).not.toBe(MessageId);
+    expect((await inbox(after)).map(({ status }) => status)).toEqual(["read", "failed"]);
   });
 
   it("is written before the answer goes out", async () => {

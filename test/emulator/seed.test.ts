@@ -20,6 +20,12 @@ describe("a seed", () => {
       businessNumbers: {
         "8613800000000": {
           custSpaceId: "cams-8c8e",
+          official: true,
+          tier: "TIER_1K",
+          quality: "GREEN",
+          status: "CONNECTED",
+          templates: [],
+          messages: [],
           groups: [
             {
               groupId: "EA1",
@@ -55,6 +61,27 @@ describe("a seed", () => {
                 participants: ["628110000001", "", "US.1349"],
                 removed: ["628110000002"],
                 leaving: [{ number: "628110000002", reads: null }],
+              },
+              {
+                groupId: "EA2",
+                status: "CREATING",
+                settling: { to: "ACTIVE", reads: null },
+                listedAs: { row: null, reads: 3 },
+              },
+              {
+                groupId: "EA3",
+                subject: "new",
+                inviteLink: null,
+                listedAs: {
+                  row: {
+                    subject: "old",
+                    description: "",
+                    inviteLink: "https://chat.whatsapp.com/x",
+                    profilePictureFile: null,
+                    modified: 0,
+                  },
+                  reads: null,
+                },
               },
             ],
           },

@@ -1,4 +1,4 @@
-import { Throttle } from "../../src/emulator/throttle";
+import { Throttle, Throttles } from "../../src/emulator/throttle";
 import { failure, groupId, local, people, stopAll } from "./client";
 import { now, signed } from "./signed";
 
@@ -53,6 +53,55 @@ describe("the limit of calls a second", () => {
     expect((await cams.calls()).map(({ code }) => code)).toEqual(["OK", "Throttling.User"]);
   });
 });
+
+describe("the limits that are documented for single operations", () => {
+  it.each([
+    ["GetChatappTemplateDetail", 5, 200],
+    ["QueryChatappPhoneNumbers", 10, 100],
+    ["SendChatappMessage", 250, 4],
+  ])("hold for %s beside the limit of all: %i a second", (action, limit, waitMs) => {
+    let time = 0;
+    const throttles = new Throttles(1000, () => time);
+    const refused = () => [...Array(limit + 1).keys()].map(() => throttles.admit(action)).filter((wait) => wait > 0);
+    expect(refused()).toEqual([waitMs]);
+    expect(throttles.admit("ListChatappMessage")).toBe(0);
+    time = 1000;
+    expect(refused()).toEqual([waitMs]);
+  });
+
+  it("cost the limit of all nothing when they refuse, and are not used up when that one refuses", () => {
+    let time = 0;
+    const throttles = new Throttles(6, () => time);
+    const admitted = (action: string, calls: number) =>
+      [...Array(calls).keys()].filter(() => throttles.admit(action) === 0).length;
+    expect(admitted("GetChatappTemplateDetail", 9)).toBe(5);
+    expect(admitted("ListChatGroup", 9)).toBe(1);
+    expect(admitted("GetChatappTemplateDetail", 9)).toBe(0);
+    time = 1000;
+    expect(admitted("ListChatGroup", 9)).toBe(6);
+    expect(admitted("GetChatappTemplateDetail", 9)).toBe(0);
+    time = 2000;
+    expect(admitted("GetChatappTemplateDetail", 9)).toBe(5);
+  });
+
+  it("hold only where calls are limited at all", async () => {
+    const query = { TemplateCode: "1", Language: "en" };
+    const codes = async (options: object) => {
+      const cams = await local(options);
+      for (let n = 0; n < 6; n++) await failure(cams.send("GetChatappTemplateDetail", query));
+      return (await cams.calls()).map(({ code }) => code);
+    };
+    expect(await codes({})).not.toContain("Throttling.User");
+    const limited = await codes({ qps: 100, clock: fixed() });
+    expect(limited.filter((code) => code === "Throttling.User")).toHaveLength(1);
+  });
+});
+
+/** A clock that stands still, near enough to the machine's for the official client's signature. */
+function fixed(): () => number {
+  const time = Date.now();
+  return () => time;
+}
 
 test("latency: each answer takes as long as is asked for, though the call is carried out at once", async () => {
   const cams = await local({ latencyMs: 120 });

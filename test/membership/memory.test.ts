@@ -69,6 +69,17 @@ describe("a look", () => {
   });
 });
 
+test("strangers stay known once their removal has come to its end, and others who were removed do not join them", () => {
+  const strangers = looks(pair, [ANA, BUDI], [ANA, BUDI, DEWI], [ANA, BUDI], [ANA, BUDI]);
+  expect([strangers.removed, strangers.strangers]).toEqual([new Set([DEWI]), new Set([DEWI])]);
+  const dropped = after(
+    { kind: "adopted", memory: after(adopted(ANA, BUDI, CITRA), [ANA, BUDI, CITRA], pair) },
+    [ANA],
+    pair,
+  );
+  expect([dropped.removed, dropped.strangers]).toEqual([new Set([CITRA]), undefined]);
+});
+
 describe("whoever left", () => {
   test.each([1, 2, 5])("stays left after %i more looks without them", (times) => {
     const gone = Array.from({ length: times }, () => [ANA]);

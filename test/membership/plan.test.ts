@@ -18,6 +18,7 @@ import {
   members,
   numbersOf,
   remembered,
+  removal,
   unknown,
   whole,
 } from "./world";
@@ -298,4 +299,9 @@ describe("in every plan", () => {
       for (const place of PLACES) expect(plan[place]).toEqual([...plan[place]].sort(byNumber));
     });
   });
+});
+
+test("a removal that is released says so, and no other does", () => {
+  const { remove } = planGroup(desire({ released: new Set([BUDI, DEWI]) }), whole(ANA, BUDI, CITRA), adopted(ANA));
+  expect(remove).toEqual([{ ...removal(BUDI), released: true }, removal(CITRA)]);
 });

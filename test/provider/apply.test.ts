@@ -1,7 +1,6 @@
 import { apply } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
 import { PartialFailure } from "../../src/provider/failure";
-import { FORM, PROVIDER } from "../../src/provider/shapes";
 import { adopted, ANA, BUDI, CITRA, DEWI, removal, whole } from "../membership/world";
 import { args, inputsOf, leave, open, order, ordered, type Process } from "./world";
 
@@ -10,14 +9,14 @@ const before = inputsOf({ members: { [ANA]: "Ana", [BUDI]: "Budi" } });
 const stateOf = (participants: string, over: Record<string, unknown> = {}) => ({
   ...args(),
   participants,
-  form: FORM,
+  form: 2,
   ...over,
 });
 
 /** Checks as Pulumi does before it writes. */
 async function checked(process: Process, news = args()) {
   const { inputs } = await check(process, before, news);
-  return { ...inputs, [PROVIDER]: "text" };
+  return { ...inputs, __provider: "text" };
 }
 
 async function failureOf(act: Promise<unknown>): Promise<PartialFailure> {
@@ -27,7 +26,7 @@ async function failureOf(act: Promise<unknown>): Promise<PartialFailure> {
   );
 }
 
-function removals({ executor: { log } }: Process): readonly string[] {
+function removedIn({ executor: { log } }: Process): readonly string[] {
   return log.filter((line) => line.startsWith("remove"));
 }
 
@@ -35,14 +34,14 @@ test("removes who was checked, and keeps what was seen last", async () => {
   const process = open([ANA, BUDI]);
   const inputs = await checked(process);
   expect(await apply(process, before, inputs)).toEqual(stateOf(ANA));
-  expect(removals(process)).toEqual([`remove ${BUDI}`]);
+  expect(removedIn(process)).toEqual([`remove ${BUDI}`]);
 });
 
 test("another resource may declare the group: nobody is removed, and who it is is named", async () => {
   const process = open([ANA, BUDI]);
   const inputs = await checked(process, args({ undecided: ["other"] }));
   await expect(apply(process, before, inputs)).rejects.toThrow(/EA93UU0042: nobody is removed.*: other\. Declare/);
-  expect(removals(process)).toEqual([]);
+  expect(removedIn(process)).toEqual([]);
 });
 
 test("another resource may declare the group, and nobody is to go: the group is written", async () => {
@@ -69,7 +68,7 @@ describe("removes nobody", () => {
     const process = open([ANA, BUDI]);
     const inputs = await checked(process, args({ maxRemovals: 0 }));
     await expect(apply(process, before, inputs)).rejects.toThrow(/limit of 0/);
-    expect(removals(process)).toEqual([]);
+    expect(removedIn(process)).toEqual([]);
   });
 
   test("when a guard of the program holds a group that failed half-way before; it stays as it is", async () => {
@@ -82,7 +81,7 @@ describe("removes nobody", () => {
 
   test("when a plan makes the resource of a group that is held by then: nobody is known to be there", async () => {
     const process = open([ANA, BUDI]);
-    const one = leave({ plan: { removals: {}, writes: true } });
+    const one = leave({ plan: { removals: {}, invitations: {}, writes: true } });
     const { inputs } = await check(process, {}, ordered(one));
     expect(await apply(process, undefined, { ...inputs })).toEqual(stateOf(""));
     expect(process.executor.log).toEqual([]);
@@ -96,7 +95,7 @@ describe("removes nobody", () => {
     const process = open([ANA, BUDI]);
     await checked(process);
     await expect(apply(process, before, args(over))).rejects.toThrow(/not those that were checked/);
-    expect(removals(process)).toEqual([]);
+    expect(removedIn(process)).toEqual([]);
   });
 
   test.each(["doubtful", "access"] as const)(
@@ -105,10 +104,10 @@ describe("removes nobody", () => {
       const process = open([ANA, BUDI], { lists: ["ok", step] });
       const inputs = await checked(process);
       const failure = await failureOf(apply(process, before, inputs));
-      expect(removals(process)).toEqual([]);
+      expect(removedIn(process)).toEqual([]);
       expect(failure).toMatchObject({
         id: "EA93UU0042",
-        properties: { [PROVIDER]: "text", members: args().members, participants: `${ANA} ${BUDI}` },
+        properties: { __provider: "text", members: args().members, participants: `${ANA} ${BUDI}` },
       });
     },
   );
@@ -118,7 +117,7 @@ test("somebody who joins between check and apply stays", async () => {
   const process = open([ANA, BUDI], { joins: { 1: DEWI } });
   const inputs = await checked(process);
   expect(await apply(process, before, inputs)).toMatchObject({ participants: `${ANA} ${DEWI}` });
-  expect(removals(process)).toEqual([`remove ${BUDI}`]);
+  expect(removedIn(process)).toEqual([`remove ${BUDI}`]);
 });
 
 describe("half-way", () => {
@@ -140,13 +139,13 @@ describe("half-way", () => {
     expect(failure).toBeInstanceOf(PartialFailure);
     expect(failure.reasons[0]).toMatch(reason);
     const there = [...process.executor.there].sort().join(" ");
-    expect(failure.properties).toEqual(stateOf(there, { [PROVIDER]: "text" }));
+    expect(failure.properties).toEqual(stateOf(there, { __provider: "text" }));
   });
 
   test("of an adoption: who is declared now is kept", async () => {
     const process = open([ANA, BUDI], { odd: [BUDI] });
     const { inputs } = await check(process, {}, args({ onAdopt: "remove" }));
-    const failure = await failureOf(apply(process, undefined, { ...inputs, [PROVIDER]: "text" }));
+    const failure = await failureOf(apply(process, undefined, { ...inputs, __provider: "text" }));
     expect(failure.properties).toMatchObject({ members: args().members, participants: `${ANA} ${BUDI}` });
   });
 
@@ -166,7 +165,7 @@ describe("half-way", () => {
       removals: { [next.show(BUDI)]: "dropped from roster" },
       lastLook: { removing: { [BUDI]: ["Budi", "dropped from roster"] } },
     });
-    const failure = await failureOf(apply(next, properties, { ...inputs, [PROVIDER]: "text" }));
+    const failure = await failureOf(apply(next, properties, { ...inputs, __provider: "text" }));
     expect(failure.reasons[0]).toContain(`Budi (${next.show(BUDI)}) was not removed`);
     expect(next.executor.audited[0]).toMatchObject({ name: "Budi", reason: "dropped from roster" });
   });
@@ -204,14 +203,15 @@ describe("for a program that waits for the outputs", () => {
     expect(state).toEqual(
       stateOf(`${ANA} ${BUDI}`, { run: "run-1", failed: expect.stringMatching(/lacks 2 of 2 people/) as string }),
     );
-    expect(removals(process)).toEqual([]);
+    expect(removedIn(process)).toEqual([]);
   });
 
   test("a reviewed plan that names somebody who is gone is carried out for the others", async () => {
     const process = open([ANA, BUDI, DEWI]);
-    const plan = { removals: { [BUDI]: "dropped from roster", [CITRA]: "never declared" }, writes: true } as const;
+    const removals = { [BUDI]: "dropped from roster", [CITRA]: "never declared" } as const;
+    const plan = { removals, invitations: {}, writes: true };
     const inputs = await checked(process, ordered({ ...one, observed: whole(ANA, BUDI, DEWI), plan }));
     expect(await apply(process, before, inputs)).toMatchObject({ participants: `${ANA} ${DEWI}` });
-    expect(removals(process)).toEqual([`remove ${BUDI}`]);
+    expect(removedIn(process)).toEqual([`remove ${BUDI}`]);
   });
 });

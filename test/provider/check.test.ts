@@ -3,7 +3,7 @@ import { apply } from "../../src/provider/apply";
 import { check } from "../../src/provider/check";
 import { historyIn } from "../../src/provider/last-look";
 import type { CarryOut } from "../../src/provider/order";
-import { UNKNOWN } from "../../src/provider/shapes";
+import { UNKNOWN } from "../pulumi";
 import {
   ANA,
   BOT,
@@ -309,24 +309,6 @@ describe("a resource on its own", () => {
     });
   });
 
-  test.each<[string, Record<string, unknown>, RegExp]>([
-    ["no record under its name", {}, /the state has no such name\. Nothing is done.*pulumi stack export/],
-    [
-      "another group's record under its name",
-      before({ group: "EA1" }),
-      /the state has EA1 under that name\. Nothing is done/,
-    ],
-  ])("when the state could not be read, up makes and replaces no record: %s", async (_, olds, why) => {
-    const one = ordered(order({ observed: whole(), history: unknown }));
-    const { failures } = await check(open([]), olds, one);
-    expect(failures).toEqual([{ property: "group", reason: expect.stringMatching(why) as string }]);
-  });
-
-  test("when the state could not be read, a preview goes on with a group that has no record", async () => {
-    const one = ordered(order({ observed: whole(), history: unknown, preview: true }));
-    expect((await check(open([]), {}, one)).inputs).toMatchObject({ group: "EA93UU0042" });
-  });
-
   test("a preview remembers nothing, and says that it does not know yet", async () => {
     const { inputs } = await check(open([ANA, BUDI]), before(), args({ preview: true }));
     expect(inputs).toEqual({ ...args(), removals: { [BUDI]: never }, lastLook: UNKNOWN });
@@ -506,7 +488,7 @@ describe("by the order of the program", () => {
 });
 
 describe("by an order that is bound by a reviewed plan", () => {
-  const plan = { removals: { [BUDI]: never, [CITRA]: never }, writes: true };
+  const plan = { removals: { [BUDI]: never, [CITRA]: never }, invitations: {}, writes: true };
 
   test("the inputs name those whom the plan names, also whoever is gone by now; only who is there is begun", async () => {
     const one = order({ plan, observed: whole(ANA, CITRA), remove: [removal(CITRA)] });
@@ -573,7 +555,7 @@ describe("a group that is left alone", () => {
   });
 
   describe("under a reviewed plan", () => {
-    const plan = { removals: { [CITRA]: never }, writes: true };
+    const plan = { removals: { [CITRA]: never }, invitations: {}, writes: true };
     const known = remembered({ declared: members(ANA, BUDI), absent: new Map([[BUDI, "left"]]) });
 
     test("gets the inputs of the plan, and keeps the memory of the last look with whom it was about", async () => {

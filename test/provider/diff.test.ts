@@ -1,6 +1,6 @@
 import { check } from "../../src/provider/check";
 import { diff } from "../../src/provider/diff";
-import { UNKNOWN } from "../../src/provider/shapes";
+import { UNKNOWN } from "../pulumi";
 import { adopted, ANA, BUDI, removal, whole } from "../membership/world";
 import { args, leave, open, order, ordered } from "./world";
 
@@ -92,7 +92,7 @@ test("what a preview does not know of this look is no reason to write either", a
 });
 
 describe("a reviewed plan that says that the resource stays the same", () => {
-  const stays = { removals: {}, writes: false };
+  const stays = { removals: {}, invitations: {}, writes: false };
 
   test.each<[string, Record<string, unknown>]>([
     ["nothing else", {}],
@@ -107,7 +107,7 @@ describe("a reviewed plan that says that the resource stays the same", () => {
 
   test("is written where the plan writes it, though nobody of it is there any more", async () => {
     const process = open([]);
-    const plan = { removals: { [BUDI]: "never declared" as const }, writes: true };
+    const plan = { removals: { [BUDI]: "never declared" as const }, invitations: {}, writes: true };
     const { inputs = {} } = await check(process, args(), ordered(order({ plan })));
     expect(inputs).toMatchObject({ removals: { [BUDI]: "never declared" } });
     expect(diff(process, state(), { ...inputs })).toEqual({ changes: true, replaces: [] });

@@ -18,12 +18,14 @@ import {
 } from "../membership/world";
 import { leave, order } from "./world";
 
+const anyInvite = fc.dictionary(fc.constantFrom(DEWI, "6281••••••04~0123abcd"), fc.constantFrom("Dewi", ""));
 const anyPlan = fc.option(
   fc.record({
     removals: fc.dictionary(
       fc.constantFrom(BUDI, "6281••••••02~0123abcd"),
       fc.constantFrom("dropped from roster" as const, "never declared" as const),
     ),
+    invitations: anyInvite,
     writes: fc.boolean(),
   }),
   { nil: undefined },
@@ -51,6 +53,8 @@ const anyOrder: fc.Arbitrary<GroupOrder> = fc.oneof(
     history: anyHistory,
     observed: anyWhole,
     remove: fc.subarray([...people, released]),
+    invite: anyInvite,
+    invitations: fc.constantFrom(undefined, {}, { invited: { [DEWI]: { state: "read" } }, attempt: { at: "now" } }),
     ...anyCommon,
   }),
 );
@@ -117,6 +121,12 @@ test("what nobody knows of a lost look arrives as such", () => {
   const memory = strictMemory(members(ANA, BUDI));
   for (const kind of ["adopted", "new"] as const)
     expect(readOrder(writeOrder(leave({ history: { kind, memory } })))).toHaveProperty("history", { kind, memory });
+});
+
+test("strangers who were removed arrive as such", () => {
+  const memory = { ...strictMemory(members(ANA)), strangers: new Set([BUDI]) };
+  const history = { kind: "adopted", memory } as const;
+  expect(readOrder(writeOrder(leave({ history })))).toHaveProperty("history", history);
 });
 
 test("a program of another release finds the order by its name", () => {

@@ -2,13 +2,12 @@ import { check } from "../../src/provider/check";
 import { diff } from "../../src/provider/diff";
 import { historyIn } from "../../src/provider/last-look";
 import { read } from "../../src/provider/read";
-import { FORM } from "../../src/provider/shapes";
 import { ANA, BUDI, CITRA, DEWI } from "../membership/world";
 import type { Script } from "../execution/world";
 import { args, inputsOf, open } from "./world";
 
 const members = { [ANA]: "Ana", [BUDI]: "Budi" };
-const state = { ...args({ members }), participants: `${ANA} ${BUDI}`, form: FORM };
+const state = { ...args({ members }), participants: `${ANA} ${BUDI}`, form: 2 };
 
 test("nothing changed: the same state", async () => {
   expect(await read(open([ANA, BUDI]), "id", state)).toEqual({ props: state });

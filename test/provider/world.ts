@@ -3,10 +3,18 @@ import type { Session } from "../../src/provider/session";
 import { parseSettings } from "../../src/settings";
 import { adopted, ANA, BOT, desire, whole } from "../membership/world";
 import { world, type Script, type World } from "../execution/world";
+import {
+  inviterIn,
+  type World as InvitationsWorld,
+  type Script as InvitationsScript,
+} from "../execution/invitations/world";
+import { world as groupsWorld, type World as GroupsWorld } from "../execution/upkeep/world";
 
 /** One provider process over a scripted CAMS. */
 export interface Process extends Session {
   readonly executor: World;
+  readonly keeper: GroupsWorld;
+  readonly inviter: InvitationsWorld;
 }
 
 export function open(
@@ -14,18 +22,26 @@ export function open(
   script: Script = {},
   raw: Record<string, unknown> = {},
   show = (number: string): string => number,
+  keeper = groupsWorld([]),
+  messages: InvitationsScript = {},
 ): Process {
   const parsed = parseSettings(raw);
   if (parsed.kind === "invalid") throw new Error(parsed.problems.join());
   const executor = { ...world(participants, script), show };
-  const cams = { ...executor.cams, listGroups: () => Promise.reject(new Error("not asked for")) };
+  const inviter = { ...inviterIn(executor, messages), show };
+  const notAsked = { listGroups: () => Promise.reject(new Error("not asked for")) };
+  const cams = { ...executor.cams, ...keeper.cams, ...inviter.cams, ...notAsked };
   return {
     settings: parsed.settings,
     cams,
     show,
     executor,
+    keeper,
+    inviter,
     root: "/",
     groups: new Map(),
+    upkeep: new Map(),
+    asked: new Set(),
     unsure: new Set(),
     undecided: new Map(),
   };
@@ -53,6 +69,7 @@ export function order(over: Partial<CarryOut> = {}): CarryOut {
     history: adopted(ANA),
     observed: whole(ANA),
     remove: [],
+    invite: {},
     ...over,
   };
 }

@@ -32,6 +32,9 @@ test("counts everybody but those present, and the groups without a listing too",
     spared: 2,
     unidentified: 2,
     refusals: 1,
+    newGroups: 0,
+    links: 0,
+    invitations: 0,
   });
 });
 
@@ -106,6 +109,55 @@ test("a removal that is released from the limits says so", () => {
     "    jakarta/ops  628110000002  Budi  never declared, released",
     "    jakarta/ops  628110000003        never declared",
   ]);
+});
+
+test("groups to make and to change and links stand before who goes, each with why, and are counted when there are any", () => {
+  const link = { kind: "renew", why: "6591112233 came by it, declared by nobody" } as const;
+  const groups: ReportedGroup[] = [
+    { ...group({ name: "new" }), subject: "Jakarta operations", upkeep: { create: true, set: {}, link: undefined } },
+    {
+      ...group({ remove: [removal(CITRA, "dropped from roster", "Citra")] }),
+      upkeep: { create: false, set: { subject: { from: "Old", to: "Ops" } }, link },
+    },
+    { ...group({ name: "quiet" }), upkeep: { create: false, set: {}, link: { kind: "close", why: "all are there" } } },
+  ];
+  const summary = summarise(groups, 3, []);
+  expect(summary).toMatchObject({ newGroups: 1, links: 2 });
+  expect(summaryText(summary, groups, full, [{ name: "gone", group: "EA9" }]).split("\n")).toEqual([
+    "Roll call of 3 groups: 1 to remove, 0 awaiting, 0 left, 0 spared, 0 unidentified, 0 refused, 1 group let go, " +
+      "1 group to make, 1 group to change, 1 link to renew, 1 link to close",
+    "  let go: no roster declares the group any more, so it is forgotten, and nobody is removed from it",
+    "    gone  EA9",
+    "  groups to make",
+    "    new  Jakarta operations",
+    "  groups to change",
+    '    jakarta/ops  subject  "Old" → "Ops"',
+    "  links",
+    "    jakarta/ops  renew: the old link ends with it       6591112233 came by it, declared by nobody",
+    "    quiet        close: nobody can join by it any more  all are there",
+    "  remove",
+    "    jakarta/ops  628110000003  Citra  dropped from roster",
+  ]);
+});
+
+test("however many groups are made and links are renewed, all are named", () => {
+  const groups = Array.from({ length: 300 }, (_, i): ReportedGroup => {
+    const link = { kind: "renew", why: "linkRevision 1 → 2" } as const;
+    return { ...group({ name: `g${i}` }), subject: `Group ${i}`, upkeep: { create: true, set: {}, link } };
+  });
+  const lines = summaryText(summarise(groups, 300, []), groups, full).split("\n");
+  expect(lines.filter((line) => /^ {4}g\d+ +Group \d+$/.test(line))).toHaveLength(300);
+  expect(lines.filter((line) => line.endsWith("linkRevision 1 → 2"))).toHaveLength(300);
+});
+
+test("a subject at CAMS breaks no line, and is no colour of the CLI, which ends in a panic at one that it does not know", () => {
+  const set = { description: { from: "a\nb\u001b[31m<{%x%}>", to: "" } };
+  const one = { ...group(), upkeep: { create: false, set, link: undefined } };
+  expect(
+    summaryText(summarise([one], 1, []), [one], full)
+      .split("\n")
+      .slice(1),
+  ).toEqual(["  groups to change", '    jakarta/ops  description  "a ⏎ b\\u{1b}[31m<{ %x%}>" → ""']);
 });
 
 test("nothing to tell: one line", () => {

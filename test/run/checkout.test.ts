@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { loadRosters } from "../../src/roster";
+import { identityOf, loadRosters } from "../../src/roster";
 import { checkoutOf, lacksText } from "../../src/run/checkout";
 import { Project } from "../cli/project";
 
@@ -28,7 +28,7 @@ afterEach(() => project.remove());
 async function checkout(root = project.root) {
   const loaded = await loadRosters("stacks/prod", { root, today: TODAY });
   const rosters = loaded.kind === "ok" ? loaded.rosters.rosters : [];
-  const groups = new Set(rosters.map(({ group }) => group));
+  const groups = new Set(rosters.map(identityOf));
   return checkoutOf(join(root, "stacks/prod"), { tree: loaded.tree, groups, today: TODAY });
 }
 
@@ -82,6 +82,16 @@ describe("a roster that was deleted", () => {
     renameSync(join(project.root, SALES), join(project.root, "stacks/prod/sales.yaml"));
     expect(await checkout()).toEqual(WHOLE);
     project.write({ "stacks/prod/sales.yaml": roster("C") });
+    expect(await checkout()).toEqual(lacks("jakarta/sales.yaml"));
+  });
+
+  test("does not lack when another file makes a group with its subject: it was moved", async () => {
+    const made = (subject: string) => roster("A").replace("group: A", `subject: ${subject}`);
+    project.write({ [SALES]: made("Sales") });
+    project.commit();
+    renameSync(join(project.root, SALES), join(project.root, "stacks/prod/sales.yaml"));
+    expect(await checkout()).toEqual(WHOLE);
+    project.write({ "stacks/prod/sales.yaml": made("Sales 2") });
     expect(await checkout()).toEqual(lacks("jakarta/sales.yaml"));
   });
 

@@ -12,13 +12,14 @@ const settings = ((): Settings => {
 
 const former = (number: string, name: string, reason: "expired" | "offboarded"): Roster["former"][number] => ({
   ...{ number, name, reason },
-  ...{ person: undefined, via: [], until: "2026-01-01" },
+  ...{ person: undefined, via: [], until: "2026-01-01", consent: undefined },
 });
 
 const roster = (name: string, ...ended: Roster["former"]): Roster => ({
   name,
   file: `stacks/main/${name}.yaml`,
   group: name.toUpperCase(),
+  ...{ subject: undefined, description: undefined, inviteLink: undefined, linkRevision: undefined, invite: undefined },
   members: [],
   former: ended,
   ...{ businessNumber: undefined, custSpaceId: undefined, undeclared: undefined },

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { strictMemory } from "../../src/membership/memory";
+import { strictMemory, type Begun } from "../../src/membership/memory";
 import type { History } from "../../src/membership/types";
-import { hasSecrets, readLastRun } from "../../src/run/last-run";
+import { hasSecrets, isHidden, readLastRun } from "../../src/run/last-run";
 import { ANA, BUDI, CITRA, fresh, remembered, unknown } from "../membership/world";
-import { exported, hidden, lastRun, OWN, resource, secret, type Kept } from "./state";
+import { cutOff, exported, hidden, lastRun, OWN, resource, secret, upkeepResource, type Kept } from "./state";
 
 const TEAM = { [ANA]: "Ana", [BUDI]: "Budi" };
 const team = new Map(Object.entries(TEAM));
@@ -114,16 +114,59 @@ describe("a group is looked at again, whatever changed, whose last removal did n
     ["no errors are left", exported({ ...resource(ops), initErrors: [] }), false],
     ["the inputs are a plan's, which was held", exported(resource({ ...ops, lastLook: { declared: TEAM } })), true],
     ["the look can't be read", exported(resource({ ...ops, lastLook: null })), false],
+    ["the engine was killed there", cutOff(exported(resource(ops)), resource(ops)), true],
+    ["the engine was killed elsewhere", cutOff(exported(resource(ops)), resource({ ...ops, name: "a" })), false],
     ["all went well", exported(resource(ops)), false],
   ])("%s", (_, json, expected) => {
     expect(unfinished(json)).toBe(expected);
   });
 });
 
+describe("whoever a killed engine had asked for was removed, when they are gone at the next look", () => {
+  const removing = { [BUDI]: ["Budi", "dropped from roster"] };
+  const begun = new Map<string, Begun>([[BUDI, { name: "Budi", reason: "dropped from roster" }]]);
+  const killed = (note: Record<string, unknown>, before: Kept = ops) =>
+    readLastRun(cutOff(exported(resource(before)), note), OWN).groups.get(GROUP)?.history;
+
+  test.each<[string, Record<string, unknown>]>([
+    ["in clear", resource({ ...ops, lastLook: { removing } })],
+    ["masked", resource({ ...ops, inputs: { lastLook: secret({ removing }) } })],
+  ])("%s", (_, note) => {
+    expect(killed(note)).toEqual(remembered({ declared: team, removing: begun }));
+  });
+
+  test("as well as those whom an earlier run had begun with; the rest of the memory is the last one that was written", () => {
+    const before = { ...ops, lastLook: { left: ANA, removing: { [CITRA]: ["", "never declared"] } } };
+    expect(killed(resource({ ...ops, members: {}, lastLook: { removing } }), before)).toEqual(
+      remembered({
+        declared: team,
+        absent: new Map([[ANA, "left"]]),
+        removing: new Map<string, Begun>([[CITRA, { name: "", reason: "never declared" }], ...begun]),
+      }),
+    );
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ["has no look", resource(ops)],
+    ["has one that was never at CAMS", resource({ ...ops, lastLook: { adopted: false } })],
+    ["has one that is not shown", resource({ ...ops, inputs: { lastLook: hidden } })],
+    ["has no inputs", { ...resource({ ...ops, lastLook: { removing } }), inputs: undefined }],
+    ["is of another type", { ...resource({ ...ops, lastLook: { removing } }), type: "other:index:Thing" }],
+  ])("nobody is known to be, where the note %s", (_, note) => {
+    expect(killed(note)).toEqual(remembered({ declared: team }));
+  });
+
+  test("what is new, or not known, stays so", () => {
+    const note = resource({ ...ops, lastLook: { removing } });
+    expect(killed(note, { ...ops, lastLook: { adopted: false } })).toEqual(fresh);
+    expect(killed(note, { ...ops, inputs: { lastLook: hidden } })).toEqual(unknown);
+  });
+});
+
 /** States that version 0.1.0 really left behind. */
 describe("state of the first release", () => {
   const stateOf = (display: string) =>
-    readFileSync(join(__dirname, `../package/fixtures/0.1.0-${display}.json`), "utf8");
+    readFileSync(join(__dirname, `../system/package/fixtures/0.1.0-${display}.json`), "utf8");
   const own = { project: "rollcall", stack: "prod" };
   const [ana, budi, stranger] = ["6281234567801", "6281234567802", "6591112233"] as const;
   const declared = new Map([
@@ -160,6 +203,20 @@ test.each([
   ["no secret", JSON.stringify(exported(resource(ops))), false],
 ])("%s: whether the state has to be exported again is %p", (_, json, secrets) => {
   expect(hasSecrets(json)).toBe(secrets);
+});
+
+const LINK = { type: "ChatGroupInviteLink", name: "jakarta/ops" } as const;
+
+test.each([
+  ["people", resource({ ...ops, name: "hr", group: "EA2", inputs: { members: hidden } }), true],
+  ["who may hold a link", upkeepResource({ ...LINK, inputs: { lastLink: hidden }, outputs: { group: GROUP } }), true],
+  [
+    "a link itself",
+    upkeepResource({ ...LINK, inputs: { lastLink: {} }, outputs: { group: GROUP, link: hidden } }),
+    false,
+  ],
+])("whether what runs decide by is not shown: %s", (_, one, is) => {
+  expect(isHidden(readLastRun(exported(resource(ops), one), OWN))).toBe(is);
 });
 
 test.each([[undefined], [null], [[]], [{ deployment: { resources: [{ urn: 1 }] } }]])(

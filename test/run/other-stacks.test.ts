@@ -7,7 +7,8 @@ import { Project } from "../cli/project";
 
 const NUMBER = "8613800000000";
 const OTHER_NUMBER = "8613800000001";
-const OURS: OwnGroup = { group: "EA1", businessNumber: NUMBER, file: "stacks/prod/ops.yaml" };
+const ours = (group: string, file: string): OwnGroup => ({ group, identity: group, businessNumber: NUMBER, file });
+const OURS = ours("EA1", "stacks/prod/ops.yaml");
 
 const roster = (group: string, rest = "") =>
   `group: ${group}\n${rest}members:\n  - number: "+62 812-3456-7890"\n    name: Citra\n`;
@@ -62,8 +63,8 @@ describe("rosters of other stacks that are in order", () => {
   test("a group that another stack declares too would lose the other one's people", () => {
     dev("  {}\n", { "jakarta/it.yaml": roster("EA1"), "sales.yaml": roster("EA2") });
     expect(found()).toEqual({ EA1: "dev stacks/dev/jakarta/it.yaml" });
-    const sales = { ...OURS, group: "EA2", file: "stacks/prod/sales.yaml" };
-    expect(found([OURS, sales, { ...OURS, group: "EA3", file: "stacks/prod/x.yaml" }])).toEqual({
+    const sales = ours("EA2", "stacks/prod/sales.yaml");
+    expect(found([OURS, sales, ours("EA3", "stacks/prod/x.yaml")])).toEqual({
       EA1: "dev stacks/dev/jakarta/it.yaml",
       EA2: "dev stacks/dev/sales.yaml",
     });
@@ -127,7 +128,7 @@ describe("rosters of other stacks that are in order", () => {
       "stacks/dev/old.yaml": roster("EA2"),
       "stacks/lone/x.yaml": roster("EA3"),
     });
-    const groups = ["EA1", "EA2", "EA3"].map((group) => ({ ...OURS, group, file: `stacks/prod/${group}.yaml` }));
+    const groups = ["EA1", "EA2", "EA3"].map((group) => ours(group, `stacks/prod/${group}.yaml`));
     expect(found(groups)).toEqual({
       EA1: "dev teams/dev/it.yaml",
       EA3: "lone stacks/lone/x.yaml",
@@ -150,6 +151,34 @@ describe("rosters of other stacks that are in order", () => {
   });
 });
 
+describe("a group that Rollcall makes", () => {
+  const MADE = "the group to be made: Operations";
+  const made = (subject: string, rest = "") => roster("", rest).replace("group: ", `subject: ${subject}`);
+  const toMake: OwnGroup = { ...ours(MADE, OURS.file), identity: MADE };
+  const known: OwnGroup = { ...toMake, group: "EA1" };
+
+  test("would be made by another stack, too", () => {
+    dev(number(NUMBER), { "it.yaml": made("Operations") });
+    expect(found([toMake])).toEqual({ [MADE]: "dev stacks/dev/it.yaml" });
+  });
+
+  test.each([
+    ["for another number", number(OTHER_NUMBER), made("Operations")],
+    ["by another subject", number(NUMBER), made("operations")],
+    ["but it has that subject by a GroupId of its own", number(NUMBER), roster("EA2", "subject: Operations\n")],
+  ])("would not be made by another stack, %s", (_, lines, text) => {
+    dev(lines, { "it.yaml": text });
+    expect(found([toMake])).toEqual({});
+  });
+
+  test("and whose GroupId the state knows: another stack makes it by its subject, or names it by its id", () => {
+    dev(number(NUMBER), { "it.yaml": made("Operations") });
+    expect(found([known])).toEqual({ EA1: "dev stacks/dev/it.yaml" });
+    dev(number(NUMBER), { "it.yaml": roster("EA1") });
+    expect(found([known])).toEqual({ EA1: "dev stacks/dev/it.yaml" });
+  });
+});
+
 describe("rosters of other stacks that are not in order may declare whatever stands in them", () => {
   const bom = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le").toString("latin1");
   const large = `${roster("EA1")}${"# page after page\n".repeat(5_000)}`;
@@ -167,7 +196,7 @@ describe("rosters of other stacks that are not in order may declare whatever sta
   ])("%s", (_, path, text) => {
     dev(number(OTHER_NUMBER), { [path]: text });
     expect(found()).toEqual({ EA1: `dev stacks/dev/${path}?` });
-    expect(found([{ ...OURS, group: "EA2" }])).toEqual({});
+    expect(found([ours("EA2", OURS.file)])).toEqual({});
   });
 
   test("another encoding", () => {
@@ -180,7 +209,7 @@ describe("rosters of other stacks that are not in order may declare whatever sta
 
   test("more than is ever read: it may declare every group", () => {
     dev("  {}\n", { "it.yaml": "# page after page\n".repeat(150_000) });
-    const two = { ...OURS, group: "EA2", file: "stacks/prod/two.yaml" };
+    const two = ours("EA2", "stacks/prod/two.yaml");
     expect(found([OURS, two])).toEqual({ EA1: "dev stacks/dev/it.yaml?", EA2: "dev stacks/dev/it.yaml?" });
   });
 
@@ -226,11 +255,7 @@ describe("rosters of other stacks that are not in order may declare whatever sta
   test("thousands of files with faults are told in a moment", () => {
     const files = Array.from({ length: 2_000 }, (_, n) => [`r${n}.yaml`, roster(`EA9300${1000 + n}`)] as const);
     dev("  {}\n", { "people.yaml": "people: [\n", ...Object.fromEntries(files) });
-    const groups = files.map(([file, text]) => ({
-      ...OURS,
-      group: /EA\d+/.exec(text)?.[0] ?? "",
-      file: `stacks/prod/${file}`,
-    }));
+    const groups = files.map(([file, text]) => ours(/EA\d+/.exec(text)?.[0] ?? "", `stacks/prod/${file}`));
     const start = performance.now();
     expect(Object.keys(found(groups))).toHaveLength(2_000);
     expect(performance.now() - start).toBeLessThan(10_000);

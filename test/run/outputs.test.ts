@@ -1,7 +1,7 @@
 import type { Listing } from "../../src/cams";
 import type { Desired } from "../../src/membership/types";
-import { outputsOf } from "../../src/run/outputs";
-import { planRun } from "../../src/run/plan-run";
+import { lessLeftOut, outputsOf, reported } from "../../src/run/outputs";
+import { planRun, type PlannedGroup } from "../../src/run/plan-run";
 import { ANA, BUDI, CITRA, desire, DEWI, EKO, full, members } from "../membership/world";
 import { ref } from "../execution/world";
 import { lastRun, type Kept } from "./state";
@@ -28,14 +28,15 @@ async function outputs(
     there === "doubtful"
       ? { kind: "doubtful", why: "rows short of Total" }
       : { kind: "whole", participants: there, unidentified: 0 };
+  const last = state === undefined ? undefined : lastRun(...state);
   const seen = await planRun([{ ref, desired: desire({ ...declared, ...over }) }], {
     reader: { listParticipants: () => Promise.resolve(listing) },
     limits: { maxRemovalsPerRun: 10, maxGroupsPerPerson: 3 },
     show,
-    last: state === undefined ? undefined : lastRun(...state),
+    last,
     concurrency: 1,
   });
-  return outputsOf(seen, { groups: 1 } as never, show);
+  return outputsOf(seen, { groups: 1 } as never, show, last);
 }
 
 test("people are told under the resource's name, as settings write their numbers", async () => {
@@ -123,5 +124,30 @@ test("of a group that was not looked at, the same", async () => {
     concurrency: 1,
     only: new Set(),
   });
-  expect(outputsOf(seen, {} as never, full)).toMatchObject({ left: { "jakarta/ops": { [BUDI]: "" } } });
+  expect(outputsOf(seen, {} as never, full, state)).toMatchObject({ left: { "jakarta/ops": { [BUDI]: "" } } });
+});
+
+describe("of groups themselves and of links", () => {
+  const upkeep = { create: true, set: {}, link: { kind: "make", why: "there is none" } } as const;
+  const plan = { name: "new", group: "", present: [], awaiting: [], left: [], remove: [], spared: [], unidentified: 0 };
+  const one = {
+    desired: desire({ name: "new", group: "" }),
+    verdict: { kind: "held", plan, refusals: [] },
+    ...{ wish: { subject: "Brand new" }, upkeep },
+  } as unknown as PlannedGroup;
+
+  test("reports know what is done, and what a group that is made is called", () => {
+    expect(reported({ groups: [one], refusals: [], reviewed: undefined }, 0)).toEqual([
+      { plan, held: true, subject: "Brand new", upkeep },
+    ]);
+  });
+
+  test("what Pulumi was told to leave out is not counted as done", () => {
+    const none = { groups: 3, removals: 0, awaiting: 0, left: 0, spared: 0, unidentified: 0, refusals: 0 };
+    const set = { ...one, desired: desire({ name: "set" }), upkeep: { ...upkeep, create: false } };
+    const counts = { ...none, newGroups: 2, links: 3, invitations: 0 };
+    expect(
+      lessLeftOut(counts, { people: [], groups: ["new", "set"], links: ["new"], invitations: [] }, [one, set]),
+    ).toEqual({ ...none, newGroups: 1, links: 2, invitations: 0 });
+  });
 });

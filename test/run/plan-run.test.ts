@@ -130,11 +130,11 @@ describe("a listing that lacks most of those who were there", () => {
 describe("a run that a reviewed plan binds", () => {
   const planned = (name: string, over: Partial<ReviewedGroup> = {}): readonly [string, ReviewedGroup] => [
     name,
-    { name, inputs: {}, removals: {}, lookedAt: true, held: false, writes: true, ...over },
+    { name, inputs: {}, removals: {}, invitations: {}, lookedAt: true, held: false, writes: true, ...over },
   ];
   const plan = (...all: readonly (readonly [string, ReviewedGroup])[]): ReviewedPlan => ({
     day: "2026-11-25",
-    groups: new Map(all),
+    ...{ groups: new Map(all), chatGroups: new Map(), links: new Map(), invitations: new Map() },
   });
 
   test("removes whom the plan names, and spares whoever else is there", async () => {

@@ -1,7 +1,8 @@
 import * as ambient from "../../src/ambient";
-import { readLastRun, TYPE } from "../../src/run/last-run";
-import { laterText, prepareRun } from "../../src/run/prepare";
-import { UNKNOWN } from "../../src/provider/shapes";
+import { readLastRun } from "../../src/run/last-run";
+import { laterText } from "../../src/run/day-came";
+import { prepareRun } from "../../src/run/prepare";
+import { TYPE, UNKNOWN } from "../pulumi";
 import { ACCOUNT, LiveProject } from "../cli/live-project";
 
 const [ANA, BUDI, STRANGER] = ["628110000001", "628110000002", "6591234567"] as const;
@@ -36,7 +37,7 @@ afterAll(() => project.stop());
 
 const prepareOn = (today: string, planFile?: string) =>
   prepareRun({
-    ...{ root: project.root, ...OWN, today, planFile },
+    ...{ root: project.root, ...OWN, today, planFile, now: Date.parse(today) },
     raw: { ...ACCOUNT, endpoint: project.cams.url, callsPerSecond: "200" },
     clock: ambient.clock,
     credential: ambient.defaultCredential,

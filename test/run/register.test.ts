@@ -4,7 +4,7 @@ import { ORDER, readOrder, type GroupOrder } from "../../src/provider/order";
 import type { LastRun } from "../../src/run/last-run";
 import { endOf, leftOutText, registerGroups } from "../../src/run/register";
 import type { ReviewedPlan } from "../../src/run/reviewed-plan";
-import { planRun } from "../../src/run/plan-run";
+import { planRun, type PlannedGroup } from "../../src/run/plan-run";
 import { ANA, BUDI, desire, full, members } from "../membership/world";
 import { ref } from "../execution/world";
 import { lastRun, type Kept } from "./state";
@@ -86,8 +86,11 @@ async function registered({ there, rosters, state, only, plan, over }: World) {
       reviewed: plan,
     },
   );
-  return registerGroups(seen, last, { root: "/project", run: "run-1" });
+  const parts = { plan: seen, last, groupOf: (one: PlannedGroup) => one.ref.group };
+  return registerGroups(seen.groups, parts, OPTIONS);
 }
+
+const OPTIONS = { root: "/project", run: "run-1", at: "2026-11-29T08:00:00.000Z", show: full };
 
 const orderOf = ({ args }: Made): GroupOrder => readOrder(String(args[ORDER]));
 const kinds = () => Object.fromEntries(mockMade.map((one) => [one.name, orderOf(one).kind]));
@@ -179,17 +182,20 @@ describe("which groups are registered", () => {
     const planned = (name: string, lookedAt: boolean) =>
       [
         name,
-        { name, inputs: {}, removals: { [BUDI]: "never declared" as const }, lookedAt, held: false, writes: true },
+        {
+          ...{ name, inputs: {}, removals: { [BUDI]: "never declared" as const }, invitations: {} },
+          ...{ lookedAt, held: false, writes: true },
+        },
       ] as const;
     const groups = new Map([planned("a", true), planned("new", true), planned("left", false)]);
     await registered({
       there: { G1: [ANA], G2: "doubtful", G3: [ANA], G4: [ANA] },
       rosters: { a: "G1", new: "G2", left: "G3", unknown: "G4" },
       state: { a: "G1", left: "G3", unknown: "G4" },
-      plan: { day: "2026-11-25", groups },
+      plan: { day: "2026-11-25", groups, chatGroups: new Map(), links: new Map(), invitations: new Map() },
     });
     expect(kinds()).toEqual({ a: "carry out", new: "leave alone", left: "leave alone" });
-    const plan = { removals: { [BUDI]: "never declared" }, writes: true };
+    const plan = { removals: { [BUDI]: "never declared" }, invitations: {}, writes: true };
     expect(mockMade.map((one) => orderOf(one).plan)).toEqual([plan, plan, undefined]);
   });
 });
@@ -240,14 +246,20 @@ describe("the end of a run", () => {
     only: ["asked", "held"],
   };
 
+  const endOfRun = async (of: World) => {
+    const { failures, leftOut, done } = await endOf(await registered(of), "run-1");
+    const named = (all: Iterable<PlannedGroup>) => [...all].map(({ desired }) => desired.name);
+    return { failures, leftOut: named(leftOut), done: named(done) };
+  };
+
   test("failures are those of approved groups: what one that stays as it is says of them is an earlier run's", async () => {
     mockBecame = Object.fromEntries(names.map((name) => [name, { failed: `${name}: not gone`, run: "run-1" }]));
-    expect(await endOf(await registered(world), "run-1")).toEqual({ failures: ["asked: not gone"], leftOut: [] });
+    expect(await endOfRun(world)).toEqual({ failures: ["asked: not gone"], leftOut: [], done: [] });
   });
 
   test("nothing to tell when all went well", async () => {
     mockBecame = { asked: { run: "run-1" } };
-    expect(await endOf(await registered(world), "run-1")).toEqual({ failures: [], leftOut: [] });
+    expect(await endOfRun(world)).toEqual({ failures: [], leftOut: [], done: ["asked"] });
   });
 
   test.each<[string, Became]>([
@@ -256,8 +268,8 @@ describe("the end of a run", () => {
     ["that never comes to anything", { leftOut: true }],
   ])("a group %s was left out: it is named, and its removals are not done", async (_, became) => {
     mockBecame = { asked: became };
-    const { failures, leftOut } = await endOf(await registered(world), "run-1");
-    expect(failures).toEqual([]);
+    const { failures, leftOut, done } = await endOf(await registered(world), "run-1");
+    expect([failures, [...done]]).toEqual([[], []]);
     expect(leftOut.map(({ desired }) => desired.name)).toEqual(["asked"]);
     expect(leftOutText(leftOut, full)).toBe(
       "Pulumi was told to leave these out (--target, --exclude), so nobody was removed from them:\n" +
@@ -269,7 +281,7 @@ describe("the end of a run", () => {
   test("a group that was left out, and from which nobody was to go, is no news", async () => {
     mockBecame = { asked: { leftOut: true } };
     const quiet = { ...world, there: { ...world.there, asked: [ANA] } };
-    expect(await endOf(await registered(quiet), "run-1")).toEqual({ failures: [], leftOut: [] });
+    expect(await endOfRun(quiet)).toEqual({ failures: [], leftOut: [], done: ["asked"] });
     expect(leftOutText([], full)).toBe("");
   });
 });

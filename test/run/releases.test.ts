@@ -1,3 +1,4 @@
+import type { Invitation, Standing } from "../../src/invitations/types";
 import { planGroup } from "../../src/membership/plan";
 import type { Release } from "../../src/roster";
 import { idleReleases } from "../../src/run/releases";
@@ -43,9 +44,35 @@ test.each<[string, Release, RunPlan]>([
 ])("a release is idle: %s; it is named with its place and its day", (_, one, seen) => {
   expect(idleReleases([release({ people: [ANA], groups: ["x"] }), one], seen)).toEqual(
     Array(2).fill(
-      "stacks/main/releases.yaml:2: this release (until 2026-12-05) matches no removal any more, and can be deleted",
+      "stacks/main/releases.yaml:2: this release (until 2026-12-05) matches nothing any more, and can be deleted",
     ),
   );
+});
+
+const invitation: Invitation = {
+  ...{ state: "unknown", since: "2026-11-20T00:00:00.000Z", at: "2026-11-20T00:00:00.000Z" },
+  ...{ messages: 1, reminders: 0, template: "invite_1" },
+};
+const notInvited = (more: Partial<Invitation>): Standing => ({
+  kind: "not invited",
+  because: "unknown",
+  invitation: { ...invitation, ...more },
+});
+
+test.each<[string, Standing, number]>([
+  ["is to be sent by it", { kind: "to invite", purpose: "released", invitation }, 0],
+  ["is not known to be sent", notInvited({}), 0],
+  ["failed", notInvited({ state: "failed" }), 0],
+  ["lapsed", notInvited({ state: "lapsed" }), 0],
+  ["was sent by it, and is not known to be", notInvited({ release: "2026-12-05" }), 1],
+  ["was sent by an earlier one", notInvited({ release: "2026-11-25" }), 0],
+  ["is sent for the first time", { kind: "to invite", purpose: "first", invitation: undefined }, 1],
+  ["is open", { kind: "invited", invitation: { ...invitation, state: "read" } }, 1],
+])("a release of somebody declared whose invitation %s", (_, standing, idle) => {
+  const seen = planOf([ANA]);
+  const invitations = { invite: [], standings: new Map([[BUDI, standing]]), invited: new Map(), ended: [] };
+  const groups = seen.groups.map((one) => ({ ...one, invitations: { ...invitations, changed: new Map() } }));
+  expect(idleReleases([release()], { ...seen, groups })).toHaveLength(idle);
 });
 
 test("a release of a group that could not be listed may be in use", () => {

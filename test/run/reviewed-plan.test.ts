@@ -1,8 +1,7 @@
 import type { Declared } from "../../src/run/desired";
-import { TYPE } from "../../src/run/last-run";
 import { differences, readPlan, readPlanText, type PlanText, type ReviewedPlan } from "../../src/run/reviewed-plan";
 import { rosterMark } from "../../src/provider/roster-mark";
-import { UNKNOWN } from "../../src/provider/shapes";
+import { TYPE, UNKNOWN } from "../pulumi";
 import type { Desired } from "../../src/membership/types";
 import { ANA, BUDI, CITRA, desire, full } from "../membership/world";
 import { ref } from "../execution/world";
@@ -168,6 +167,7 @@ describe("what a plan says of a group, with the state that it was made from", ()
         removals: { [BUDI]: "dropped from roster" },
       },
       removals: { [BUDI]: "dropped from roster" },
+      invitations: {},
       lookedAt: true,
       held: undefined,
       writes: true,

@@ -1,4 +1,5 @@
-import { readLastRun, TYPE, type LastRun } from "../../src/run/last-run";
+import { readLastRun, type LastRun } from "../../src/run/last-run";
+import { TYPE } from "../pulumi";
 
 /** What `pulumi stack export` prints, as far as this program reads it. */
 
@@ -33,9 +34,40 @@ export function resource({ name, group, members, lastLook, inputs, outputs, of =
   };
 }
 
+/** The resource of a group itself, of a link, or of invitations. */
+export interface KeptUpkeep {
+  readonly type: "ChatGroup" | "ChatGroupInviteLink" | "ChatGroupInvitations";
+  readonly name: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly of?: { readonly project: string; readonly stack: string };
+}
+
+export function upkeepResource({
+  type,
+  name,
+  inputs = {},
+  outputs = {},
+  of = OWN,
+}: KeptUpkeep): Record<string, unknown> {
+  const token = `pulumi-nodejs:dynamic/cams:${type}`;
+  return { urn: `urn:pulumi:${of.stack}::${of.project}::${token}::${name}`, type: token, inputs, outputs };
+}
+
 export function exported(...resources: readonly unknown[]): unknown {
   const stack = { urn: "urn:pulumi:main::rollcall::pulumi:pulumi:Stack::rollcall-main", type: "pulumi:pulumi:Stack" };
   return JSON.parse(JSON.stringify({ version: 3, deployment: { resources: [stack, ...resources] } }));
+}
+
+/** The note that Pulumi keeps of operations that were cut off, with the inputs that were to be written. */
+export const cutOff = (state: unknown, ...resources: readonly unknown[]): unknown =>
+  pending("updating", state, ...resources);
+
+/** The same, of any kind: `creating`, `updating`. */
+export function pending(type: string, state: unknown, ...resources: readonly unknown[]): unknown {
+  const { deployment } = state as { deployment: object };
+  const operations = resources.map((one) => ({ type, resource: one }));
+  return JSON.parse(JSON.stringify({ version: 3, deployment: { ...deployment, pending_operations: operations } }));
 }
 
 /** What a run reads out of a state with these groups. */

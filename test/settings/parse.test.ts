@@ -1,15 +1,5 @@
-import { parseSettings, type Settings } from "../../src/settings";
-
-function ok(raw: Record<string, unknown>): Settings {
-  const parsed = parseSettings(raw);
-  if (parsed.kind === "invalid") throw new Error(parsed.problems.join("\n"));
-  return parsed.settings;
-}
-
-function problems(raw: Record<string, unknown>): readonly string[] {
-  const parsed = parseSettings(raw);
-  return parsed.kind === "invalid" ? parsed.problems : [];
-}
+import type { Settings } from "../../src/settings";
+import { ok, problems } from "./parsed";
 
 const defaults = {
   rosters: undefined,
@@ -26,6 +16,16 @@ const defaults = {
   maxRemovalsPerGroup: 2,
   maxRemovalsPerRun: 10,
   maxGroupsPerPerson: 3,
+  maxNewGroupsPerRun: 5,
+  inviteLink: "keep",
+  invitationTemplate: undefined,
+  invitationLanguage: "en",
+  invitationParameters: { name: "name", group: "subject", link: "link" },
+  requireConsent: true,
+  maxInvitationsPerRun: 20,
+  remindAfterDays: 0,
+  maxReminders: 1,
+  invitationLapsesAfterDays: 30,
   protect: [],
   display: "full",
   maskKey: undefined,
@@ -38,6 +38,7 @@ test("nothing set: the careful defaults", () => {
 
 test("empty texts, as Pulumi.yaml declares optional keys, count as not set", () => {
   expect(ok({ rosters: "", businessNumber: "", custSpaceId: " ", maskKey: "", auditLog: "" })).toEqual(defaults);
+  expect(ok({ invitationTemplate: " " })).toEqual(defaults);
 });
 
 test.each<[keyof Settings, unknown, unknown]>([
@@ -52,6 +53,9 @@ test.each<[keyof Settings, unknown, unknown]>([
   ["onAdopt", "remove", "remove"],
   ["maxRemovalsPerGroup", "0", 0],
   ["maxRemovalsPerRun", 3, 3],
+  ["maxNewGroupsPerRun", "0", 0],
+  ["inviteLink", "open", "open"],
+  ["inviteLink", "while-awaited", "while-awaited"],
   ["protect", '["+62 811 0000 001", "628110000002"]', ["628110000001", "628110000002"]],
   ["protect", ["(62) 811.0000.001"], ["628110000001"]],
   ["display", "masked", "masked"],
@@ -82,6 +86,8 @@ test.each<[string, unknown, RegExp]>([
   ["maxRemovalsPerRun", true, /whole number/],
   ["maxRemovalsPerRun", "Infinity", /whole number/],
   ["maxGroupsPerPerson", "2.5", /whole number/],
+  ["maxNewGroupsPerRun", "-1", /at least 0/],
+  ["inviteLink", "closed", /keep, open or while-awaited/],
   ["protect", "628110000001", /list of quoted numbers/],
   ["protect", "[628110000001]", /quoted/],
   ["protect", '["ana"]', /quoted number with its country code/],

@@ -13,7 +13,7 @@ export interface Written {
 
 /**
  * Writes what is not there, and never over what is. An example is written only where the stack has no folder yet:
- * whoever deleted it does not want it back.
+ * a user who deleted it does not want it back.
  */
 export function writeNew(root: string, files: readonly NewFile[], stack: string): Written {
   const result = { written: [] as string[], kept: [] as string[], same: [] as string[] };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { armedSchema } from "../faults/armed";
+import { actionsWithNumber, armedSchema, type ArmedFault } from "../faults/armed";
 import { catalogue, faultNames } from "../faults/catalogue";
 import { failed, ok, type ControlAnswer, type ControlParts } from "./answer";
 
@@ -16,16 +16,23 @@ export function listFaults(parts: ControlParts): ControlAnswer {
 export function armFault(parts: ControlParts, body: unknown): ControlAnswer {
   const armed = armedSchema.safeParse(body);
   if (!armed.success) {
-    const wanted = '{"fault":"…","action":"…","groupId":"…","times":1,"afterMs":0,"value":…}, all but fault optional';
+    const wanted =
+      '{"fault":"…","action":"…","groupId":"…","number":"628…","times":1,"afterMs":0,"value":…}, all but fault optional';
     return failed(400, `The body must read ${wanted}: ${z.prettifyError(armed.error)}`);
   }
-  const { actions } = catalogue[armed.data.fault];
-  if (armed.data.action !== undefined && actions !== undefined && !actions.includes(armed.data.action)) {
-    return failed(
-      400,
-      `The fault ${armed.data.fault} can strike ${actions.join(", ")} only, not ${armed.data.action}.`,
-    );
-  }
+  const impossible = impossibility(armed.data);
+  if (impossible !== undefined) return failed(400, impossible);
   parts.faults.arm(armed.data);
   return ok({ armed: parts.faults.all() });
+}
+
+/** Why a fault could never strike; undefined when it can. */
+function impossibility({ fault, action, number }: ArmedFault): string | undefined {
+  const { actions } = catalogue[fault];
+  if (action !== undefined && actions !== undefined && !actions.includes(action)) {
+    return `The fault ${fault} can strike ${actions.join(", ")} only, not ${action}.`;
+  }
+  const struck = action === undefined ? (actions ?? actionsWithNumber) : [action];
+  if (number === undefined || struck.some((one) => actionsWithNumber.includes(one))) return undefined;
+  return `A fault with a number can strike ${actionsWithNumber.join(" and ")} only, not ${struck.join(", ")}.`;
 }

@@ -1,5 +1,9 @@
+import { changes } from "./changes";
+import { creations } from "./creations";
 import { groupFaults } from "./groups";
 import { listingFaults } from "./listings";
+import { messageListings } from "./message-listings";
+import { messageFaults } from "./messages";
 import { refusals } from "./refusals";
 import { removals } from "./removals";
 import type { Fault } from "./strike";
@@ -9,7 +13,18 @@ import { transport } from "./transport";
 /**
  * All faults by name. The table is the behaviour and the documentation: `docs/emulator.md` is generated from it.
  */
-const all = { ...refusals, ...throttling, ...transport, ...removals, ...listingFaults, ...groupFaults } as const;
+const all = {
+  ...refusals,
+  ...throttling,
+  ...transport,
+  ...removals,
+  ...creations,
+  ...changes,
+  ...listingFaults,
+  ...groupFaults,
+  ...messageFaults,
+  ...messageListings,
+} as const;
 
 export type FaultName = keyof typeof all;
 

@@ -1,4 +1,4 @@
-import { parseJson } from "../operations/page";
+import { asked } from "../operations/page";
 import type { Json } from "../wire/reply";
 import type { Fault, Strike } from "./strike";
 
@@ -32,12 +32,6 @@ function edited(family: Omit<Fault, "family" | "strike">, edit: Edit): Fault {
 /** Another row in place of the first; the only one, where there is none. */
 function firstRow(row: (value: Strike["value"]) => Json): Edit {
   return ({ Total, List }, value) => ({ Total: Math.max(1, Total), List: [row(value), ...List.slice(1)] });
-}
-
-/** The page that was asked for; it is asked for rightly, or there is no listing to change. */
-function asked(params: Strike["params"]): { Index: number; Size: number } {
-  const page = parseJson(params.get("Page") ?? "") as { Index?: number; Size?: number } | undefined;
-  return { Index: page?.Index ?? 1, Size: page?.Size ?? 10 };
 }
 
 function listingOf(content: Json | string): Listing | undefined {

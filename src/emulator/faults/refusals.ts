@@ -3,7 +3,7 @@ import type { Delivery } from "./delivery";
 import type { Fault, Strike } from "./strike";
 
 /** Clear refusals: the call is answered with a code, and nothing of it is carried out. */
-const metaShapes = "`code`: in Code, HTTP 200; `message`: in Message only, HTTP 200; `http`: in Code, HTTP 400";
+export const metaShapes = "`code`: in Code, HTTP 200; `message`: in Message only, HTTP 200; `http`: in Code, HTTP 400";
 
 /** One fault for each code that Meta's Groups API is documented with; what it looks like through CAMS is not known. */
 function meta(code: ErrorCode): Fault {
@@ -15,7 +15,8 @@ function meta(code: ErrorCode): Fault {
   };
 }
 
-function metaReply(strike: Strike, code: ErrorCode) {
+/** Meta's code as an answer, in the shape that `value` names. */
+export function metaReply(strike: Strike, code: ErrorCode): ReturnType<Strike["refuse"]> {
   const reply = strike.refuse(code);
   if (typeof reply.content === "string") return reply;
   switch (strike.value) {

@@ -4,7 +4,7 @@ import type { Manner } from "../operations/call";
 import type { Json, Reply } from "../wire/reply";
 import type { Delivery } from "./delivery";
 
-/** How a call is to be carried out otherwise than it was asked for. */
+/** How a call is carried out differently from the request. */
 export interface Change {
   readonly manner?: Partial<Manner>;
   readonly params?: Readonly<Record<string, string>>;
@@ -50,7 +50,10 @@ export const families = {
   throttling: "Throttling",
   transport: "Transport and unreadable answers",
   removals: "Removals",
+  creations: "Creations of groups",
+  changes: "Changes of groups and links",
   listings: "Listings",
   groups: "Groups and people",
+  messages: "Messages",
 } as const;
 export type Family = keyof typeof families;

@@ -8,7 +8,7 @@ import { limits, type Group, type GroupStatus, type Member, type Reads } from ".
  */
 
 /** Why somebody can't join by link. */
-export type JoinRefusal = "removed" | "full" | "no-link" | "not-active";
+export type JoinRefusal = "removed" | "full" | "no-link" | "old-link" | "not-active";
 
 /** Why a number change can't be played in a group. */
 export type NumberChangeRefusal = "not-a-member" | "already-a-member" | "removed";
@@ -18,8 +18,12 @@ export function present(group: Group): Member[] {
   return group.members.filter((member) => member.leaving === undefined);
 }
 
-/** Joins by invite link; somebody who is in the group already stays in it, as WhatsApp just opens the chat. */
-export function join(group: Group, row: string): Group | JoinRefusal {
+/**
+ * Joins by invite link: by `link`, or by the group's own when it isn't given. Somebody who is in the group already stays
+ * in it, as WhatsApp just opens the chat.
+ */
+export function join(group: Group, row: string, link = group.inviteLink): Group | JoinRefusal {
+  if (link !== group.inviteLink) return "old-link";
   const members = present(group);
   if (row !== "" && members.some((member) => member.row === row)) return group;
   if (group.status !== "ACTIVE") return "not-active";
@@ -76,10 +80,30 @@ export function inStatus(group: Group, status: GroupStatus): Group {
   return settling === undefined && group.status === status ? group : { ...rest, status };
 }
 
-/** The group after one more reading of the list of groups: a creation or deletion comes nearer; undefined: gone. */
+/** The group as ListChatGroup shows it now; undefined: not at all. */
+export function listed(group: Group): Group | undefined {
+  if (group.listedAs === undefined) return group;
+  return group.listedAs.row === null ? undefined : { ...group, ...group.listedAs.row };
+}
+
+/** The group after a change that ListChatGroup shows only after `reads` more readings; no `before`: it was made. */
+export function lagging(group: Group, before: Group | undefined, reads: Reads): Group {
+  if (reads === 0) return group;
+  const shown = before === undefined ? undefined : listed(before);
+  if (shown === undefined) return { ...group, listedAs: { row: null, reads } };
+  const { subject, description, inviteLink, profilePictureFile, modified } = shown;
+  return { ...group, listedAs: { row: { subject, description, inviteLink, profilePictureFile, modified }, reads } };
+}
+
+/** The group after one more reading of the list of groups: what lags or settles comes nearer; undefined: gone. */
 export function afterGroupListing(group: Group): Group | undefined {
-  const { settling, ...rest } = group;
-  if (settling === undefined) return group;
+  const { settling, listedAs, ...rest } = group;
+  if (listedAs !== undefined) {
+    if (listedAs.reads === null) return group;
+    const still = listedAs.reads > 1 ? { listedAs: { row: listedAs.row, reads: listedAs.reads - 1 } } : {};
+    return { ...rest, ...(settling === undefined ? {} : { settling }), ...still };
+  }
+  if (settling === undefined || settling.reads === null) return group;
   if (settling.reads > 1) return { ...rest, settling: { to: settling.to, reads: settling.reads - 1 } };
   return settling.to === "GONE" ? undefined : { ...rest, status: "ACTIVE" };
 }

@@ -1,3 +1,5 @@
+import type { Message, Sender, Template } from "../messages/types";
+
 /**
  * The world of the local CAMS: business numbers and their groups. A group is a value: the rules (`rules.ts`) make a new
  * one of it, and the world (`world.ts`) holds the newest.
@@ -35,15 +37,28 @@ export interface Group {
   readonly removed: readonly string[];
   /** Time of the last change, in milliseconds since 1970. */
   readonly modified: number;
-  /** A creation or deletion under way: takes effect after so many more reads of ListChatGroup. */
-  readonly settling?: { readonly to: "ACTIVE" | "GONE"; readonly reads: number };
+  /** A creation or deletion under way: takes effect after so many more readings of ListChatGroup. */
+  readonly settling?: { readonly to: "ACTIVE" | "GONE"; readonly reads: Reads };
+  /**
+   * What ListChatGroup shows in place of what the group is, for so many more readings; `row` null: the group is not
+   * listed. A creation or deletion under way waits as long.
+   */
+  readonly listedAs?: { readonly row: ListedText | null; readonly reads: Reads };
 }
+
+/** What AddChatGroup, UpdateChatGroup and the operations for links change of a group. */
+export type ListedText = Pick<Group, "subject" | "description" | "inviteLink" | "profilePictureFile" | "modified">;
 
 export interface Business {
   readonly number: string;
   readonly custSpaceId: string;
   /** By GroupId, in the order in which they were made. */
   readonly groups: Map<string, Group>;
+  readonly sender: Sender;
+  /** By code and language (`templateKey`), in the order of the seed. */
+  readonly templates: Map<string, Template>;
+  /** By MessageId, in the order in which they were accepted. */
+  readonly messages: Map<string, Message>;
 }
 
 export const digits = /^[0-9]{5,15}$/;

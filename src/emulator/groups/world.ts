@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { templateKey } from "../messages/rules";
+import type { Message, Template } from "../messages/types";
 import type { Business, Group } from "./types";
 
-/** All business numbers, and the counter that new ids come from. Nothing here is random: same calls, same ids. */
+/** All business numbers with what they have, and the counter that new ids come from. Nothing here is random: same calls, same ids. */
 export class World {
   /** Grows with every change, so that who stores the world knows when to. */
   version = 0;
@@ -25,6 +27,17 @@ export class World {
     if (business.groups.delete(groupId)) this.version++;
   }
 
+  putTemplate(business: Business, template: Template): void {
+    business.templates.set(templateKey(template), template);
+    this.version++;
+  }
+
+  putMessage(business: Business, message: Message): void {
+    if (business.messages.get(message.messageId) === message) return;
+    business.messages.set(message.messageId, message);
+    this.version++;
+  }
+
   /** The group wherever it is: GroupIds are unique over all business numbers. */
   find(groupId: string): { business: Business; group: Group } | undefined {
     for (const business of this.businesses.values()) {
@@ -44,6 +57,12 @@ export class World {
 
   newUniqueCode(): string {
     return String(89_380_000_000 + this.next("code").serial);
+  }
+
+  /** The two ids of a message: the one of the answer, and the longer one that only ListChatappMessage tells. */
+  newMessageIds(): { messageId: string; uniqueMessageId: string } {
+    const { hex } = this.next("message");
+    return { messageId: hex.slice(0, 24), uniqueMessageId: hex.slice(24, 60) };
   }
 
   private next(kind: string): { serial: number; hex: string } {

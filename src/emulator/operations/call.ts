@@ -3,16 +3,24 @@ import type { Business, Group, Reads } from "../groups/types";
 import type { World } from "../groups/world";
 import type { Json } from "../wire/reply";
 
-/** How removals and creations behave: a setting of the emulator, which a fault may change for one call. */
+/** How removals, creations and messages behave: a setting of the emulator, which a fault may change for one call. */
 export interface Manner {
   /** A removed person stays listed for so many more listings; `null`: for ever. */
   readonly removalReads: Reads;
   /** At most so many of a delete list are removed, though all are acknowledged. */
   readonly removeAtMost: number;
-  /** A new group is CREATING, a deleted one DELETING for so many readings of ListChatGroup. */
-  readonly settlingReads: number;
+  /** A new group is CREATING, a deleted one DELETING for so many readings of ListChatGroup; `null`: for ever. */
+  readonly settlingReads: Reads;
   /** Largest page that may be asked for. */
   readonly pageLimit: number;
+  /** ListChatappMessage lists a message so many milliseconds after it was accepted; `null`: never. */
+  readonly messageLagMs: number | null;
+  /** A message is delivered, or fails, so many milliseconds after it was accepted; `null`: it is never delivered. */
+  readonly deliveryMs: number | null;
+  /** Meta's code with which an accepted message fails; `null`: it doesn't. */
+  readonly messageFailsWith: string | null;
+  /** Whether an accepted message is sent at all. */
+  readonly messagesSent: boolean;
 }
 
 /** One call of an operation: checked for who it is from, not yet for what it says. */
@@ -32,6 +40,12 @@ export function required(call: Call, name: string): string {
   const value = call.params.get(name);
   if (value === undefined || value === "") throw missing(name);
   return value;
+}
+
+/** A parameter that may be left out; an empty one counts as left out. */
+export function optional(call: Call, name: string): string | undefined {
+  const value = call.params.get(name);
+  return value === "" ? undefined : value;
 }
 
 /** The business number that a call is made for. */

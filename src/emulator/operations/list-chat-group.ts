@@ -1,5 +1,5 @@
 import { missing } from "../errors";
-import { afterGroupListing } from "../groups/rules";
+import { afterGroupListing, listed } from "../groups/rules";
 import type { Business, Group } from "../groups/types";
 import type { Json } from "../wire/reply";
 import { businessOf, type Call } from "./call";
@@ -15,9 +15,9 @@ export function listChatGroup(call: Call): Json {
   const page = pageOf(call);
   const status = call.params.get("GroupStatus") ?? "";
   const subject = call.params.get("Subject") ?? "";
-  const rows = [...business.groups.values()].filter(
-    (group) => (status === "" || group.status === status) && group.subject.includes(subject),
-  );
+  const rows = [...business.groups.values()]
+    .flatMap((group) => listed(group) ?? [])
+    .filter((group) => (status === "" || group.status === status) && group.subject.includes(subject));
   const answer = { Data: { Total: rows.length, List: slice(rows, page).map((group) => rowOf(business, group)) } };
   if (page.index === 1) settle(call, business);
   return answer;
@@ -38,9 +38,9 @@ function rowOf(business: Business, group: Group): Json {
   };
 }
 
-/** Every reading that starts at page 1 brings creations and deletions nearer to their end. */
+/** Every reading that starts at page 1 brings creations, deletions and what lags nearer to their end. */
 function settle(call: Call, business: Business): void {
-  for (const group of [...business.groups.values()].filter(({ settling }) => settling !== undefined)) {
+  for (const group of business.groups.values()) {
     const next = afterGroupListing(group);
     if (next === undefined) call.world.drop(business, group.groupId);
     else call.world.put(business, next);

@@ -22,6 +22,12 @@ export function pageOf(call: Call): Page {
   return { index: page.data.Index, size: page.data.Size };
 }
 
+/** The page that a call asks for, for who changes its answer: it is asked for rightly, or there is no list to change. */
+export function asked(params: ReadonlyMap<string, string>): { Index: number; Size: number } {
+  const page = parseJson(params.get("Page") ?? "") as { Index?: number; Size?: number } | undefined;
+  return { Index: page?.Index ?? 1, Size: page?.Size ?? 10 };
+}
+
 export function slice<T>(rows: readonly T[], { index, size }: Page): T[] {
   return rows.slice((index - 1) * size, index * size);
 }

@@ -20,6 +20,13 @@ export interface Envelope {
   readonly action: string;
 }
 
+/** Operations whose answers are documented without Success. */
+const withoutSuccess = ["SendChatappMessage"];
+
+function successField({ action }: Envelope, value: boolean): Json {
+  return withoutSuccess.includes(action) ? {} : { Success: value };
+}
+
 /** The answer to a call that went well. CAMS writes the text "None" where it has nothing to say. */
 export function success(envelope: Envelope, fields: Json): Reply {
   return {
@@ -30,7 +37,7 @@ export function success(envelope: Envelope, fields: Json): Reply {
       Code: "OK",
       Message: "None",
       RequestId: envelope.requestId,
-      Success: true,
+      ...successField(envelope, true),
       ...fields,
     },
     code: "OK",
@@ -49,7 +56,7 @@ export function refused(envelope: Envelope, refusal: Refusal): Reply {
           Recommend: recommend(code, envelope.requestId),
           ...denied(envelope, refusal),
         }
-      : { ...common, AccessDeniedDetail: "None", Success: false };
+      : { ...common, AccessDeniedDetail: "None", ...successField(envelope, false) };
   return { status: http, headers: jsonHeaders(envelope), content, code };
 }
 

@@ -7,7 +7,7 @@ import { parameters, type KeyPair, type WireRequest } from "./request";
 /**
  * The old RPC signature (SignatureVersion 1.0, HMAC-SHA1), by GET or POST: old SDKs, the aliyun CLI, and the TypeScript
  * client with `signatureAlgorithm: "v2"` (https://www.alibabacloud.com/help/en/sdk/product-overview/rpc-mechanism).
- * Signed are all parameters of query and form but the signature itself; the key is the secret with a `&` behind it.
+ * The signature covers all parameters of query and form except itself. The key is the secret followed by `&`.
  */
 export function isRpc(request: WireRequest): boolean {
   return parameters(request).has("Signature");

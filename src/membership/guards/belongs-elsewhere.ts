@@ -1,16 +1,17 @@
 import type { Conflict, GroupRule } from "./rule";
 
 /**
- * Two rosters have exchanged groups, one was copied over another, or two stacks declare one group: whose people are
- * meant can't be told. Whoever would take over the record of such a group is held with it, for that record is what the
- * guards of the group know.
+ * Two rosters have exchanged groups, one was copied over another, or two stacks declare one group: which people
+ * are meant is not known. A roster that would take over the record of such a group is held with it, because the guards of the
+ * group need that record.
  */
 export const belongsElsewhere: GroupRule = {
   rule: "belongs-elsewhere",
-  refuse: ({ desired, conflict }) => (conflict === undefined ? undefined : wordsOf(conflict, desired.file)),
+  refuse: ({ desired, conflict }) => (conflict === undefined ? undefined : conflictText(conflict, desired.file)),
 };
 
-function wordsOf(conflict: Conflict, file: string): string {
+/** In words. @param file the roster */
+export function conflictText(conflict: Conflict, file: string): string {
   switch (conflict.kind) {
     case "other resource":
       return (

@@ -9,7 +9,7 @@
  * Only `approve` and `narrow` make an `Approved`, and the executor takes nothing else: what was judged is what is
  * executed. `narrow` judges again on the listing that is read right before a delete; it can only take people away.
  *
- * To add a guard: one file beside this one, one entry in a list below, one table in test/membership/guards.test.ts.
+ * To add a guard: one file beside this one, one entry in a list below, one table in test/membership/guards/.
  */
 import type { Desired, GroupPlan, Observed, Refusal, Removal } from "../types";
 import { belongsElsewhere } from "./belongs-elsewhere";
@@ -26,6 +26,7 @@ import type { GroupCase, GroupRule, RunCase, RunLimits, RunRule, Show } from "./
 
 export { nameOf, nameAll, type Conflict, type RunCase, type RunLimits, type Show } from "./rule";
 export { isSuspicious } from "./suspicious-listing";
+export { conflictText } from "./belongs-elsewhere";
 export { secondLook, type SecondLook } from "./second-look";
 
 const GROUP_RULES: readonly GroupRule[] = [
@@ -102,14 +103,16 @@ export function judgeRun(all: readonly RunCase[], limits: RunLimits, show: Show)
 /** Judges one group alone. */
 export function judgeGroup(candidate: Candidate, show: Show): Verdict {
   const { name, group } = candidate.desired;
+  // One that is still to be made has no id.
+  const where = group === "" ? name : `${name} (${group})`;
   if (!("plan" in candidate)) {
     const { kind, why } = candidate.observed;
     const rule = kind === "unknown group" ? "unknown-group" : "doubtful-listing";
-    return { kind: "held", plan: undefined, refusals: [{ rule, name, message: `${name} (${group}): ${why}` }] };
+    return { kind: "held", plan: undefined, refusals: [{ rule, name, message: `${where}: ${why}` }] };
   }
   const refusals = GROUP_RULES.flatMap(({ rule, refuse }) => {
     const message = refuse(candidate, show);
-    return message === undefined ? [] : [{ rule, name, message: `${name} (${group}): ${message}` }];
+    return message === undefined ? [] : [{ rule, name, message: `${where}: ${message}` }];
   });
   if (refusals.length > 0) return { kind: "held", plan: candidate.plan, refusals };
   return { kind: "approved", plan: candidate.plan, approved: seal(group, candidate.plan.remove) };

@@ -1,11 +1,12 @@
 import { byNumber } from "../plan";
+import { REASONS } from "../reasons";
 import type { Digits, Person } from "../types";
 import { plural } from "../../text/plural";
-import { nameOf, counts, type RunRule } from "./rule";
+import { nameOf, type RunRule } from "./rule";
 
 /**
  * One wrong line in people.yaml or sets.yaml takes a person out of many groups at once. A former number is not counted:
- * whoever changed their number stays in all of these groups with the new one.
+ * a person who changed their number stays in all of these groups with the new one.
  */
 export const maxGroupsPerPerson: RunRule = {
   rule: "max-groups-per-person",
@@ -13,7 +14,7 @@ export const maxGroupsPerPerson: RunRule = {
     const people = new Map<Digits, Person & { readonly groups: readonly string[] }>();
     for (const one of all) {
       for (const { number, name } of one.remove.filter(
-        (person) => counts(one, person) && person.reason !== "changed number",
+        (person) => !one.released.has(person.number) && REASONS[person.reason].countsForPerson,
       )) {
         const known = people.get(number) ?? { name, groups: [] };
         people.set(number, { number, name: known.name || name, groups: [...known.groups, one.name] });

@@ -25,7 +25,7 @@ export function movedPairs(
   return plan.remove.flatMap((came) => {
     if (released.has(came.number)) return [];
     const leftThen = new Set(moved.get(came.number));
-    // Whose former number it is, is written down: only that very person's leaving says that the two may be exchanged.
+    // The rosters say whose former number it is. Only if that person left can the two be the same.
     const mayBe = (number: Digits): boolean =>
       came.reason !== "changed number" || number === desired.formerly.get(came.number);
     return [...plan.left, ...plan.awaiting]
@@ -57,8 +57,8 @@ export const numberChange: GroupRule = {
 function remedy(file: string): string {
   return file.endsWith(".yaml")
     ? "If it is the same person, write the new number into the roster or people.yaml, with the old one in formerly; if not, " +
-        `release the removal in releases.yaml, or take whoever left out of ${file}`
-    : `If it is the same person, write the new number into ${file}; if not, take whoever left out of them, or keep the new number with protect`;
+        `release the removal in releases.yaml, or delete the person who left from ${file}`
+    : `If it is the same person, write the new number into ${file}; if not, delete the person who left from them, or keep the new number with protect`;
 }
 
 const nameBoth = ({ left, came }: Pair, show: Show): string => `${nameOf(left, show)} and ${nameOf(came, show)}`;

@@ -1,3 +1,4 @@
+import { REASONS } from "../reasons";
 import type { Desired, Digits, GroupPlan, History, Person, Removal } from "../types";
 
 /** What a guard of one group is shown. */
@@ -11,7 +12,7 @@ export interface GroupCase {
   readonly moved?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-/** Why a group can't be told to be this roster's alone. */
+/** Why a group is perhaps not this roster's alone. */
 export type Conflict =
   /** The state has the group under another resource, whose name is still in use. */
   | { readonly kind: "other resource"; readonly resource: string }
@@ -52,7 +53,7 @@ export interface RunRule {
 
 /** Whether a removal counts against the limits of the run: not when it is released, or when the person left for good. */
 export function counts({ released }: RunCase, { number, reason }: Removal): boolean {
-  return reason !== "offboarded" && !released.has(number);
+  return REASONS[reason].countsInRun && !released.has(number);
 }
 
 /** `Ana (62811…)`, or the number alone. */

@@ -21,7 +21,7 @@ export interface SecondLook {
 /**
  * Judges a listing by the one before it. Within seconds hardly anybody leaves, so everybody counts, declared or not; a
  * group in which somebody was who was not asked for is not empty now; and where rows without a number have come,
- * somebody who is missing may be behind one of them. Whoever is missing in a listing that is held may be there.
+ * somebody who is missing may be behind one of them. A person who is missing in a listing that is held may be there.
  * @returns undefined when the listing is believed
  */
 export function secondLook({ desired, before, now, asked }: SecondLook, show: Show): Refusal | undefined {

@@ -18,7 +18,7 @@ export const isTooMany = (lost: number, of: number): boolean => lost >= FEWEST &
 
 type Seen = Pick<GroupPlan, "left" | "awaiting" | "present">;
 
-/** Who was there at the last look and is not now, but for those whose absence is released. */
+/** Who was there at the last look and is not now, except those whose absence is released. */
 function lostSince({ left, awaiting }: Seen, history: History, released: ReadonlySet<string>): readonly Person[] {
   const memory = history.memory;
   return [...left, ...awaiting].filter(({ number }) => !released.has(number) && wasToStay(memory, number));

@@ -1,8 +1,8 @@
-/** Rosters of several stacks → groups that two of them have. */
+/** Rosters of several stacks → groups that two of them have, or would make. */
 
 import { quote } from "../../text/clean";
 import { type Fault, fault, valueAt } from "../fault";
-import type { Digits, Roster } from "../types";
+import { type Digits, identityOf, type Roster } from "../types";
 
 /** The rosters of one stack, and what tells its groups from those of another. */
 export interface StackRosters {
@@ -18,7 +18,8 @@ export interface StackRosters {
 export interface Claim {
   /** Of the roster, relative to the project root. */
   readonly file: string;
-  readonly group: string;
+  /** Its GroupId, or the subject by which it is made. */
+  readonly identity: string;
   readonly world: string | undefined;
   readonly businessNumber: Digits | undefined;
 }
@@ -28,7 +29,7 @@ export interface Claim {
  * world or business number is another group; where one of the two is not known, nothing tells them apart.
  */
 export function collide(a: Claim, b: Claim): boolean {
-  const sameGroup = a.group === b.group && agree(a.world, b.world) && agree(a.businessNumber, b.businessNumber);
+  const sameGroup = a.identity === b.identity && agree(a.world, b.world) && agree(a.businessNumber, b.businessNumber);
   return sameGroup && a.file !== b.file;
 }
 
@@ -43,18 +44,29 @@ export function acrossFaults(stacks: readonly StackRosters[]): Fault[] {
   const owners = new Map<string, Owner[]>();
   const faults = new Map<string, Fault>();
   for (const { stack, world, businessNumber: ofStack, rosters } of stacks) {
-    for (const { file, group, businessNumber = ofStack } of rosters) {
-      const own: Owner = { stack, file, group, world, businessNumber };
-      const others = owners.get(group) ?? [];
+    for (const roster of rosters) {
+      const { file, businessNumber = ofStack } = roster;
+      const identity = identityOf(roster);
+      const own: Owner = { stack, file, identity, world, businessNumber };
+      const others = owners.get(identity) ?? [];
       const first = others.find((other) => collide(other, own));
-      if (first !== undefined && !faults.has(file)) faults.set(file, twice(group, own, first));
-      owners.set(group, [...others, own]);
+      if (first !== undefined && !faults.has(file)) faults.set(file, twice(roster, own, first));
+      owners.set(identity, [...others, own]);
     }
   }
   return [...faults.values()];
 }
 
-function twice(group: string, own: Owner, first: Owner): Fault {
+function twice({ group, subject = "" }: Roster, own: Owner, first: Owner): Fault {
+  if (group === undefined) {
+    return fault(
+      valueAt(own.file, "subject"),
+      "duplicate-subject",
+      `A roster of stack ${first.stack} makes a group with the subject ${quote(subject)}, too, for the same business number.`,
+      "Give one of the two another subject: CAMS could not tell the two groups apart.",
+      valueAt(first.file, "subject"),
+    );
+  }
   return fault(
     valueAt(own.file, "group"),
     "duplicate-group",

@@ -1,4 +1,4 @@
-/** Sets that include themselves, told at the include that closes the circle, and sets that are nested too deep. */
+/** Sets that include themselves, reported at the include that closes the circle, and sets that are nested too deep. */
 
 import { quote } from "../../text/clean";
 import { type Fault, fault, valueAt } from "../fault";

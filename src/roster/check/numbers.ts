@@ -28,7 +28,7 @@ const REMEDY: Readonly<Record<Standing, string>> = {
   noted: "If CAMS itself lists it so, leave it.",
 };
 
-/** What is wrong with a number that has the right shape; of another shape nothing is said, for that is told already. */
+/** What is wrong with a number that has the right shape; other shapes were already reported. */
 export function numberFault(place: Place, number: string, { asListed, standing }: NumberOptions): Fault | undefined {
   if (!NUMBER_PATTERN.test(number)) return undefined;
   const checked = checkNumber(number, { asListed, quote });

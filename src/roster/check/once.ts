@@ -8,7 +8,9 @@ import { NUMBER_PATTERN } from "./shape";
 export class Once {
   private readonly seen = new Map<string, Place>();
 
-  constructor(private readonly code: "duplicate-entry" | "duplicate-number" | "duplicate-group") {}
+  constructor(
+    private readonly code: "duplicate-entry" | "duplicate-number" | "duplicate-group" | "duplicate-subject",
+  ) {}
 
   see(identity: string | undefined, place: Place, message: string, hint: string): Fault[] {
     if (identity === undefined) return [];

@@ -89,6 +89,9 @@ export function rosterFaults({ file, value }: Source, known: Known): Fault[] {
     ...listFaults(file, value, ["exclude"], personFault(known)),
     ...listFaults(file, value, ["protect"], (number, place) => some(numberFault(place, number, { standing: "noted" }))),
     ...missingMembers(file, value),
+    ...missingGroup(file, value),
+    ...missingSubject(file, value),
+    ...idleRevision(file, value),
   ];
 }
 
@@ -103,6 +106,41 @@ function missingMembers(file: string, value: unknown): Fault[] {
   ];
 }
 
+/** Without either nobody can tell which group is meant. */
+function missingGroup(file: string, value: unknown): Fault[] {
+  if (!isMapping(value) || "group" in value || "subject" in value) return [];
+  const keys = Object.keys(value);
+  if (keys.length === 0 || nearest("group", keys) !== undefined || nearest("subject", keys) !== undefined) return [];
+  const message = "The roster names no group: group and subject are missing.";
+  const hint =
+    "Add `group:` with the id that CAMS shows, such as `group: EA93UU0042`, or `subject:` with a name, and the group is made.";
+  return [fault(keyAt(file), "missing-key", message, hint)];
+}
+
+/** A description is kept by the same resource as the subject. */
+function missingSubject(file: string, value: unknown): Fault[] {
+  if (!isMapping(value) || !("description" in value) || "subject" in value) return [];
+  if (nearest("subject", Object.keys(value)) !== undefined) return [];
+  const message = "The roster has a description, and no subject.";
+  return [
+    fault(keyAt(file, "description"), "missing-key", message, "Add `subject:` with the name that the group has."),
+  ];
+}
+
+/** A link that is never touched has no revision. Where the stack says so, the run refuses it. */
+function idleRevision(file: string, value: unknown): Fault[] {
+  if (!isMapping(value) || !("linkRevision" in value) || value.inviteLink !== "keep") return [];
+  const message = "linkRevision does nothing beside `inviteLink: keep`, which never touches the link.";
+  return [
+    fault(
+      keyAt(file, "linkRevision"),
+      "conflicting-keys",
+      message,
+      "Write `inviteLink: open` or `while-awaited`, or delete linkRevision.",
+    ),
+  ];
+}
+
 /** One CAMS group in two rosters would be swept by each of the other's people. */
 export function groupFaults(rosters: readonly Source[]): Fault[] {
   const twice = new Once("duplicate-group");
@@ -112,6 +150,19 @@ export function groupFaults(rosters: readonly Source[]): Fault[] {
     return group === undefined
       ? []
       : twice.see(group, valueAt(file, "group"), `The group ${quote(group)} has a roster already.`, hint);
+  });
+}
+
+/** CAMS tells nothing of a group that it makes but its subject, so two of one subject could not be told apart. */
+export function subjectFaults(rosters: readonly Source[]): Fault[] {
+  const twice = new Once("duplicate-subject");
+  return rosters.flatMap(({ file, value }) => {
+    const subject = textField(value, "subject");
+    if (subject === undefined || textField(value, "group") !== undefined) return [];
+    const account = (textField(value, "businessNumber") ?? "").replace(/\D/g, "");
+    const message = `Another roster makes a group with the subject ${quote(subject)}, too, and CAMS could not tell the two apart.`;
+    const hint = "Give one of the two another subject, or write the `group:` that it has.";
+    return twice.see(`${account} ${subject}`, valueAt(file, "subject"), message, hint);
   });
 }
 

@@ -5,7 +5,8 @@
  */
 
 import { z } from "zod";
-import { SAFE_TEXT } from "../../text/clean";
+import { MOST_CHARACTERS } from "../../cams/limits";
+import { safeLines, SAFE_TEXT, safeTitle } from "../../text/clean";
 import type { Code } from "../words/codes";
 
 const code = (name: Code): Code => name;
@@ -43,17 +44,59 @@ const until = day()
   .optional()
   .describe("Last day of membership (UTC), such as 2027-01-31. From the next day on the person is removed.");
 
+const ownConsent = day()
+  .optional()
+  .describe("The day (UTC) on which they agreed to be written to. It goes before that of people.yaml.");
+
 const memberByPerson = z
-  .strictObject({ person: key().describe("Key of the person in people.yaml."), until, reason })
+  .strictObject({ person: key().describe("Key of the person in people.yaml."), until, consent: ownConsent, reason })
   .meta({ title: "A person of people.yaml" });
-const memberByNumber = z.strictObject({ number, asListed, name, until, reason }).meta({ title: "A number and a name" });
+const memberByNumber = z
+  .strictObject({ number, asListed, name, until, consent: ownConsent, reason })
+  .meta({ title: "A number and a name" });
+
+/** The largest whole number that a key may have. */
+export const MOST = { maxRemovals: 1_000, linkRevision: 1_000_000 } as const;
 
 export const rosterFile = z
   .strictObject({
     group: z
       .string()
       .regex(GROUP_PATTERN, code("bad-group"))
-      .describe("GroupId of CAMS, opaque and case-sensitive, such as EA93UU0042."),
+      .optional()
+      .describe(
+        "GroupId of CAMS, opaque and case-sensitive, such as EA93UU0042. May be left out beside a subject: then the group is made.",
+      ),
+    subject: z
+      .string()
+      .regex(safeTitle(MOST_CHARACTERS.subject), code("bad-text"))
+      .meta(editor(`One line of at most ${MOST_CHARACTERS.subject} characters, without blanks at its ends.`))
+      .optional()
+      .describe("The group's name in WhatsApp. Without it, the name that the group has stays."),
+    description: z
+      .string()
+      .regex(safeLines(MOST_CHARACTERS.description), code("bad-text"))
+      .meta(editor(`At most ${MOST_CHARACTERS.description} characters that can be seen.`))
+      .optional()
+      .describe("What the group is for, as WhatsApp shows it. Without it, the description that the group has stays."),
+    inviteLink: z
+      .enum(["keep", "open", "while-awaited"])
+      .optional()
+      .describe(
+        "keep: the invite link is never touched. open: there is always one. while-awaited: there is one while somebody declared is not in the group. Default: the stack's.",
+      ),
+    linkRevision: z
+      .int()
+      .min(0)
+      .max(MOST.linkRevision)
+      .optional()
+      .describe("Whenever it changes, the invite link is made anew: the answer to a link that leaked."),
+    invite: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether people who are declared and not in the group are sent its link. Default: true where the stack has a template (invitationTemplate).",
+      ),
     businessNumber: z
       .string()
       .regex(/^\+?[0-9][0-9 ().-]{0,38}$/, code("bad-number"))
@@ -75,7 +118,7 @@ export const rosterFile = z
     maxRemovals: z
       .int()
       .min(0)
-      .max(1000)
+      .max(MOST.maxRemovals)
       .optional()
       .describe("Most people that one run may remove from this group. Default: the stack's maxRemovalsPerGroup."),
     include: keys().optional().describe("Sets of sets.yaml whose people belong in the group."),
@@ -88,7 +131,10 @@ export const rosterFile = z
   })
   .meta({
     title: "Roster: the people of one WhatsApp group",
-    anyOf: [{ required: ["members"] }, { required: ["include"] }],
+    allOf: [
+      { anyOf: [{ required: ["members"] }, { required: ["include"] }] },
+      { anyOf: [{ required: ["group"] }, { required: ["subject"] }] },
+    ],
   });
 
 const person = z.strictObject({
@@ -97,6 +143,11 @@ const person = z.strictObject({
   name,
   formerly: z.array(whatsapp()).optional().describe("Numbers that were the person's. They are declared nowhere."),
   offboarded: day().optional().describe("From this day (UTC) on the person is declared in no group."),
+  consent: day()
+    .optional()
+    .describe(
+      "The day (UTC) on which they agreed to be written to. Without it they are not invited, as the stack says.",
+    ),
   reason,
 });
 
@@ -134,7 +185,7 @@ export const releasesFile = z
     releases: z
       .array(release)
       .describe(
-        "Removals of exactly these people from exactly these groups count against no limit and are held as no near miss.",
+        "Removals of exactly these people from exactly these groups count against no limit and are held as no near miss. An invitation of them that failed, lapsed or is unknown may be sent once more.",
       ),
   })
   .meta({ title: "Releases: removals that pass the limits once" });

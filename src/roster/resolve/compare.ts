@@ -1,10 +1,10 @@
 /**
- * Who joins or leaves which group between two states of a stack's rosters. Groups are told apart by their CAMS id, so
+ * Who joins or leaves which group between two states of a stack's rosters. Groups are recognised by their CAMS id, so
  * that a roster that is renamed or moved changes nobody. Both states are resolved for the same day: an `until` that
  * passes is no change between them. Nobody leaves a group whose roster is deleted, for then it is not kept any more.
  */
 
-import type { Digits, Member, Roster, Rosters } from "../types";
+import { type Digits, identityOf, type Member, type Roster, type Rosters } from "../types";
 
 export interface Joining {
   readonly number: Digits;
@@ -25,7 +25,10 @@ export interface Leaving {
 export interface GroupChange {
   /** The roster's name, of the later state when there is one. */
   readonly name: string;
-  readonly group: string;
+  /** CAMS GroupId; undefined where the roster names none. */
+  readonly group: string | undefined;
+  /** What changes of the group itself, a line each: its subject, its link. Of a group that is there in both states. */
+  readonly settings: readonly string[];
   /** `added`: the group had no roster; `deleted`: it has none any more, so it is left alone; `unknown`: its earlier state cannot be read. */
   readonly kind: "changed" | "added" | "deleted" | "unknown";
   /** Sorted by number. Of an added group, everybody; of the others than that and a changed one, nobody. */
@@ -50,18 +53,30 @@ export interface States {
 
 /** Only groups in which something changes; sorted by name. */
 export function compareRosters({ before, after, unreadable, formerly }: States, rules: StackRules): GroupChange[] {
-  const earlier = new Map(before.map((roster) => [roster.group, roster]));
-  const later = new Set(after.map(({ group }) => group));
+  const earlier = new Map(before.map((roster) => [identityOf(roster), roster]));
+  const unnamed = new Map(before.flatMap((roster) => (roster.group === undefined ? [[roster.name, roster]] : [])));
+  const names = new Set(after.map(({ name }) => name));
+  /** As a run finds a group that it made: by the roster's name, else by the subject under a name that is free now. */
+  const oldOf = (roster: Roster): Roster | undefined => {
+    const same = earlier.get(identityOf(roster));
+    // A GroupId that is written into a roster later is that of the same group.
+    if (roster.group !== undefined) return same ?? unnamed.get(roster.name);
+    return unnamed.get(roster.name) ?? (same === undefined || names.has(same.name) ? undefined : same);
+  };
+  const continued = new Set<Roster>();
   const changes: GroupChange[] = [];
   for (const roster of after) {
-    const old = earlier.get(roster.group);
+    const old = oldOf(roster);
+    if (old !== undefined) continued.add(old);
     if (old !== undefined) changes.push(changeOf(old, roster, rules, formerly));
     else if (unreadable.has(roster.name)) changes.push(without(roster, "unknown"));
     else changes.push({ ...without(roster, "added"), joins: roster.members.map(joining) });
   }
-  for (const roster of before) if (!later.has(roster.group)) changes.push(without(roster, "deleted"));
+  for (const roster of before) if (!continued.has(roster)) changes.push(without(roster, "deleted"));
   return changes
-    .filter(({ kind, joins, leaves }) => kind !== "changed" || joins.length + leaves.length > 0)
+    .filter(
+      ({ kind, joins, leaves, settings }) => kind !== "changed" || joins.length + leaves.length + settings.length > 0,
+    )
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
@@ -69,9 +84,26 @@ const without = ({ name, group }: Roster, kind: GroupChange["kind"]): GroupChang
   name,
   group,
   kind,
+  settings: [],
   joins: [],
   leaves: [],
 });
+
+/** What changes of the group itself, in words. */
+function settingsOf(old: Roster, roster: Roster): string[] {
+  const from = (value: string | number | boolean | undefined): string => (value === undefined ? "none" : String(value));
+  return [
+    ...(old.subject === roster.subject ? [] : [`subject: ${from(old.subject)} → ${from(roster.subject)}`]),
+    ...(old.description === roster.description ? [] : ["another description"]),
+    ...(old.inviteLink === roster.inviteLink
+      ? []
+      : [`inviteLink: ${from(old.inviteLink)} → ${from(roster.inviteLink)}`]),
+    ...(old.linkRevision === roster.linkRevision
+      ? []
+      : [`the invite link is made anew: linkRevision ${from(old.linkRevision)} → ${from(roster.linkRevision)}`]),
+    ...(old.invite === roster.invite ? [] : [`invite: ${from(old.invite)} → ${from(roster.invite)}`]),
+  ];
+}
 
 function changeOf(old: Roster, roster: Roster, rules: StackRules, formerly: States["formerly"]): GroupChange {
   const were = new Set(old.members.map(({ number }) => number));
@@ -83,6 +115,7 @@ function changeOf(old: Roster, roster: Roster, rules: StackRules, formerly: Stat
     name: roster.name,
     group: roster.group,
     kind: "changed",
+    settings: settingsOf(old, roster),
     joins: roster.members.filter(({ number }) => !were.has(number)).map(joining),
     leaves: old.members
       .filter(({ number }) => !are.has(number))

@@ -12,6 +12,8 @@ export interface Person {
   readonly number: Digits;
   readonly name: string;
   readonly offboarded: boolean;
+  /** The day on which they agreed to be written to. */
+  readonly consent: Day | undefined;
 }
 
 /** What rosters are resolved against. */
@@ -21,13 +23,15 @@ export interface World {
   readonly sets: Sets;
   /** Numbers of people whose day has come. */
   readonly offboarded: ReadonlySet<Digits>;
+  /** Of people.yaml, by number. */
+  readonly consent: ReadonlyMap<Digits, Day>;
 }
 
 export const personsOf = (file: PeopleFile | undefined, today: Day): ReadonlyMap<string, Person> =>
   new Map(
-    Object.entries(file?.people ?? {}).map(([key, { number, name, offboarded }]) => [
+    Object.entries(file?.people ?? {}).map(([key, { number, name, offboarded, consent }]) => [
       key,
-      { key, number: digitsOf(number), name, offboarded: offboarded !== undefined && offboarded <= today },
+      { key, number: digitsOf(number), name, offboarded: offboarded !== undefined && offboarded <= today, consent },
     ]),
   );
 
@@ -44,10 +48,12 @@ export function resolveRoster(name: string, file: string, roster: RosterFile, wo
     const other = best.get(candidate.number);
     best.set(candidate.number, other === undefined || better(candidate, other) === candidate ? candidate : other);
   }
+  const own = ownConsent(roster, world);
   const members: Member[] = [];
   const former: (Member & { reason: "expired" | "offboarded" })[] = [];
   for (const { number, name, person, via, until } of [...best.values()].sort(byNumber)) {
-    const member = { number, name, person, via, until };
+    const consent = own.get(number) ?? world.consent.get(number);
+    const member = { number, name, person, via, until, consent };
     if (world.offboarded.has(number)) former.push({ ...member, reason: "offboarded" });
     else if (inForce(until, world.today)) members.push(member);
     else former.push({ ...member, reason: "expired" });
@@ -56,6 +62,12 @@ export function resolveRoster(name: string, file: string, roster: RosterFile, wo
     name,
     file,
     group: roster.group,
+    subject: roster.subject,
+    // A block of YAML ends with a line break, which WhatsApp does not keep.
+    description: roster.description?.trim(),
+    inviteLink: roster.inviteLink,
+    linkRevision: roster.linkRevision,
+    invite: roster.invite,
     businessNumber: roster.businessNumber === undefined ? undefined : digitsOf(roster.businessNumber),
     custSpaceId: roster.custSpaceId,
     undeclared: roster.undeclared,
@@ -69,6 +81,16 @@ export function resolveRoster(name: string, file: string, roster: RosterFile, wo
 
 const byNumber = (a: { number: Digits }, b: { number: Digits }): number =>
   a.number < b.number ? -1 : a.number > b.number ? 1 : 0;
+
+/** The consent that stands with the roster's own entries. It counts too where a set declares the person for longer. */
+function ownConsent({ members = [] }: RosterFile, { people }: World): ReadonlyMap<Digits, Day> {
+  const own = new Map<Digits, Day>();
+  for (const entry of members) {
+    const number = "number" in entry ? digitsOf(entry.number) : people.get(entry.person)?.number;
+    if (entry.consent !== undefined && number !== undefined) own.set(number, entry.consent);
+  }
+  return own;
+}
 
 function* candidatesOf(roster: RosterFile, { people, sets }: World): Generator<Candidate> {
   for (const entry of roster.members ?? []) {

@@ -79,12 +79,14 @@ function textOf(report: ChangeReport): string {
 function stackText({ stack, changes, show }: StackChanges): string {
   const who = ({ number, name }: { number: Digits; name: string }) => `${clean(name)} ${show(number)}`;
   const people = byPerson(changes).map((person) => `  ${who(person)}: ${roads(person)}`);
-  const groups = changes.flatMap(({ name, group, kind, joins, leaves }) => [
-    `  ${name} (${clean(group)})${KINDS[kind] === "" ? "" : `: ${KINDS[kind]}`}`,
+  const groups = changes.flatMap(({ name, group, kind, joins, leaves, settings }) => [
+    `  ${name}${group === undefined ? "" : ` (${clean(group)})`}${KINDS[kind] === "" ? "" : `: ${KINDS[kind]}`}`,
+    ...settings.map((line) => `    ~ ${clean(line)}`),
     ...leaves.map((person) => `    - ${who(person)}: ${reasonOf(person)}`),
     ...joins.map((person) => `    + ${who(person)}${detailOf(person)}`),
   ]);
-  return [`Stack ${stack}, by person`, ...people, `Stack ${stack}, by group`, ...groups].join("\n");
+  const byWhom = people.length === 0 ? [] : [`Stack ${stack}, by person`, ...people];
+  return [...byWhom, `Stack ${stack}, by group`, ...groups].join("\n");
 }
 
 /** `leaves jakarta/ops; joins surabaya/ops`. */
@@ -104,11 +106,12 @@ function jsonOf(report: ChangeReport): object {
     base: report.base,
     head: report.head,
     groups: report.stacks.flatMap(({ stack, changes, show }) =>
-      changes.map(({ name, group, kind, joins, leaves }) => ({
+      changes.map(({ name, group, kind, joins, leaves, settings }) => ({
         stack,
         name,
-        group,
+        ...(group === undefined ? {} : { group }),
         change: kind,
+        ...(settings.length === 0 ? {} : { settings }),
         removals: leaves
           .filter(({ spared }) => spared === undefined)
           .map(({ number, name, reason }) => ({ number: show(number), name, reason })),
@@ -159,8 +162,8 @@ function stackMarkdown({ stack, changes, show }: StackChanges): string[] {
   );
   const people = byPerson(changes).map((one) => `| ${who(one)} | ${markdown(roads(one))} |`);
   const groups = changes
-    .filter(({ kind }) => kind !== "changed")
-    .map(({ name, kind }) => `- ${markdown(name)}: ${KINDS[kind]}`);
+    .filter(({ kind, settings }) => kind !== "changed" || settings.length > 0)
+    .map(({ name, kind, settings }) => `- ${markdown(name)}: ${KINDS[kind] || settings.map(markdown).join("; ")}`);
   return [
     ...table(
       `Removed in ${markdown(stack)}`,

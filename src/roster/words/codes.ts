@@ -1,6 +1,6 @@
 /**
  * Every code that a problem may have. Codes are stable: they are never renamed or given another meaning. Each is
- * told with an example in docs/roster-reference.md.
+ * described with an example in docs/roster-reference.md.
  */
 export const CODES = [
   // The folder and its files
@@ -48,6 +48,7 @@ export const CODES = [
   "duplicate-entry",
   "duplicate-number",
   "duplicate-group",
+  "duplicate-subject",
   "unknown-person",
   "unknown-set",
   "unknown-group",
@@ -58,6 +59,9 @@ export const CODES = [
   "exclude-nobody",
   "expires-soon",
   "release-passed",
+  "future-consent",
+  // What the stack's settings say
+  "missing-template",
 ] as const;
 
 export type Code = (typeof CODES)[number];

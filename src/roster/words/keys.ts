@@ -32,7 +32,7 @@ export function unknownKey(key: string, { kind, path, found }: IssueContext): Wo
 /** The keys that the shape knows at a path. */
 function keysAt(kind: Kind, path: readonly (string | number)[]): string[] {
   if (path.length === 0) return Object.keys(SHAPES[kind].shape);
-  if (kind === "roster") return ["person", "number", "asListed", "name", "until", "reason"];
+  if (kind === "roster") return ["person", "number", "asListed", "name", "until", "consent", "reason"];
   if (kind === "people") return Object.keys(SHAPES.people.shape.people.valueType.shape);
   if (kind === "sets") return Object.keys(SHAPES.sets.shape.sets.valueType.shape);
   return Object.keys(SHAPES.releases.shape.releases.element.shape);
@@ -57,6 +57,7 @@ const place = (path: readonly (string | number)[]): string => {
 /** A line that starts the value of a key. */
 export const EXAMPLES: Readonly<Record<string, string>> = {
   group: "group: EA93UU0042",
+  subject: "subject: Jakarta operations",
   number: 'number: "+62 812-3456-7890"',
   name: "name: Ana",
   people: "people: {}",

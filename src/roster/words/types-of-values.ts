@@ -3,14 +3,17 @@
 import { clean } from "../../text/clean";
 import { type IssueContext, shown, subject, type Words } from "./describe";
 import { isMapping } from "../yaml/raw";
-import { badDate } from "./values";
+import { badDate, wholeNumber } from "./values";
 import { EXAMPLES } from "./keys";
 
 const REQUIRED: ReadonlySet<string> = new Set(["group", "number", "name", "person"]);
 
+const DAYS: readonly unknown[] = ["until", "offboarded", "consent"];
+const isDay = (key: string | number | undefined): boolean => DAYS.includes(key);
+
 export function unquoted(source: string, context: IssueContext): Words {
   const last = context.path.at(-1);
-  if (last === "until" || last === "offboarded") return badDate(context);
+  if (isDay(last)) return badDate(context);
   const list = context.path.findLast((step) => typeof step === "string");
   const isPhone =
     last === "number" ||
@@ -27,8 +30,7 @@ export function unquoted(source: string, context: IssueContext): Words {
 
 export function wrongType(expected: string, context: IssueContext): Words {
   const { found, path } = context;
-  const last = path.at(-1);
-  if (last === "until" || last === "offboarded") return badDate(context);
+  if (isDay(path.at(-1))) return badDate(context);
   if (expected === "string" && typeof found === "number") return unquoted(String(found), context);
   const code = "wrong-type";
   const message = `${subject(context)} is ${shown(found)}.`;
@@ -60,7 +62,7 @@ function hintFor(expected: string, { kind, path, found }: IssueContext): string 
     case "boolean":
       return "Write true or false, without quotes.";
     default:
-      return "Write a whole number from 0 to 1000, without quotes.";
+      return wholeNumber(key);
   }
 }
 

@@ -1,6 +1,8 @@
 /** Values of the right kind that are wrong nevertheless: what is said about them. */
 
 import { quote, unsafeCharacter } from "../../text/clean";
+import { MOST_CHARACTERS } from "../../cams/limits";
+import { MOST } from "../check/shape";
 import type { Code } from "./codes";
 import { type IssueContext, shown, subject, type Words } from "./describe";
 import { numberHint } from "./number-hint";
@@ -11,22 +13,35 @@ export function badDate(context: IssueContext): Words {
   return {
     code: "bad-date",
     message: `${subject(context)} is ${value}.`,
-    hint: "Write year, month and day: 2027-01-31.",
+    hint:
+      context.path.at(-1) === "consent"
+        ? "Write the day on which they agreed, such as 2026-05-01, or delete the key if they did not."
+        : "Write year, month and day: 2027-01-31.",
   };
 }
 
+/** Most characters of a text, by its key. */
+const LONGEST: Readonly<Record<string, number>> = { name: 100, ...MOST_CHARACTERS };
+
 function badText(context: IssueContext): Words {
   const text = typeof context.found === "string" ? context.found : "";
-  const character = unsafeCharacter(text);
+  const key = String(context.path.at(-1));
+  const hasLines = key === "description";
+  const character = unsafeCharacter(hasLines ? text.replaceAll("\n", "") : text);
   if (character !== undefined) {
     const message = `${subject(context)} has the character ${character}, which cannot be seen or moves text: ${quote(text)}.`;
-    return { code: "bad-text", message, hint: "Delete the character; text is one line." };
+    return { code: "bad-text", message, hint: `Delete the character${hasLines ? "" : "; text is one line"}.` };
   }
-  if (text.trim() === "") {
+  if (!hasLines && text.trim() === "") {
     return { code: "bad-text", message: `${subject(context)} is blank.`, hint: "Write its text." };
   }
-  const most = context.path.at(-1) === "name" ? 100 : 300;
-  const message = `${subject(context)} has ${text.length} characters, more than the limit of ${most}.`;
+  const length = [...text].length;
+  const most = LONGEST[key] ?? 300;
+  if (length <= most) {
+    const message = `${subject(context)} begins or ends with a blank: ${quote(text)}.`;
+    return { code: "bad-text", message, hint: "Delete the blank: WhatsApp does not keep it." };
+  }
+  const message = `${subject(context)} has ${length} characters, more than the limit of ${most}.`;
   return { code: "bad-text", message, hint: "Shorten it." };
 }
 
@@ -66,5 +81,11 @@ export const byCode: Partial<Record<Code, (context: IssueContext) => Words>> = {
 
 export function outOfRange(context: IssueContext): Words {
   const message = `${subject(context)} is ${shown(context.found)}.`;
-  return { code: "wrong-value", message, hint: "Write a whole number from 0 to 1000, without quotes." };
+  return { code: "wrong-value", message, hint: wholeNumber(String(context.path.at(-1))) };
 }
+
+/** The largest whole number of each key. */
+const LARGEST: Readonly<Record<string, number>> = MOST;
+
+export const wholeNumber = (key: string): string =>
+  `Write a whole number from 0 to ${LARGEST[key] ?? MOST.maxRemovals}, without quotes.`;

@@ -1,4 +1,4 @@
-/** What a fault of shape is called, how it is told, and what to do about it. */
+/** The code of a fault of shape, its message, and its hint. */
 
 import type { z } from "zod";
 import { CODES, type Code } from "./codes";
@@ -16,11 +16,11 @@ export function wordsOf(issue: z.core.$ZodIssue, context: IssueContext): Words {
   }
   if (issue.code === "invalid_type") return wrongType(issue.expected, context);
   if (issue.code === "invalid_value") {
-    const allowed = issue.values.map((value) => String(value)).join(" or ");
+    const allowed = issue.values.map((value) => String(value));
     return {
       code: "wrong-value",
       message: `${subject(context)} is ${shown(context.found)}.`,
-      hint: `Write ${allowed}.`,
+      hint: `Write ${[allowed.slice(0, -1).join(", "), ...allowed.slice(-1)].join(" or ")}.`,
     };
   }
   const code = issue.code === "invalid_key" ? "bad-key" : codeIn(issue.message);

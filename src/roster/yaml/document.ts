@@ -11,7 +11,7 @@ import { syntaxFault } from "./syntax";
 import { quote } from "../../text/clean";
 import { isReserved } from "./reserved";
 
-/** Stands for a value whose fault has been told already: later stages pass over it. */
+/** Stands for a value whose fault was already reported: later stages pass over it. */
 export const BROKEN: unique symbol = Symbol("broken");
 
 /** What the text says. A number that YAML would take for a quantity is a symbol with the text that was written. */

@@ -1,4 +1,4 @@
-/** Looking into values that may have faults: whatever is not of the wanted kind is passed over, for it is told elsewhere. */
+/** Looking into values that may have faults: a value of another kind is passed over, because another check reports it. */
 
 export type Mapping = Readonly<Record<string, unknown>>;
 

@@ -22,7 +22,7 @@ export const isShared = (path: string): path is SharedFile => (SHARED_FILES as r
 /** Most bytes that are read of the file at `path`. */
 export const sizeLimit = (path: string): number => (isShared(path) ? MAX_SHARED_BYTES : MAX_ROSTER_BYTES);
 
-/** Names with a leading dot (editors' locks, hidden folders) are nobody's rosters. */
+/** Names with a leading dot (editors' locks, hidden folders) are not rosters. */
 export const isHidden = (path: string): boolean => path.split("/").some((part) => part.startsWith("."));
 
 /** Whether the file's content matters; every other file is ignored and need not be read. */
