@@ -1,12 +1,13 @@
 /**
  * The unit tests and the demo's story on the supported releases of Node.js that the machine does not have. It runs after
- * the whole suite on the machine's own: `node scripts/nodes.mjs [FILE]` writes `{ passed, failed }` to FILE.
+ * the whole suite on the machine's own: `node scripts/nodes.mjs [FILE]` writes what it found to FILE.
+ * @typedef {{ passed: number, failed: number, failures: string[] }} OfNodes `failures` has a text for each thing that failed
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { count, plainLine, readResults } from "./lib/count.mjs";
+import { count, failures, plainLine, readResults } from "./lib/count.mjs";
 import { Failure, renderFailure } from "./lib/failure.mjs";
 import { otherNodes, provideNode } from "./lib/nodes.mjs";
 import { handleInterrupts, onInterrupt } from "./lib/run.mjs";
@@ -25,7 +26,7 @@ function start(bin, args) {
   return show(join(bin, "node"), args, { cwd: root, env });
 }
 
-/** @param {string} version @param {string} scratch @returns {Promise<{ passed: number, failed: number }>} */
+/** @param {string} version @param {string} scratch @returns {Promise<OfNodes>} */
 async function check(version, scratch) {
   const bin = await provideNode(root, version, process.env);
   const results = join(scratch, `${version}.json`);
@@ -33,10 +34,15 @@ async function check(version, scratch) {
   console.log(`\n${version}: the unit tests`);
   const args = ["--selectProjects", "unit", "--ci", "--silent", "--json", "--outputFile", results];
   const code = await start(bin, [jest, ...args]);
-  const suites = count(readResults(results), code);
+  const found = readResults(results);
+  const suites = count(found, code);
   console.log(`\n${version}: the demo's story`);
   const story = await start(bin, [join(root, "scripts/demo.mjs")]);
-  return { passed: suites.passed + (story ? 0 : 1), failed: suites.failed + (story ? 1 : 0) };
+  return {
+    passed: suites.passed + (story ? 0 : 1),
+    failed: suites.failed + (story ? 1 : 0),
+    failures: [...failures(found, root), ...(story ? ["the demo's story"] : [])].map((text) => `${version}: ${text}`),
+  };
 }
 
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-nodes-"));
@@ -44,12 +50,14 @@ const cleanUp = () => rmSync(scratch, { recursive: true, force: true });
 handleInterrupts();
 onInterrupt(killAll);
 onInterrupt(cleanUp);
-const total = { passed: 0, failed: 0 };
+/** @type {OfNodes} */
+const total = { passed: 0, failed: 0, failures: [] };
 for (const version of otherNodes(process.version)) {
   try {
-    const { passed, failed } = await check(version, scratch);
-    total.passed += passed;
-    total.failed += failed;
+    const found = await check(version, scratch);
+    total.passed += found.passed;
+    total.failed += found.failed;
+    total.failures.push(...found.failures);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     console.error(renderFailure(error));

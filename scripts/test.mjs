@@ -8,7 +8,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { count, plainLine, readResults, suites } from "./lib/count.mjs";
+import { count, failures, plainLine, readResults, suites } from "./lib/count.mjs";
 import { readJson } from "./lib/json.mjs";
 import { seconds } from "./lib/progress.mjs";
 import { nodeProblem } from "./lib/version.mjs";
@@ -45,6 +45,8 @@ const stages = [
 
 /** How many suites the arguments chose, of all stages. */
 let chosen = 0;
+/** What failed, a text for each file of tests. @type {string[]} */
+const failed = [];
 
 /**
  * A stage of Jest's projects. What the arguments choose may lie in the other stage only.
@@ -61,6 +63,7 @@ function tests(name, ...projects) {
     count: (code) => {
       const results = readResults(file);
       chosen += suites(results);
+      failed.push(...failures(results, root));
       return count(results, code);
     },
   };
@@ -71,8 +74,11 @@ function otherNodes() {
   return {
     name: "Other Node.js releases",
     args: [join(root, "scripts/nodes.mjs"), resultsOfNodes],
-    count: (code) =>
-      /** @type {typeof total | undefined} */ (readJson(resultsOfNodes)) ?? { passed: 0, failed: code ? 1 : 0 },
+    count: (code) => {
+      const results = /** @type {import("./nodes.mjs").OfNodes | undefined} */ (readJson(resultsOfNodes));
+      failed.push(...(results?.failures ?? []));
+      return results ?? { passed: 0, failed: code ? 1 : 0 };
+    },
   };
 }
 
@@ -110,6 +116,7 @@ if (ready || (nodeProblem(process.version) === undefined && stages.every(({ args
 rmSync(scratch, { recursive: true, force: true });
 
 if (interrupts.length > 0) total.failed += 1;
+if (failed.length > 0) console.log(["\n── What failed ──", ...failed].join("\n\n"));
 console.log(`\n${verdicts.join(", ")}${interrupts.length > 0 ? ", interrupted" : ""}`);
 console.log(plainLine(total));
 process.exitCode = total.failed ? 1 : 0;

@@ -1,10 +1,14 @@
 /**
  * What Jest's results come to.
- * @typedef {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number, numTotalTestSuites: number }} Results
- *   Jest's JSON, as far as it is read
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numRuntimeErrorTestSuites: number, numTotalTestSuites: number, testResults?: readonly { name: string, status: string, message: string }[] }} Results
+ *   Jest's JSON, as far as it is read. `message` is what Jest prints of the failures of one file.
  */
 
+import { relative } from "node:path";
 import { readJson } from "./json.mjs";
+
+/** So many lines of a file's failures are told once more: enough for the first ones with their code. */
+const MAX_LINES = 60;
 
 /** What Jest has written; undefined when it wrote nothing. @param {string} file */
 export const readResults = (file) => /** @type {Results | undefined} */ (readJson(file));
@@ -23,6 +27,21 @@ export function count(results, code) {
 /** How many suites were chosen. @param {Results | undefined} results */
 export function suites(results) {
   return results?.numTotalTestSuites ?? 0;
+}
+
+/**
+ * What failed, file by file, to be told once more where the output ends: a long run is often kept from its end only.
+ * @param {Results | undefined} results
+ * @param {string} root the folder that files are named from
+ * @returns {string[]} a text for each file that has a failure
+ */
+export function failures(results, root) {
+  const failed = (results?.testResults ?? []).filter(({ status }) => status === "failed");
+  return failed.map(({ name, message }) => {
+    const lines = message.trim().split("\n");
+    const more = lines.length > MAX_LINES ? [`  … ${lines.length - MAX_LINES} more lines above`] : [];
+    return [relative(root, name), ...lines.slice(0, MAX_LINES), ...more].join("\n");
+  });
 }
 
 /** The last line, for programs. @param {{ passed: number, failed: number }} total */

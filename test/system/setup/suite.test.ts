@@ -8,6 +8,7 @@ interface Results {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numRuntimeErrorTestSuites: number;
+  readonly testResults?: readonly { readonly name: string; readonly status: string; readonly message: string }[];
 }
 
 interface Tools {
@@ -94,6 +95,18 @@ describe("npm test", () => {
       [],
     );
     expect({ status, last }).toEqual({ status: 1, last: expected });
+  });
+
+  test("what failed is told once more before the last lines", () => {
+    const testResults = [
+      { name: join(ROOT, "test/good.test.ts"), status: "passed", message: "" },
+      { name: join(ROOT, "test/bad.test.ts"), status: "failed", message: `● it holds\n${"a line\n".repeat(99)}` },
+    ];
+    const { stdout } = runSuite({ jest: 1, results: { ...results, numFailedTests: 1, testResults } });
+    const told = stdout.slice(stdout.indexOf("── What failed ──"));
+    expect(told).toMatch(/bad\.test\.ts\n● it holds\n(a line\n){59} {2}… 40 more lines above\n\nSet-up passed/);
+    expect(told).not.toContain("good.test.ts");
+    expect(runSuite({ results }).stdout).not.toContain("What failed");
   });
 
   test("a set-up that fails is counted; the rest runs if its tools are there", () => {
