@@ -15,7 +15,8 @@ const rooms = {
   invitations: { mutate: "src/invitations/**/*.ts", tests: "invitations" },
   memory: { mutate: "src/provider/{last-look,order,read}.ts", tests: "provider" },
   execution: {
-    mutate: "src/{execution/{ask,confirm,execute,note,poll,invitations/*,upkeep/*},observation/{roll-call,group-lists}}.ts",
+    mutate:
+      "src/{execution/{ask,confirm,execute,note,poll,invitations/*,upkeep/*},observation/{roll-call,group-lists}}.ts",
     tests: "{execution,observation}",
   },
 };
