@@ -111,8 +111,8 @@ function standingOf({ number, removedBefore }: Awaited, one: InviteCase): Standi
   if (removedBefore === true) return notInvited("removed before", invitation);
   if (one.dayCame?.has(number) === true) return notInvited("day came", invitation);
   if (link.kind === "none") return notInvited(link.because, invitation);
-  if (isAdoption) return notInvited("adoption", invitation);
   if (wish.requireConsent && !wish.consent.has(number)) return notInvited("no consent", invitation);
+  if (isAdoption) return notInvited("adoption", invitation);
   const standing =
     invitation === undefined ? toInvite("first", invitation) : standingBy(number, invitation, { ...one, link });
   if (standing.kind === "to invite" && named?.has(number) === false)

@@ -126,6 +126,7 @@ export function openSession(get: (key: string) => string | undefined): Session {
   };
   const common = { clock: ambient.clock, confirmTimeoutMs: settings.confirmTimeoutMs, warn };
   const lists = new GroupLists(cams, ambient.clock);
+  const endedLinks = new Set<string>();
   const session: Session = {
     settings,
     cams,
@@ -137,9 +138,9 @@ export function openSession(get: (key: string) => string | undefined): Session {
     unsure: new Set(),
     undecided: new Map(),
     executor: { ...common, cams, show, audit: (entry) => audit({ ...entry, number: show(entry.number) }) },
-    keeper: { ...common, cams, lists, auditUpkeep: audit },
+    keeper: { ...common, cams, lists, endedLinks, auditUpkeep: audit },
     inviter: {
-      ...{ ...common, cams, lists, show, known: new Set() },
+      ...{ ...common, cams, lists, show, endedLinks, known: new Set(), refusedTemplates: new Map() },
       auditInvitation: (entry) => audit({ ...entry, number: show(entry.number) }),
     },
   };

@@ -50,6 +50,7 @@ export async function sendInvitations(task: InviteTask, inviter: Inviter): Promi
 
   async function one(person: Invitee): Promise<{ readonly result: SendResult; readonly failure: string | undefined }> {
     for (let looks = 1; ; looks++) {
+      halted ??= inviter.refusedTemplates.get(task.template.code);
       if (halted !== undefined) return notSent(`was not invited: ${halted}`);
       const seen = ready ?? (await look(task, inviter));
       if (typeof seen === "string") {
@@ -126,6 +127,8 @@ async function look(task: InviteTask, inviter: Inviter): Promise<Ready | string>
     if (gone !== undefined) return gone;
     const row = groups.find(({ group }) => group === ref.group);
     if (row === undefined || row.inviteLink === "") return "the group has no invite link. Run pulumi up again";
+    if (inviter.endedLinks.has(linkMark(row.inviteLink)))
+      return "CAMS lists the invite link that this run has ended. Run pulumi up again";
     return { look: now, link: row.inviteLink, subject: task.subject ?? row.subject };
   } catch (error) {
     if (!(error instanceof CamsError)) throw error;
@@ -191,6 +194,7 @@ async function call(person: Invitee, ready: Ready, task: InviteTask, inviter: In
     }
     const kind = messageFailure(`${error.failure.metaCode ?? ""} ${error.failure.code}`)?.kind;
     const outcome = kind === "final" ? "failed" : "not sent";
+    if (kind === "template") inviter.refusedTemplates.set(template.code, error.message);
     const halts = kind === "template" || FINAL.includes(error.kind);
     return {
       kind: "answered",

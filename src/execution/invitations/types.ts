@@ -33,6 +33,10 @@ export interface Inviter {
   readonly confirmTimeoutMs: number;
   /** MessageIds that this process knows of. A message of unknown outcome is none of them. */
   readonly known: Set<string>;
+  /** `linkMark` of each link that this process has ended: no message may hold it. */
+  readonly endedLinks: ReadonlySet<string>;
+  /** Templates by which no message arrives, as CAMS has said to this process: code → what it said. */
+  readonly refusedTemplates: Map<string, string>;
 }
 
 /** The invitations of one group, with all that is needed to judge them again. */

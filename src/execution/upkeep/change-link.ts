@@ -54,9 +54,13 @@ export async function changeLink(task: LinkTask, keeper: Keeper): Promise<LinkEn
   const look = await lookNow(keeper, task);
   const failure = (why: string): string =>
     `${task.name} (${group}): the invite link was not ${WORDS[act.kind].was}: ${why}`;
+  const ended = (groups: readonly GroupInfo[]): LinkEnd => {
+    if (act.kind !== "make") keeper.endedLinks.add(mark);
+    return { link: linkIn(groups), failed: undefined };
+  };
   const gone = notThere(group, look);
   if (gone !== undefined) return { link: linkIn(look), failed: failure(gone) };
-  if (isDone(look)) return { link: linkIn(look), failed: undefined };
+  if (isDone(look)) return ended(look);
 
   const entry = { act: ACTS[act.kind], group, reason: act.why } as const;
   const ref = { ...account, group };
@@ -77,7 +81,7 @@ export async function changeLink(task: LinkTask, keeper: Keeper): Promise<LinkEn
     { ...entry, event: "outcome", roster: task.name, outcome: done ? "done" : "not done", detail: answer.detail },
     keeper,
   );
-  if (done) return { link: linkIn(seen), failed: undefined };
+  if (done) return ended(seen);
   const why = answer.kind === "accepted" ? WORDS[act.kind].still : answer.detail;
   return { link: linkIn(seen), failed: failure(why) };
 }

@@ -29,6 +29,8 @@ export interface Keeper {
   /** When it returns, its line is on disk. It throws when it can't write the line, and then nothing is asked for. */
   readonly auditUpkeep: (entry: UpkeepEntry) => void;
   readonly warn: (message: string) => void;
+  /** `linkMark` of each link that this process has ended. A list that lags may still show it. */
+  readonly endedLinks: Set<string>;
   /** Longest wait until a change is listed, in milliseconds. */
   readonly confirmTimeoutMs: number;
 }

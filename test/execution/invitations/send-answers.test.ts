@@ -67,6 +67,20 @@ test.each<SendStep>(["132001", "132015", "132016", "access", "stopped", "engine 
   },
 );
 
+test.each<[SendStep, string]>([
+  ["132015", "not sent"],
+  ["131056", "accepted"],
+])("after %s by the template of another group, in this one: %s", async (step, outcome) => {
+  const inviter = world([ANA], { sends: [step] });
+  const one = { invite: [invitee(BUDI, "Budi")] };
+  await sendInvitations(taskOf(one), inviter);
+  const { results } = await sendInvitations(taskOf(one), inviter);
+  expect(results).toMatchObject([{ outcome }]);
+  const template = { ...taskOf().template, code: "5678" };
+  const other = await sendInvitations(taskOf({ ...one, template }), inviter);
+  expect(other.results).toMatchObject([{ outcome: "accepted" }]);
+});
+
 describe("an unknown outcome", () => {
   const one = { invite: [invitee(BUDI, "Budi")] };
 

@@ -122,6 +122,13 @@ test("somebody else may be invited into another group with the same inviter", as
   expect(results).toMatchObject([{ outcome: "accepted" }]);
 });
 
+test("a list that still shows the link that this run has ended", async () => {
+  const inviter = world([ANA]);
+  const ended = { ...inviter, endedLinks: new Set([MARK]) };
+  const { results, failures } = await sendInvitations(taskOf(), ended);
+  expectHeld({ inviter, results, failures, log: inviter.log }, /CAMS lists the invite link that this run has ended/);
+});
+
 test("somebody who is to get the new link, and has the group's link already, is not written to", async () => {
   const again = (mark: string): Partial<InviteTask> => ({
     invite: [invitee(BUDI, "Budi", { purpose: "new link" }), invitee(CITRA, "Citra")],

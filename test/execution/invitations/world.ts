@@ -125,6 +125,8 @@ export function inviterIn(people: PeopleWorld, script: Script = {}): World {
     show: full,
     confirmTimeoutMs: 5_000,
     known: new Set(),
+    endedLinks: new Set(),
+    refusedTemplates: new Map(),
     warn: (message) => warnings.push(message),
     auditInvitation: (entry) => {
       if (script.unwritable?.(entry) === true) throw new Error("no space left on device");

@@ -51,6 +51,16 @@ test.each<[string, LinkAct, GroupInfo]>([
   expect([end, log]).toEqual([done(there.inviteLink), ["list"]]);
 });
 
+test.each<[string, LinkAct, GroupInfo[] | undefined, string[]]>([
+  ["made", make, [NONE], []],
+  ["renewed", renew, undefined, [MARK]],
+  ["closed", close, undefined, [MARK]],
+  ["renewed by somebody else", renew, [row({ inviteLink: "https://chat.whatsapp.com/other" })], [MARK]],
+])("a link that is %s: the one that ended is noted", async (_, act, there, noted) => {
+  const { keeper } = await change(act, {}, there);
+  expect([...keeper.endedLinks]).toEqual(noted);
+});
+
 test("a link that is to be renewed, and is gone: another one is made", async () => {
   const { end, asked } = await change(renew, {}, [NONE]);
   expect([end, asked]).toEqual([done("https://chat.whatsapp.com/new1"), 1]);

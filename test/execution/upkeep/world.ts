@@ -136,6 +136,7 @@ export function world(rows: readonly GroupInfo[], script: Script = {}): World {
   return {
     ...{ groups, log, audited, warnings, listings, looks, list, clock, confirmTimeoutMs: 5_000 },
     lists: new GroupLists({ listGroups: list }, clock),
+    endedLinks: new Set(),
     warn: (message) => warnings.push(message),
     auditUpkeep: (entry) => {
       if (script.unwritable?.(entry) === true) throw new Error("no space left on device");

@@ -252,10 +252,12 @@ export class Stack {
       warn,
       cams,
       lists: new GroupLists(cams, clock),
+      endedLinks: new Set<string>(),
       auditUpkeep: () => undefined,
     };
     const inviter = {
       ...{ clock, confirmTimeoutMs, warn, cams, show, lists: keeper.lists, known: new Set<string>() },
+      ...{ endedLinks: keeper.endedLinks, refusedTemplates: new Map<string, string>() },
       auditInvitation: () => undefined,
     };
     const session: Session = {
