@@ -1,5 +1,5 @@
 /**
- * The whole test suite: set-up, then format, lint and types, then Jest over test/, then those tests alone that measure
+ * The whole test suite: set-up, then format, lint and types at once, then Jest over test/, then those tests alone that measure
  * time and memory, then the unit tests and the demo's story on other releases of Node.js. Every stage runs, whatever the
  * ones before it found, so that all faults are seen at once; only when the tools themselves are not there, nothing follows.
  * Arguments go to Jest: `npm test -- test/roster`; then the other releases of Node.js are left out.
@@ -12,7 +12,7 @@ import { count, failures, plainLine, readResults, suites } from "./lib/count.mjs
 import { readJson } from "./lib/json.mjs";
 import { seconds } from "./lib/progress.mjs";
 import { nodeProblem } from "./lib/version.mjs";
-import { killAll, show } from "./local/processes.mjs";
+import { killAll, show, start } from "./local/processes.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), "rollcall-test-"));
@@ -33,11 +33,14 @@ const setUp = {
   args: [join(root, "scripts/setup.mjs")],
   count: (code) => ({ passed: 0, failed: code ? 1 : 0 }),
 };
-/** @type {readonly Stage[]} */
-const stages = [
+/** They only read, so they run at once. @type {readonly Stage[]} */
+const checks = [
   { name: "Format", args: [tool("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
   { name: "Lint", args: [tool("eslint/bin/eslint.js"), "--max-warnings", "0", "."] },
   { name: "Types", args: [tool("typescript/bin/tsc"), "--noEmit"] },
+];
+/** Each has the machine for itself. @type {readonly Stage[]} */
+const stages = [
   tests("Tests", "unit", "system"),
   tests("Timed tests", "timed", "--maxWorkers=1"),
   ...(args.length === 0 ? [otherNodes()] : []),
@@ -96,17 +99,38 @@ const verdicts = [];
 /** @param {Stage} stage */
 async function stage({ name, args, count: counted = (code) => ({ passed: code ? 0 : 1, failed: code ? 1 : 0 }) }) {
   if (interrupts.length > 0) return false;
-  const start = Date.now();
+  const began = Date.now();
   console.log(`\n── ${name} ──`);
   const outcome = counted(await show(process.execPath, args, { cwd: root }));
   total.passed += outcome.passed;
   total.failed += outcome.failed;
-  verdicts.push(`${name} ${outcome.failed ? "failed" : "passed"} (${seconds(Date.now() - start)})`);
+  verdicts.push(`${name} ${outcome.failed ? "failed" : "passed"} (${seconds(Date.now() - began)})`);
   return outcome.failed === 0;
 }
 
+/** Stages that begin together. What each says is told in one piece. @param {readonly Stage[]} several */
+async function together(several) {
+  if (interrupts.length > 0) return;
+  const began = Date.now();
+  const running = several.map(({ name, args }) => ({
+    name,
+    ended: start(args, { cwd: root }).ended.then((end) => ({ ...end, took: seconds(Date.now() - began) })),
+  }));
+  for (const { name, ended } of running) {
+    const { code, all, took } = await ended;
+    console.log(`\n── ${name} ──`);
+    process.stdout.write(all);
+    total[code === 0 ? "passed" : "failed"] += 1;
+    verdicts.push(`${name} ${code === 0 ? "passed" : "failed"} (${took})`);
+  }
+}
+
 const ready = await stage(setUp);
-if (ready || (nodeProblem(process.version) === undefined && stages.every(({ args }) => existsSync(args[0])))) {
+if (
+  ready ||
+  (nodeProblem(process.version) === undefined && [...checks, ...stages].every(({ args }) => existsSync(args[0])))
+) {
+  await together(checks);
   for (const one of stages) await stage(one);
   if (chosen === 0 && total.failed === 0 && interrupts.length === 0) {
     total.failed += 1;

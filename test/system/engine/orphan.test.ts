@@ -1,4 +1,3 @@
-import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { control } from "../../control";
 import { passed } from "../../runs";
@@ -35,10 +34,8 @@ afterEach(async () => {
 
 /** Starts the CLI itself, without its launcher, so that its process is the engine. */
 function engine(): number {
-  const bin = world.cliFolder;
   const args = ["up", "--stack", "test", "--yes", "--skip-preview", "--non-interactive"];
-  const env = { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
-  return world.start(join(bin, "pulumi"), args, env).pid;
+  return world.start(world.cli, args).pid;
 }
 
 /** Runs `up` until CAMS was asked to remove somebody so many times, then kills the engine, and nothing that it started. */

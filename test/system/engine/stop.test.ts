@@ -99,8 +99,7 @@ describe("SIGTERM", () => {
 type Command = Parameters<World["start"]>;
 
 function cli(): Command {
-  const bin = world.cliFolder;
-  return [join(bin, "pulumi"), UP, { PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` }];
+  return [world.cli, UP];
 }
 
 function starter(): Command {

@@ -15,14 +15,13 @@ import {
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { constants, homedir, tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { startEmulator, type CallEntry, type Emulator, type Seed } from "../../../src/emulator";
 import { control, participantsOf } from "../../control";
 import { bareEnvironment, CREDENTIALS, run, type Run } from "../../runs";
 
 const root = resolve(__dirname, "../../..");
-const pulumiLauncher = join(root, "node_modules/pulumi/run.js");
 
 export const ACCOUNT = { businessNumber: "8613800000000", custSpaceId: "cams-8c8e" };
 
@@ -39,8 +38,11 @@ export class World {
       cpSync(join(root, name), join(this.dir, name), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(this.dir, "node_modules"));
     mkdirSync(join(this.dir, "state"));
+    const bare = bareEnvironment();
     this.env = {
-      ...bareEnvironment(),
+      ...bare,
+      // As the launcher does: the language host lies beside the CLI.
+      PATH: [this.cliFolder, bare.PATH].join(delimiter),
       ...CREDENTIALS,
       PULUMI_BACKEND_URL: `file://${join(this.dir, "state")}`,
     };
@@ -104,8 +106,12 @@ export class World {
     return process.env.PULUMI_HOME ?? join(homedir(), ".pulumi");
   }
 
-  /** The folder of the CLI itself, as set-up provides it: in the version of the npm package `pulumi` that is installed. */
-  get cliFolder(): string {
+  /** The CLI itself, as set-up provides it: in the version of the npm package `pulumi` that is installed. */
+  get cli(): string {
+    return join(this.cliFolder, "pulumi");
+  }
+
+  private get cliFolder(): string {
     const { version } = JSON.parse(readFileSync(join(root, "node_modules/pulumi/package.json"), "utf8")) as {
       version: string;
     };
@@ -169,9 +175,9 @@ export class World {
     rmSync(join(this.dir, file));
   }
 
-  /** Runs the real CLI. */
+  /** Runs the real CLI itself: its launcher takes half a second more. */
   pulumi(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
-    return this.run(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], env);
+    return this.run(this.cli, [...args, "--non-interactive"], env);
   }
 
   /** Starts the helper command or another program in the project's folder; it is the leader of a process group. */
@@ -195,7 +201,7 @@ export class World {
     env: NodeJS.ProcessEnv = {},
   ): { readonly kill: () => void; readonly ended: Promise<void> } {
     const options = { cwd: this.dir, env: { ...this.env, ...env }, stdio: "ignore" as const };
-    const child = spawn(process.execPath, [pulumiLauncher, ...args, "--non-interactive"], options);
+    const child = spawn(this.cli, [...args, "--non-interactive"], options);
     const { pid } = child;
     return {
       kill: () => {
