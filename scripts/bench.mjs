@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { boundsOf, COMPARED } from "./bench/bounds.mjs";
+import { invitations } from "./bench/invitations.mjs";
 import { links } from "./bench/links.mjs";
 import { changes, removals, rollCalls, serial, throttled } from "./bench/paced.mjs";
 import { diff, floor, make, openBench, unchanged, validate } from "./bench/phases.mjs";
@@ -19,8 +20,8 @@ import { endWithThisProcess, killAll } from "./local/processes.mjs";
 
 /** Groups that a provider listing one after the other is tried with, and groups that somebody is removed from. */
 const [NAIVE, REMOVED] = [100, 10];
-/** Groups with subject and link. */
-const LINKED = 1_000;
+/** Groups with subject and link, and groups into which somebody is invited. */
+const [LINKED, INVITED] = [1_000, 200];
 /** Sizes up to this one are measured several times. */
 const SMALL = 2_000;
 /** The most that `rollcall:callsPerSecond` takes. */
@@ -95,6 +96,7 @@ const result = {
     from: Math.min(REMOVED, most),
   }),
   links: await links(bench, { folder: join(folder, "links"), groups: Math.min(LINKED, most) }),
+  invitations: await invitations(bench, { folder: join(folder, "invitations"), groups: Math.min(INVITED, most) }),
   serial: await serial(bench, {
     folder: join(folder, "serial"),
     groups: Math.min(NAIVE, most),

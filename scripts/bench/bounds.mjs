@@ -1,13 +1,14 @@
 /** Figures → each with the bound that it has to keep. Pure. */
 
 /**
- * @import { Bound, Calls, Links, Machine, Measured, Removals, Role, RollCall, Size, Throttled } from "./result.js"
+ * @import { Bound, Calls, Invitations, Links, Machine, Measured, Removals, Role, RollCall, Size, Throttled } from "./result.js"
  */
 
 /** What Rollcall may cost more than as many resources that do nothing. */
 export const AS_NOTHING = 1.25;
 export const MEMORY_AS_NOTHING = 1.5;
 export const STATE_BYTES_A_GROUP = 2_000;
+export const STATE_BYTES_AN_INVITATION = 2_000;
 const THROTTLED_CALLS = 1.25;
 
 /**
@@ -20,6 +21,8 @@ export const throttledBound = ({ groups, limit }) => (1.2 * groups) / limit;
 
 /** Groups of a page of `ListChatGroup`, the most that CAMS gives. */
 const GROUPS_A_PAGE = 100;
+/** Messages of a page of `ListChatappMessage`. The last page is the first one that is not full. */
+const MESSAGES_A_PAGE = 100;
 
 /** Below this size time, memory and state are those of any run, and tell nothing about groups. */
 const LEAST_GROUPS = 1_000;
@@ -66,15 +69,16 @@ const exactly = (name, value, limit) => ({ name, value, limit, ok: value === lim
 
 /**
  * All figures that have a bound.
- * @param {Pick<Measured, "machine" | "sizes" | "rollCalls" | "throttled" | "removals" | "links">} measured
+ * @param {Pick<Measured, "machine" | "sizes" | "rollCalls" | "throttled" | "removals" | "links" | "invitations">} measured
  */
-export function boundsOf({ machine, sizes, rollCalls, throttled, removals, links }) {
+export function boundsOf({ machine, sizes, rollCalls, throttled, removals, links, invitations }) {
   return [
     ...sizes.flatMap((size) => ofSize(size, machine)),
     ...rollCalls.flatMap(ofRollCall),
     ...throttled.flatMap(ofThrottled),
     ...ofRemovals(removals),
     ...ofLinks(links),
+    ...ofInvitations(invitations),
   ];
 }
 
@@ -83,13 +87,19 @@ export function boundsOf({ machine, sizes, rollCalls, throttled, removals, links
  * @param {string} name @param {Omit<Calls, "seconds">} calls @param {number} expected listings
  * @param {number} [pages] of the list of groups
  */
-function onlyLists(name, { lists, groupLists, deletes, throttled, others, failed }, expected, pages = 0) {
+function onlyLists(name, calls, expected, pages = 0) {
   return [
-    exactly(`${name}: listings`, lists, expected),
-    exactly(`${name}: pages of the list of groups`, groupLists, pages),
-    exactly(`${name}: other calls, and calls that failed`, deletes + throttled + others + failed, 0),
+    exactly(`${name}: listings`, calls.lists, expected),
+    exactly(`${name}: pages of the list of groups`, calls.groupLists, pages),
+    exactly(`${name}: other calls, and calls that failed`, restOf(calls) + calls.messageLists, 0),
   ];
 }
+
+/**
+ * Calls that are no listings, and calls that failed.
+ * @param {Omit<Calls, "seconds">} calls
+ */
+const restOf = ({ deletes, sends, throttled, others, failed }) => deletes + sends + throttled + others + failed;
 
 /** @param {Size} size @param {Machine} machine */
 function ofSize(size, machine) {
@@ -172,5 +182,34 @@ function ofLinks({ groups, without, with: kept }) {
     ...onlyLists(`${name}, up`, kept.up, groups, pages),
     ...onlyLists(`${name}, preview without these keys`, without.preview, groups),
     ...onlyLists(`${name}, up without these keys`, without.up, groups),
+  ];
+}
+
+/** @param {Invitations} invitations */
+function ofInvitations({ groups, sent, followed, open, stateBytes }) {
+  const pages = Math.ceil(groups / GROUPS_A_PAGE);
+  const messagePages = Math.floor(groups / MESSAGES_A_PAGE) + 1;
+  const name = `${groups} groups with an invitation each`;
+  /** @param {string} run @param {Omit<Calls, "seconds">} calls */
+  const following = (run, calls) => [
+    exactly(`${name}, ${run}: listings`, calls.lists, groups),
+    exactly(`${name}, ${run}: pages of the list of groups`, calls.groupLists, pages),
+    exactly(`${name}, ${run}: pages of the list of messages`, calls.messageLists, messagePages),
+    exactly(`${name}, ${run}: other calls, and calls that failed`, restOf(calls), 0),
+  ];
+  return [
+    exactly(`${name}, up that sends them: messages`, sent.sends, groups),
+    // Each group once more before its message.
+    exactly(`${name}, up that sends them: listings`, sent.lists, 2 * groups),
+    // The template and the business number.
+    exactly(`${name}, up that sends them: other calls, and calls that failed`, restOf(sent) - sent.sends, 2),
+    ...following("next up", followed),
+    ...following("up without changes", open),
+    atMost(
+      `${name}: bytes of state an open invitation`,
+      (stateBytes.open - stateBytes.adopted) / groups,
+      STATE_BYTES_AN_INVITATION,
+      0,
+    ),
   ];
 }

@@ -9,6 +9,8 @@ import { startCams } from "../local/cams.mjs";
 const LIST = "ListChatGroupParticipants";
 const LIST_GROUPS = "ListChatGroup";
 const DELETE = "DeleteChatGroupParticipants";
+const SEND = "SendChatappMessage";
+const LIST_MESSAGES = "ListChatappMessage";
 
 /**
  * @param {string} dist the compiled program
@@ -39,8 +41,10 @@ export function countCalls(calls, latencyMs) {
     lists: calls.filter(({ action, code }) => action === LIST && code === "OK").length,
     groupLists: calls.filter(({ action, code }) => action === LIST_GROUPS && code === "OK").length,
     deletes: calls.filter(({ action }) => action === DELETE).length,
+    sends: calls.filter(({ action }) => action === SEND).length,
+    messageLists: calls.filter(({ action, code }) => action === LIST_MESSAGES && code === "OK").length,
     throttled,
-    others: calls.filter(({ action }) => ![LIST, LIST_GROUPS, DELETE].includes(action)).length,
+    others: calls.filter(({ action }) => ![LIST, LIST_GROUPS, DELETE, SEND, LIST_MESSAGES].includes(action)).length,
     failed: calls.filter(({ code }) => code !== "OK").length - throttled,
     // In order but for calls of one moment.
     seconds: first === undefined ? 0 : (Math.max(...at.slice(-100)) - first + latencyMs) / 1_000,

@@ -12,6 +12,7 @@ import {
   MEMORY_AS_NOTHING,
   rollCallBound,
   STATE_BYTES_A_GROUP,
+  STATE_BYTES_AN_INVITATION,
   throttledBound,
 } from "./bounds.mjs";
 import { plot } from "./plot.mjs";
@@ -34,6 +35,7 @@ function figures({
   rollCalls,
   throttled,
   links,
+  invitations,
   serial,
   bounds,
   seconds,
@@ -95,6 +97,9 @@ function figures({
       ]),
     ),
     `Removing ${removals.people} people from ${removals.from} of ${removals.groups} groups took ${removals.lists} listings and ${removals.deletes} deletes.`,
+    `Sending ${invitations.sent.sends} invitations, one a group, took ${invitations.sent.lists} listings and ${invitations.sent.groupLists} pages of the list of ` +
+      `groups. While they are open, an up takes ${invitations.open.messageLists} pages of the list of messages, and each adds ` +
+      `${((invitations.stateBytes.open - invitations.stateBytes.adopted) / invitations.groups).toFixed(0)} bytes to the state (bound ${STATE_BYTES_AN_INVITATION}).`,
     `${links.groups} groups with subject and invite link took ${links.with.up.lists} listings and ${links.with.up.groupLists} pages of the list of groups ` +
       `in an up without changes; without these keys, ${links.without.up.groupLists} pages.`,
   ].join("\n\n");

@@ -14,6 +14,10 @@ export interface Calls {
   /** Pages of the list of groups. */
   readonly groupLists: number;
   readonly deletes: number;
+  /** Messages that were asked for. */
+  readonly sends: number;
+  /** Pages of the list of messages. */
+  readonly messageLists: number;
   readonly throttled: number;
   readonly others: number;
   readonly failed: number;
@@ -71,6 +75,17 @@ export interface Links {
   readonly with: LinkPhases;
 }
 
+/** Groups with one person each who is invited and does not come. */
+export interface Invitations {
+  readonly groups: number;
+  /** The run that invites them, the next one, and one without changes. */
+  readonly sent: Calls & { readonly runSeconds: number };
+  readonly followed: Calls & { readonly runSeconds: number };
+  readonly open: Calls & { readonly runSeconds: number };
+  /** Before anybody was invited, and with an open invitation a group. */
+  readonly stateBytes: { readonly adopted: number; readonly open: number };
+}
+
 /** A provider that lists one group after the other, beside the roll call. */
 export interface Serial {
   readonly groups: number;
@@ -106,6 +121,7 @@ export interface Measured {
   readonly throttled: readonly Throttled[];
   readonly removals: Removals;
   readonly links: Links;
+  readonly invitations: Invitations;
   readonly serial: Serial;
 }
 

@@ -7,7 +7,8 @@ const PEOPLE = 8;
 
 /**
  * @typedef {{ name: string, group: string, members: Readonly<Record<string, string>> }} Group members by number, as digits
- * @typedef {{ subject?: string, inviteLink?: "open" }} Keys what a roster may say of the group itself
+ * @typedef {{ subject?: string, inviteLink?: "open", consent?: string }} Keys what a roster may say of the group itself; and the
+ *   day on which all its people agreed to be written to
  *
  * What is read of an exported stack.
  * @typedef {{ urn: string, outputs?: { summary?: { groups?: number } } }} Resource
@@ -35,9 +36,12 @@ export const groupsOf = (count) => Array.from({ length: count }, (_, index) => g
 export const withLink = (group) => ({ ...group, subject: group.name, inviteLink: "open" });
 
 /** A group's roster. @param {Pick<Group, "group" | "members"> & Keys} group */
-export function rosterText({ group, subject, inviteLink, members }) {
+export function rosterText({ group, subject, inviteLink, consent, members }) {
   const keys = Object.entries({ group, subject, inviteLink }).filter(([, value]) => value !== undefined);
-  const people = Object.entries(members).map(([number, name]) => `  - { number: "+${number}", name: ${name} }`);
+  const agreed = consent === undefined ? "" : `, consent: ${consent}`;
+  const people = Object.entries(members).map(
+    ([number, name]) => `  - { number: "+${number}", name: ${name}${agreed} }`,
+  );
   return [...keys.map(([key, value]) => `${key}: ${value}`), "members:", ...people, ""].join("\n");
 }
 

@@ -15,6 +15,7 @@ interface Bench {
     "without" | "with",
     Record<"preview" | "up", { readonly lists: number; readonly groupLists: number; readonly others: number }>
   >;
+  readonly invitations: Record<"sent" | "followed" | "open", Readonly<Record<string, number>>>;
   readonly bounds: readonly {
     readonly name: string;
     readonly value: number;
@@ -28,7 +29,7 @@ test("one JSON object, with as many calls counted at the server as the contract 
   const args = ["--groups", "6", "--repeats", "1", "--calls-per-second", "60", "--latency-ms", "5"];
   const { code, stdout, stderr } = await run(["scripts/bench.mjs", ...args]);
   if (code !== 0) throw new Error(stderr);
-  const { sizes, removals, links, bounds } = JSON.parse(stdout) as Bench;
+  const { sizes, removals, links, invitations, bounds } = JSON.parse(stdout) as Bench;
   expect(sizes).toMatchObject([
     {
       groups: 6,
@@ -47,6 +48,14 @@ test("one JSON object, with as many calls counted at the server as the contract 
     without: { preview: people, up: people },
     with: { preview: both, up: both },
   });
+  const read = { lists: 6, groupLists: 1, messageLists: 1, sends: 0, deletes: 0, others: 0, failed: 0 };
+  expect(invitations).toMatchObject({
+    groups: 6,
+    // Once more before each message; the template and the number are looked at once.
+    sent: { ...read, lists: 6 + 6, groupLists: expect.any(Number) as number, messageLists: 0, sends: 6, others: 2 },
+    followed: read,
+    open: read,
+  });
   expect(bounds.filter(({ ok }) => !ok)).toEqual([]);
   expect(bounds.map(({ name }) => name)).toEqual(
     expect.arrayContaining([
@@ -55,12 +64,15 @@ test("one JSON object, with as many calls counted at the server as the contract 
       "6 groups at 60 calls a second, limited to 30: listings",
       "8 people removed from 6 of 6 groups: deletes, one a group",
       "6 groups with subject and link, up: pages of the list of groups",
+      "6 groups with an invitation each, up that sends them: messages",
+      "6 groups with an invitation each: bytes of state an open invitation",
     ]),
   );
-}, 240_000);
+}, 360_000);
 
 describe("what is over its bound is told as not kept, by itself", () => {
-  const only = (lists: number) => ({ lists, groupLists: 0, deletes: 0, throttled: 0, others: 0, failed: 0 });
+  const nothing = { groupLists: 0, deletes: 0, sends: 0, messageLists: 0, throttled: 0, others: 0, failed: 0 };
+  const only = (lists: number) => ({ lists, ...nothing });
   const linked = (groupLists: number) => ({ ...only(1_001), groupLists });
   const seconds = (rollcall: number) => ({ rollcall: [rollcall + 9, rollcall], dynamic: [10, 12] });
   const roles = { engine: 100, "language host": 50, program: 200, provider: 80 };
@@ -88,6 +100,13 @@ describe("what is over its bound is told as not kept, by itself", () => {
       without: { preview: only(1_001), up: only(1_001) },
       with: { preview: linked(11), up: linked(11) },
     },
+    invitations: {
+      groups: 200,
+      sent: { ...only(400), groupLists: 9, sends: 200, others: 2 },
+      followed: { ...only(200), groupLists: 2, messageLists: 3 },
+      open: { ...only(200), groupLists: 2, messageLists: 3 },
+      stateBytes: { adopted: 100_000, open: 500_000 },
+    },
   };
   const size = kept.sizes[0]!;
   const [limited] = kept.throttled as [(typeof kept.throttled)[0]];
@@ -101,6 +120,10 @@ describe("what is over its bound is told as not kept, by itself", () => {
   const withLinks = (form: "without" | "with", change: object) => ({
     links: { ...kept.links, [form]: { ...kept.links[form], ...change } },
   });
+  const withInvitations = (run: "sent" | "followed" | "open" | "stateBytes", change: object) => ({
+    invitations: { ...kept.invitations, [run]: { ...kept.invitations[run], ...change } },
+  });
+  const invited = "200 groups with an invitation each";
   const limitedTo = "100 groups at 20 calls a second, limited to 10";
   const links = "1001 groups with subject and link";
   const removed = "4 people removed from 2 of 9 groups";
@@ -152,6 +175,19 @@ describe("what is over its bound is told as not kept, by itself", () => {
       0,
       withLinks("without", { preview: linked(1) }),
     ],
+    [`${invited}, up that sends them: messages`, 201, 200, withInvitations("sent", { sends: 201 })],
+    [`${invited}, up that sends them: listings`, 401, 400, withInvitations("sent", { lists: 401 })],
+    [
+      `${invited}, up that sends them: other calls, and calls that failed`,
+      3,
+      2,
+      withInvitations("sent", { failed: 1 }),
+    ],
+    [`${invited}, next up: pages of the list of messages`, 200, 3, withInvitations("followed", { messageLists: 200 })],
+    [`${invited}, next up: other calls, and calls that failed`, 1, 0, withInvitations("followed", { sends: 1 })],
+    [`${invited}, up without changes: listings`, 201, 200, withInvitations("open", { lists: 201 })],
+    [`${invited}, up without changes: pages of the list of groups`, 4, 2, withInvitations("open", { groupLists: 4 })],
+    [`${invited}: bytes of state an open invitation`, 2_001, 2_000, withInvitations("stateBytes", { open: 500_200 })],
   ])("%s: %s, limit %s", (name, value, limit, change) => expect(broken(change)).toEqual([[name, value, limit]]));
 
   test("memory is not bound where nobody tells it", () => {
