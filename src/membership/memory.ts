@@ -5,43 +5,10 @@
  * not remembered. Pulumi keeps it in the inputs of the group's resource (`lastLook`, provider/last-look.ts).
  */
 import { REASONS } from "./reasons";
-import type { Desired, Digits, GroupPlan, History, Reason, Spared } from "./types";
-
-export interface Memory {
-  /** Who was declared: digits → name. */
-  readonly declared: ReadonlyMap<Digits, string>;
-  /** Who of them was not there. */
-  readonly absent: ReadonlyMap<Digits, Absence>;
-  /** Who was there undeclared and stayed, and why; undefined when nobody knows. */
-  readonly undeclared: ReadonlyMap<Digits, Spared["because"]> | undefined;
-  /** Whose removal was begun in that run. Those who are still there were not removed; the others were. */
-  readonly removing: ReadonlyMap<Digits, Begun>;
-  /** Who was removed earlier: no invite link of the group lets them in again. */
-  readonly removed: ReadonlySet<Digits>;
-  /** Who of them had come though nobody declared them: they came by the group's link. None in state of earlier releases. */
-  readonly strangers?: ReadonlySet<Digits> | undefined;
-  /**
-   * Undeclared people who came when declared ones left, who are perhaps the same people with new numbers: number, or
-   * `ROW` for rows without one → who left then. Kept for as long as both is still so.
-   */
-  readonly moved: ReadonlyMap<Digits, readonly Digits[]>;
-}
-
-/**
- * How somebody declared was not there. `left`: an earlier look had seen them there. `unsure`: state of the first release
- * says so, but not of which look; they are awaited, and count as having been there for the guards.
- */
-export type Absence = "awaiting" | "left" | "unsure";
+import type { Desired, Digits, GroupPlan, History, Memory } from "./types";
 
 /** Stands for the number of somebody whose row had none. */
 export const ROW = "row";
-
-/** A removal that was begun. */
-export interface Begun {
-  /** Empty when nobody knows it. */
-  readonly name: string;
-  readonly reason: Reason;
-}
 
 /**
  * What is known of a group whose last look is lost: everybody declared counts as having been there, which is the

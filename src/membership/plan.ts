@@ -12,10 +12,22 @@
  * plan, and so removes nobody.
  */
 import { isPossible } from "../numbers";
-import { hasLeft, type Memory } from "./memory";
+import { hasLeft } from "./memory";
 import { likenesses } from "./near-miss";
 import { REASONS } from "./reasons";
-import type { Awaited, Desired, Digits, GroupPlan, History, Observed, Person, Reason, Removal, Spared } from "./types";
+import type {
+  Awaited,
+  Desired,
+  Digits,
+  GroupPlan,
+  History,
+  Memory,
+  Observed,
+  Person,
+  Reason,
+  Removal,
+  Spared,
+} from "./types";
 
 type Whole = Extract<Observed, { kind: "whole" }>;
 

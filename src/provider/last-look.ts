@@ -8,8 +8,8 @@
  * returns none. A preview gives an unknown for it, so that a saved plan fits whatever the look of `up` sees.
  */
 import { z } from "zod";
-import { strictMemory, type Absence, type Memory } from "../membership/memory";
-import type { Digits, History, Reason, Spared } from "../membership/types";
+import { strictMemory } from "../membership/memory";
+import type { Absence, Digits, History, Memory, Reason, Spared } from "../membership/types";
 import { writtenMasked } from "./display";
 import { readParticipants, readRecord, UNKNOWN, type Bag } from "./shapes";
 

@@ -3,8 +3,7 @@
  * value. The provider may remove fewer people, but no others. The order travels as JSON text in the input `order`,
  * which `check` reads and leaves out of state.
  */
-import type { Absence, Begun, Memory } from "../membership/memory";
-import type { Desired, Digits, History, Lookup, Removal } from "../membership/types";
+import type { Absence, Begun, Desired, Digits, History, Lookup, Memory, Removal } from "../membership/types";
 import type { Whole } from "../execution/types";
 import type { WrittenInvitations } from "./invitation-memory";
 import type { Invitations, Removals } from "./shapes";

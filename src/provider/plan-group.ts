@@ -6,9 +6,9 @@
 import type { GroupRef } from "../cams";
 import { linkPeople } from "../groups/people";
 import { judgeGroup } from "../membership/guards";
-import { remember, type Memory } from "../membership/memory";
+import { remember } from "../membership/memory";
 import { planGroup } from "../membership/plan";
-import type { Desired, Digits, GroupPlan, History } from "../membership/types";
+import type { Desired, Digits, GroupPlan, History, Memory } from "../membership/types";
 import { observeGroup } from "../observation/observe-group";
 import { judge, keep } from "./admit";
 import type { CarryOut } from "./order";

@@ -14,7 +14,7 @@ import {
 import type { Invitation } from "../invitations/types";
 import type { Digits } from "../membership/types";
 import { endsOf, type LastRun } from "./last-run";
-import { type InvitingGroup, type PlanInvitationsOptions } from "./plan-invitations";
+import type { InvitingGroup, PlanInvitationsOptions } from "./inviting";
 
 export type Followed = InvitingGroup &
   FollowedUp & {

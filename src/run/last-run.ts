@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { strictMemory, type Memory } from "../membership/memory";
-import type { History } from "../membership/types";
+import { strictMemory } from "../membership/memory";
+import type { History, Memory } from "../membership/types";
 import type { AttemptEnd, InvitationMemory } from "../invitations/types";
 import { readEnd, readInvitations } from "../provider/invitation-memory";
 import { historyIn, LAST_LOOK } from "../provider/last-look";

@@ -2,7 +2,7 @@
 import { accountKey, CamsError, unlessCams, type Account } from "../cams";
 import { objectionsToNumber, objectionsToTemplate, type Seen } from "../invitations/guards/may-be-sent";
 import type { Refusal } from "../membership/types";
-import type { InvitingGroup, PlanInvitationsOptions } from "./plan-invitations";
+import type { InvitingGroup, PlanInvitationsOptions } from "./inviting";
 
 export interface HeldInvitations {
   /** Names of groups in which nobody may be invited. */

@@ -2,64 +2,20 @@
  * Who is to be invited in a run, and how it stands with earlier invitations. Messages, the template and the business
  * number are looked at only when somebody's invitation needs it. It only reads.
  */
-import type { CamsReader, GroupInfo, MessageReader } from "../cams";
 import { linkMark } from "../groups/link";
 import { maxInvitationsPerRun } from "../invitations/guards/max-invitations-per-run";
 import { isUsed, settled } from "../invitations/memory";
 import { planInvitations, type LinkSeen } from "../invitations/plan";
-import type { AttemptEnd, EndedInvitation, Invitation, Invitee, InviteWish, Standing } from "../invitations/types";
-import type { Show } from "../membership/guards";
-import type { Digits, GroupPlan, Refusal } from "../membership/types";
+import type { AttemptEnd, Standing } from "../invitations/types";
+import type { Digits, Refusal } from "../membership/types";
 import type { Release } from "../roster";
 import { followMessages } from "./follow-messages";
+import type { InvitingGroup, PlanInvitationsOptions } from "./inviting";
 import { endsOf, type LastRun } from "./last-run";
 import { listAccounts, rowIn, seenOf, type AccountsSeen } from "./list-accounts";
 import { objectionsTo, type HeldInvitations } from "./may-invite";
 import type { PlannedGroup, RunPlan } from "./plan-run";
-
-/** The invitations of one group, as planned. */
-export interface PlannedInvitations {
-  /** Sorted by number. */
-  readonly invite: readonly Invitee[];
-  /** Of everybody who is declared and not in the group. */
-  readonly standings: ReadonlyMap<Digits, Standing>;
-  /** What is on record. */
-  readonly invited: ReadonlyMap<Digits, Invitation>;
-  /** Invitations that ended since the last run. */
-  readonly ended: readonly EndedInvitation[];
-  /** Invitations that are in another state than at the last run. */
-  readonly changed: ReadonlyMap<Digits, Invitation>;
-  /** Set when the record can't be read. It stays as it is then. */
-  readonly unread?: true | undefined;
-}
-
-export interface PlanInvitationsOptions {
-  readonly reader: Pick<CamsReader, "listGroups"> & MessageReader;
-  readonly last: LastRun | undefined;
-  readonly releases: readonly Release[];
-  readonly show: Show;
-  readonly limits: { readonly maxInvitationsPerRun: number };
-  /**
-   * By resource name, people whom a reviewed plan still declares, but whose day came since it was made; undefined when nobody
-   * can tell.
-   */
-  readonly dayCame: ReadonlyMap<string, ReadonlySet<Digits>> | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly warn: (message: string) => Promise<void> | void;
-}
-
-/** A group whose people were looked at, and in which people are to be invited. */
-export interface InvitingGroup {
-  readonly one: PlannedGroup;
-  readonly wish: InviteWish;
-  readonly plan: GroupPlan;
-  readonly invited: ReadonlyMap<Digits, Invitation>;
-  /** Set when what is on record of the group's invitations can't be read, so that nobody knows who was written to. */
-  readonly unread?: true | undefined;
-  /** CAMS's row of the group; undefined when there is none, or when nobody needs it. */
-  readonly row: GroupInfo | undefined;
-}
+import type { PlannedInvitations } from "./planned-invitations";
 
 /** The plan of a run, with its invitations. */
 export async function planRunInvitations(plan: RunPlan, options: PlanInvitationsOptions): Promise<RunPlan> {

@@ -13,16 +13,15 @@ import {
   type Show,
   type Verdict,
 } from "../membership/guards";
-import type { Memory } from "../membership/memory";
 import { planGroup } from "../membership/plan";
-import type { History, Observed, Refusal, Removal } from "../membership/types";
+import type { History, Memory, Observed, Refusal, Removal } from "../membership/types";
 import { observeAll, type RollCallOptions } from "../observation/roll-call";
 import { conflictsOf } from "./conflicts";
 import type { Declared } from "./desired";
 import type { LastRun } from "./last-run";
-import type { PlannedInvitations } from "./plan-invitations";
 import type { OtherRoster } from "./other-stacks";
 import type { ReviewedGroup, ReviewedPlan } from "./reviewed-plan";
+import type { PlannedInvitations } from "./planned-invitations";
 
 /** One group, looked at and judged. */
 export interface PlannedGroup extends Declared {

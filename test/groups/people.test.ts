@@ -1,7 +1,6 @@
 import { linkPeople } from "../../src/groups/people";
-import type { Memory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
-import type { Desired, Digits, History } from "../../src/membership/types";
+import type { Desired, Digits, History, Memory } from "../../src/membership/types";
 import { ANA, BUDI, CITRA, desire, DEWI, EKO, fresh, remembered, unknown, whole } from "../membership/world";
 
 /** Ana and Budi are declared; `there` are in the group. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { hasLeft, remember, strictMemory, wasThere, wasToStay, type Memory } from "../../src/membership/memory";
+import { hasLeft, remember, strictMemory, wasThere, wasToStay } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
-import type { Desired, History } from "../../src/membership/types";
+import type { Desired, History, Memory } from "../../src/membership/types";
 import { seeded } from "../seeded";
 import {
   adopted,

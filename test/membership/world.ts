@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { Candidate } from "../../src/membership/guards";
 import type { GroupCase } from "../../src/membership/guards/rule";
-import { strictMemory, type Memory } from "../../src/membership/memory";
+import { strictMemory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
-import type { Desired, Digits, History, Observed, Removal } from "../../src/membership/types";
+import type { Desired, Digits, History, Memory, Observed, Removal } from "../../src/membership/types";
 
 /** What the tests of the core and of the executor share: a group, its people, and what a listing said. */
 

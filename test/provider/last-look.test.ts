@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import { remember, strictMemory, type Memory } from "../../src/membership/memory";
+import { remember, strictMemory } from "../../src/membership/memory";
 import { planGroup } from "../../src/membership/plan";
-import type { History } from "../../src/membership/types";
+import type { History, Memory } from "../../src/membership/types";
 import { historyIn, writeLastLook } from "../../src/provider/last-look";
 import { hasUnknown } from "../../src/provider/unknown";
 import {

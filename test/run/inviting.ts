@@ -2,17 +2,15 @@ import type { Account, CamsErrorKind, GroupInfo, Listing, MessageInfo, NumberInf
 import type { InviteWish, Standing } from "../../src/invitations/types";
 import type { Desired, Digits } from "../../src/membership/types";
 import { readLastRun, type LastRun } from "../../src/run/last-run";
-import {
-  planRunInvitations,
-  type PlanInvitationsOptions,
-  type PlannedInvitations,
-} from "../../src/run/plan-invitations";
+import { planRunInvitations } from "../../src/run/plan-invitations";
 import { planRun, type PlannedGroup, type RunPlan } from "../../src/run/plan-run";
 import type { ReviewedGroup, ReviewedPlan } from "../../src/run/reviewed-plan";
 import { failure, ref } from "../execution/world";
 import { LINK, NOW, wish } from "../invitations/world";
 import { ANA, BUDI, desire, full } from "../membership/world";
 import { exported, OWN, resource, upkeepResource, type Kept } from "./state";
+import type { PlannedInvitations } from "../../src/run/planned-invitations";
+import type { PlanInvitationsOptions } from "../../src/run/inviting";
 
 /** A run over groups in memory, as far as invitations need it. Ana and Budi are declared in each, and Ana is there. */
 

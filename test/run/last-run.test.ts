@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { strictMemory, type Begun } from "../../src/membership/memory";
-import type { History } from "../../src/membership/types";
+import { strictMemory } from "../../src/membership/memory";
+import type { Begun, History } from "../../src/membership/types";
 import { hasSecrets, isHidden, readLastRun } from "../../src/run/last-run";
 import { ANA, BUDI, CITRA, fresh, remembered, unknown } from "../membership/world";
 import { cutOff, exported, hidden, lastRun, OWN, resource, secret, upkeepResource, type Kept } from "./state";

@@ -1,7 +1,7 @@
 import type { Invitee, Standing } from "../../src/invitations/types";
 import type { InvitationsOrder } from "../../src/provider/invitations";
 import { readOrder, type GroupOrder } from "../../src/provider/order";
-import type { PlannedInvitations } from "../../src/run/plan-invitations";
+import type { PlannedInvitations } from "../../src/run/planned-invitations";
 import type { PlannedGroup, RunPlan } from "../../src/run/plan-run";
 import { ref } from "../execution/world";
 import { wish } from "../invitations/world";

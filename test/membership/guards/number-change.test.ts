@@ -1,7 +1,7 @@
 import { approve, type Candidate } from "../../../src/membership/guards";
-import { remember, strictMemory, type Memory } from "../../../src/membership/memory";
+import { remember, strictMemory } from "../../../src/membership/memory";
 import { planGroup } from "../../../src/membership/plan";
-import type { Desired, History } from "../../../src/membership/types";
+import type { Desired, History, Memory } from "../../../src/membership/types";
 import { maskNumber } from "../../../src/text/mask";
 import { adopted, ANA, BUDI, CITRA, desire, fresh, full, judgeable, members, remembered, whole } from "../world";
 import { judged, rulesOf, without } from "./history";

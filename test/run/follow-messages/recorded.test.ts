@@ -3,7 +3,7 @@ import type { AttemptEnd, Invitation, InvitationMemory } from "../../../src/invi
 import type { MessageInfo } from "../../../src/cams/types";
 import { followMessages } from "../../../src/run/follow-messages";
 import type { LastRun } from "../../../src/run/last-run";
-import type { InvitingGroup } from "../../../src/run/plan-invitations";
+import type { InvitingGroup } from "../../../src/run/inviting";
 import { settled } from "../../../src/invitations/memory";
 import { ref } from "../../execution/world";
 import {

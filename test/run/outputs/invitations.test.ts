@@ -2,7 +2,7 @@ import type { InviteWish, Standing } from "../../../src/invitations/types";
 import type { Digits } from "../../../src/membership/types";
 import type { LastRun } from "../../../src/run/last-run";
 import { lessLeftOut, outputsOf, reported } from "../../../src/run/outputs";
-import type { PlannedInvitations } from "../../../src/run/plan-invitations";
+import type { PlannedInvitations } from "../../../src/run/planned-invitations";
 import { planRun, type PlannedGroup, type RunPlan } from "../../../src/run/plan-run";
 import { ref } from "../../execution/world";
 import { ANA, BUDI, CITRA, desire, full } from "../../membership/world";
