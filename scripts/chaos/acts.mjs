@@ -46,7 +46,7 @@ export function newGame(project, cams, wire, { display, settings, groups }) {
     ...{ project, cams, wire, display, settings, groups },
     ...{ wishes: [], problems: [], struck: [], runs: [], holds: [], plans: [], ups: [], orphans: [] },
     ...{ came: [], gone: [], left: [], seen: seenAtFirst(groups), lets: [], plannedMessages: [], marketing: [] },
-    ...{ disk: undefined, passing: undefined, struckAt: 0, torn: 0, holding: new Map(), note: "none" },
+    ...{ disk: undefined, audited: "", passing: undefined, struckAt: 0, torn: 0, holding: new Map(), note: "none" },
   };
 }
 
@@ -119,12 +119,10 @@ export async function runOf(game, { command, by = "pulumi", mischief, kept = fal
   const struck = await strikeRun(game, begin, mischief);
   if (isRefresh) problems.push(...memoryKept(before, await project.exported("--show-secrets")));
 
-  const { run, did, end, graceMs, orphans, disk } = struck;
+  const { run, did, end, graceMs, orphans } = struck;
   game.runs.push({ name, number, command, end, graceMs, mostMessages: mostMessages(game) });
   game.orphans.push(...orphans);
-  game.disk ??= disk;
   game.note = noteAfter(game.note, { command, mischief, did, code: run.code });
-  if (disk !== undefined) game.torn += 1;
   if (run.timedOut) problems.push(`${name} hangs: it was ended after 3 minutes`);
   if (run.all.includes("the stack is currently locked")) problems.push(`${name}: the stack is locked`);
   if (command === "apply") game.plans.push({ ...plan, until: (await cams.calls()).length });

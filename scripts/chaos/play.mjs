@@ -9,8 +9,9 @@ import { startChaosCams } from "./cams.mjs";
 import * as invariants from "./invariants.mjs";
 import * as ofMessages from "./message-invariants.mjs";
 import * as ofRuns from "./run-invariants.mjs";
-import { AUDIT_LOG, businessNumbers, ChaosProject, MASK_KEY } from "./project.mjs";
+import { businessNumbers, ChaosProject, MASK_KEY } from "./project.mjs";
 import { drawScenario } from "./scenario.mjs";
+import { auditOf } from "./strike.mjs";
 import { openWire } from "./wire.mjs";
 import { GROUPS, NOT_ADOPTED, peopleOf, rosterOf } from "./world.mjs";
 
@@ -144,7 +145,7 @@ async function judgeMessages(game) {
   const known = ofMessages.withRequests(messages, sent);
   const records = ofMessages.recordsIn(await project.exported("--show-secrets"));
   const wish = wishOf(game, undefined);
-  const audit = project.read(AUDIT_LOG).slice(game.disk?.filler.length ?? 0);
+  const audit = auditOf(game);
   problems.push(
     ...ofMessages.everySenderKnown(calls, messages, sent),
     ...ofMessages.onceALink(messages, lets),
@@ -170,7 +171,7 @@ async function judge(game, endless) {
   problems.push(...(await stateInTheEnd(project, wish)));
   const calls = await cams.calls();
   const found = await cams.groups();
-  const audit = project.read(AUDIT_LOG).slice(game.disk?.filler.length ?? 0);
+  const audit = auditOf(game);
   problems.push(
     ...invariants.asWished(found, wish),
     ...invariants.removedRightly(found, wishes),

@@ -19,7 +19,7 @@ const SIGNAL_GRACE_MS = 2_000;
  */
 
 /**
- * @param {Pick<Game, "project" | "cams">} game
+ * @param {Game} game
  * @param {Begin} begin
  * @param {Mischief | undefined} mischief
  * @returns {Promise<Struck>}
@@ -71,15 +71,23 @@ async function withFault({ cams }, begin, mischief) {
   return { ...struck, did: length >= mischief.nth };
 }
 
-/** @param {Pick<Game, "project">} game @param {Begin} begin @param {FullDisk} mischief @returns {Promise<Struck>} */
-async function onFullDisk({ project }, begin, { room }) {
-  const log = join(project.folder, AUDIT_LOG);
+/** @param {Game} game @param {Begin} begin @param {FullDisk} mischief @returns {Promise<Struck>} */
+async function onFullDisk(game, begin, { room }) {
+  const log = join(game.project.folder, AUDIT_LOG);
+  game.audited = auditOf(game);
+  game.disk?.release();
   const disk = fillDisk(dirname(log), basename(log), room);
+  game.disk = disk;
   const struck = await undisturbed(begin, { under: disk.under });
   const did = disk.isFull();
   disk.makeRoom();
-  return { ...struck, did, disk };
+  game.torn += 1;
+  return { ...struck, did };
 }
+
+/** The audit log of all runs, also of those before its disk was filled. @param {Pick<Game, "project" | "disk" | "audited">} game */
+export const auditOf = ({ project, disk, audited }) =>
+  audited + project.read(AUDIT_LOG).slice(disk?.filler.length ?? 0);
 
 /**
  * Waits for the moment, and kills or sends a signal.

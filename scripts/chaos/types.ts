@@ -205,7 +205,6 @@ export interface Struck {
   readonly graceMs: number;
   /** Processes that live on. */
   readonly orphans: readonly number[];
-  readonly disk?: Disk;
 }
 
 /** Starts a run. */
@@ -243,6 +242,8 @@ export interface Game {
   readonly ups: { readonly name: string; readonly code: number; readonly holding: readonly string[] }[];
   readonly orphans: number[];
   disk: Disk | undefined;
+  /** What the audit log held before its disk was filled. */
+  audited: string;
   /** When what CAMS does wrong is over. */
   passing: Promise<unknown> | undefined;
   struckAt: number;
