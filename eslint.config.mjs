@@ -28,6 +28,11 @@ const rooms = {
     pure: true,
   },
   roster: { rooms: ["numbers", "text", "cams/limits.ts"], packages: ["yaml", "zod", "node:path"], pure: true },
+  people: {
+    rooms: ["numbers", "text", "roster"],
+    packages: ["csv-parse", "yaml", "node:crypto", "node:util"],
+    pure: true,
+  },
   settings: { rooms: ["numbers", "text", "membership", "cams/endpoint.ts"], packages: ["zod"], pure: true },
   cams: {
     rooms: ["numbers", "text"],

@@ -8,9 +8,10 @@
 #                                     the change since then concerns. Needs the list-only role.
 #   sh ci/rollcall.sh apply STACK     applies exactly the saved plan, whoever came or left since. Needs the list-and-delete role.
 #   sh ci/rollcall.sh drift STACK     who joined, who left, who is awaited. Needs the list-only role.
+#   sh ci/rollcall.sh import STACK    merges your people (ci/people.sh) into people.yaml. Needs no role.
 #
 # Everything is written below $ROLLCALL_OUT (default rollcall-out): diff.md, and for each stack plan.json, tree (of which
-# files the plan is), since (the commit of BASE), report.md, drift.md. Plans and reports hold names and numbers: keep them as short as you can.
+# files the plan is), since (the commit of BASE), report.md, drift.md, import.txt (the summary), import.patch. Plans and reports hold names and numbers: keep them as short as you can.
 #
 # SIGINT or SIGTERM to this script, as of a pipeline that is cancelled, stops the run in an orderly way: calls under way are
 # finished, no more are sent, and the stack's lock is given back. Wait for it; a kill (SIGKILL) leaves the lock.
@@ -36,13 +37,13 @@ main() {
   [ $# -eq 0 ] || shift
   case $command in
     check) check "${1:-}" ;;
-    preview | apply | drift)
+    preview | apply | drift | import)
       [ -n "${1:-}" ] || die 2 "$command needs a stack: sh ci/rollcall.sh $command prod"
       is_stack_name "$1" || die 2 "no stack can be called \"$1\": letters, digits, _ - and . can be in it, at most 100; organisation/project/ may stand before it"
       mkdir -p "$out/$1"
       "$command" "$1" "$out/$1" "${2:-}"
       ;;
-    *) die 2 "usage: sh ci/rollcall.sh check [BASE] | preview STACK [BASE] | apply STACK | drift STACK" ;;
+    *) die 2 "usage: sh ci/rollcall.sh check [BASE] | preview STACK [BASE] | apply STACK | drift STACK | import STACK" ;;
   esac
 }
 
@@ -54,6 +55,20 @@ is_stack_name() (
   name=${1##*/}
   [ "${#name}" -le 100 ]
 )
+
+# The patch holds what an import may write and nothing else; it is empty when there is nothing to do.
+import() {
+  rm -f "$2/import.patch"
+  code=0
+  sh ci/people.sh "$1" >"$2/import.txt" || code=$?
+  cat "$2/import.txt"
+  [ "$code" -eq 0 ] || die "$code" "ci/people.sh ended with $code: nothing is proposed"
+  for file in people.yaml people.import.json; do
+    # New files, too, where there are any.
+    git add --intent-to-add -- ":(glob)**/$file" 2>/dev/null || :
+  done
+  git diff --no-color --no-ext-diff -- ':(glob)**/people.yaml' ':(glob)**/people.import.json' >"$2/import.patch"
+}
 
 check() {
   command -v rollcall >/dev/null || die 1 "rollcall is not installed here: run \`npm ci --ignore-scripts\` first, or what pnpm or Yarn call it"

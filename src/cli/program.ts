@@ -6,6 +6,7 @@ import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { dumpCommand } from "./dump";
 import { emulatorCommand } from "./emulator";
+import { importCommand } from "./import";
 import { initCommand } from "./init";
 import { planCommand } from "./plan";
 import { pulumiCommand } from "./pulumi";
@@ -46,6 +47,7 @@ export function build(): Command {
     diffCommand,
     driftCommand,
     dumpCommand,
+    importCommand,
     reportCommand,
     doctorCommand,
     schemaCommand,

@@ -2,6 +2,7 @@
 
 export { checkNumber, type CheckedNumber, digitsOf, type NumberCode } from "./check";
 export { countryCode } from "./country-code";
+export { isCallingCode, readTableNumber, type TableNumber } from "./from-table";
 export { isPossible } from "./possible";
 export { readNumber } from "./read";
 export type { Digits } from "./types";

@@ -5,6 +5,7 @@ export type { StackSettings } from "./check/settings";
 export { CODES, type Code } from "./words/codes";
 export { byPerson, compareRosters, type GroupChange, type PersonChange, type StackRules } from "./resolve/compare";
 export { examine, type Examined, interpret, type InterpretOptions } from "./interpret";
+export { peopleOf } from "./people";
 export { maskProblems } from "./words/masked";
 export { isKind, jsonSchema, jsonSchemaText, KINDS } from "./check/json-schema";
 export { type Claims, loadClaims, loadRosters, type LoadOptions, problemsAcross, problemsWithSettings } from "./load";

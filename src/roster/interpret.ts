@@ -14,7 +14,15 @@ import { formerlyFaults, formerNumbers } from "./check/formerly";
 import { locate } from "./yaml/locate";
 import { tooMuch } from "./yaml/nesting";
 import { knownOf, type Source } from "./check/known";
-import { groupFaults, peopleFaults, releasesFaults, rosterFaults, setsFaults, subjectFaults } from "./check/references";
+import {
+  groupFaults,
+  idFaults,
+  peopleFaults,
+  releasesFaults,
+  rosterFaults,
+  setsFaults,
+  subjectFaults,
+} from "./check/references";
 import { personsOf, resolveReleases, resolveRoster, type World } from "./resolve/resolve";
 import { Sets } from "./resolve/sets";
 import type { Kind, PeopleFile, ReleasesFile, RosterFile, SetsFile } from "./check/shape";
@@ -63,7 +71,13 @@ export function examine(tree: Tree, { folder, today }: InterpretOptions): Examin
   const releases = only<ReleasesFile>("releases");
 
   const known = knownOf(people, sets, rosters);
-  if (people) faults.push(...peopleFaults(people), ...formerlyFaults(people), ...personConsents(people, today));
+  if (people)
+    faults.push(
+      ...peopleFaults(people),
+      ...idFaults(people),
+      ...formerlyFaults(people),
+      ...personConsents(people, today),
+    );
   if (sets) faults.push(...setsFaults(sets, known), ...cycleFaults(sets), ...setEndings(sets, today));
   if (releases) faults.push(...releasesFaults(releases, known, today));
   faults.push(...groupFaults(rosters), ...subjectFaults(rosters));

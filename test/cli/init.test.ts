@@ -41,11 +41,12 @@ const ALWAYS = [
   "stacks/prod/jakarta/ops.yaml",
   "stacks/prod/people.yaml",
 ];
-const RECIPE = ["ci/credentials.mjs", "ci/rollcall.sh"];
+const RECIPE = ["ci/credentials.mjs", "ci/people.sh", "ci/rollcall.sh"];
 const GITHUB = [
   ".github/CODEOWNERS",
   ".github/workflows/rollcall-apply.yml",
   ".github/workflows/rollcall-drift.yml",
+  ".github/workflows/rollcall-import.yml",
   ".github/workflows/rollcall-pull-request.yml",
   "ci/github.mjs",
 ];
@@ -97,7 +98,7 @@ test("a second run writes nothing", async () => {
   installed("node_modules");
   const before = files().map((path) => statSync(join(project.root, path)).mtimeMs);
   const { code, out, err } = await init();
-  expect([code, out, err]).toEqual([0, "Nothing to write: all 20 files are there.\n", ""]);
+  expect([code, out, err]).toEqual([0, "Nothing to write: all 22 files are there.\n", ""]);
   expect(files().map((path) => statSync(join(project.root, path)).mtimeMs)).toEqual(before);
 });
 

@@ -50,11 +50,13 @@ const ALWAYS = {
 const RECIPE = {
   "ci/rollcall.sh": "pipelines/ci/rollcall.sh",
   "ci/credentials.mjs": "pipelines/ci/credentials.mjs",
+  "ci/people.sh": "pipelines/ci/people.sh",
 };
 const GITHUB = {
   ".github/workflows/rollcall-pull-request.yml": "pipelines/github/rollcall-pull-request.yml",
   ".github/workflows/rollcall-apply.yml": "pipelines/github/rollcall-apply.yml",
   ".github/workflows/rollcall-drift.yml": "pipelines/github/rollcall-drift.yml",
+  ".github/workflows/rollcall-import.yml": "pipelines/github/rollcall-import.yml",
   ".github/CODEOWNERS": "templates/CODEOWNERS",
   "ci/github.mjs": "pipelines/github/github.mjs",
 };

@@ -9,7 +9,8 @@ export class Once {
   private readonly seen = new Map<string, Place>();
 
   constructor(
-    private readonly code: "duplicate-entry" | "duplicate-number" | "duplicate-group" | "duplicate-subject",
+    private readonly code:
+      "duplicate-entry" | "duplicate-number" | "duplicate-id" | "duplicate-group" | "duplicate-subject",
   ) {}
 
   see(identity: string | undefined, place: Place, message: string, hint: string): Fault[] {

@@ -31,6 +31,21 @@ export function peopleFaults({ file, value }: Source): Fault[] {
   });
 }
 
+/** A record of the source is one person's: else an import would not know whose it is. */
+export function idFaults({ file, value }: Source): Fault[] {
+  const twice = new Once("duplicate-id");
+  return entries(value, "people").flatMap(([key, person]) => {
+    const id = textField(person, "id");
+    const place = valueAt(file, "people", key, "id");
+    return twice.see(
+      id,
+      place,
+      `The id ${quote(id ?? "")} of ${quote(key)} is another person's too.`,
+      "Delete one of the two entries, or one of the two ids.",
+    );
+  });
+}
+
 export function setsFaults({ file, value }: Source, known: Known): Fault[] {
   return entries(value, "sets").flatMap(([key, set]) => [
     ...listFaults(file, set, ["sets", key, "members"], personFault(known)),

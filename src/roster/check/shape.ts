@@ -137,10 +137,16 @@ export const rosterFile = z
     ],
   });
 
+/** Most characters of an `id`, in UTF-16 code units. */
+export const LONGEST_ID = 128;
+
 const person = z.strictObject({
   number,
   asListed,
   name,
+  id: text(LONGEST_ID)
+    .optional()
+    .describe("Key of the person's record in the source that `rollcall import` reads. No two people have the same."),
   formerly: z.array(whatsapp()).optional().describe("Numbers that were the person's. They are declared nowhere."),
   offboarded: day().optional().describe("From this day (UTC) on the person is declared in no group."),
   consent: day()

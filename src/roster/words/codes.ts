@@ -47,6 +47,7 @@ export const CODES = [
   // What entries say together
   "duplicate-entry",
   "duplicate-number",
+  "duplicate-id",
   "duplicate-group",
   "duplicate-subject",
   "unknown-person",

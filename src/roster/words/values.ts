@@ -3,7 +3,7 @@
 import { cleanNumber, hasMark, isBlank, quote, unsafeCharacter } from "../../text/clean";
 import { nameCharacter } from "../../text/characters";
 import { MOST_CHARACTERS } from "../../cams/limits";
-import { MOST } from "../check/shape";
+import { LONGEST_ID, MOST } from "../check/shape";
 import type { Code } from "./codes";
 import { type IssueContext, shown, subject, type Words } from "./describe";
 import { numberHint } from "./number-hint";
@@ -22,7 +22,7 @@ export function badDate(context: IssueContext): Words {
 }
 
 /** Most characters of a text, by its key. */
-const LONGEST: Readonly<Record<string, number>> = { name: 100, ...MOST_CHARACTERS };
+const LONGEST: Readonly<Record<string, number>> = { name: 100, id: LONGEST_ID, ...MOST_CHARACTERS };
 
 function badText(context: IssueContext): Words {
   const text = typeof context.found === "string" ? context.found : "";

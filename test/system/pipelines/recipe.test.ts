@@ -1,4 +1,15 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { bareEnvironment, GIT_IDENTITY, passed, run, type Run } from "../../runs";
@@ -72,5 +83,47 @@ describe("a stack's name", () => {
       expect([ran.code, ran.out]).toEqual([2, expect.stringContaining("rollcall.sh: no stack can be called")]);
     }
     expect(files()).toEqual(before);
+  });
+});
+
+describe("import", () => {
+  const PATCH = "rollcall-out/prod/import.patch";
+  const people = (script: string) => writeFileSync(join(dir, "ci/people.sh"), script);
+  beforeEach(async () => {
+    mkdirSync(join(dir, "stacks/prod"), { recursive: true });
+    writeFileSync(join(dir, "stacks/prod/people.yaml"), "people: {}\n");
+    people("exit 1\n");
+    passed(await sh("git", {}, "add", "--all"));
+    passed(await sh("git", {}, "commit", "--quiet", "--message", "People"));
+  });
+
+  test("what it proposes is people.yaml and what the import saw, and applies to another clone", async () => {
+    const last = "stacks/prod/people.import.json";
+    people(
+      `echo "people of $1"\necho "people: { }" >stacks/prod/people.yaml\necho {} >${last}\necho no >ci/credentials.mjs\n`,
+    );
+    const ran = await recipe("import", "prod");
+    expect([ran.code, ran.out]).toEqual([0, "people of prod\n"]);
+    const clone = join(top, "clone");
+    passed(await sh("git", {}, "clone", "--quiet", ".", clone));
+    const include = ["--include=**/people.yaml", "--include=**/people.import.json"];
+    passed(await sh("git", {}, "-C", clone, "apply", "--index", ...include, join(dir, PATCH)));
+    const status = await sh("git", {}, "-C", clone, "status", "--porcelain");
+    expect(status.out).toBe(`A  ${last}\nM  stacks/prod/people.yaml\n`);
+  });
+
+  test("with nothing to do the patch is empty", async () => {
+    people("echo nothing\n");
+    expect((await recipe("import", "prod")).code).toBe(0);
+    expect(readFileSync(join(dir, PATCH), "utf8")).toBe("");
+  });
+
+  test("when the import refuses, nothing is proposed, also nothing of an earlier run", async () => {
+    mkdirSync(join(dir, "rollcall-out/prod"), { recursive: true });
+    writeFileSync(join(dir, PATCH), "old");
+    people("echo people: >stacks/prod/people.yaml\nexit 3\n");
+    const ran = await recipe("import", "prod");
+    expect([ran.code, ran.out]).toEqual([3, expect.stringContaining("ci/people.sh ended with 3: nothing is proposed")]);
+    expect(existsSync(join(dir, PATCH))).toBe(false);
   });
 });

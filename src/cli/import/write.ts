@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { readOnlyError, replaceFile } from "./replace-file";
+import { MARK, type StackPeople } from "./stack-people";
+
+type Where = Pick<StackPeople, "file" | "lastFile" | "people" | "last" | "hasMark">;
+
+type Wanted = Pick<StackPeople, "people" | "last">;
+
+/** Why the two files can't be written as planned, if they can't. */
+export function whyNotWritten(where: Where, wanted: Wanted): string | undefined {
+  const { file, lastFile, people, last } = where;
+  if (textIn(file)?.replace(MARK, "") !== people || textIn(lastFile) !== last)
+    return `${file} was changed during the import. Nothing is written: run the import again`;
+  const toWrite = [...(people === wanted.people ? [] : [file]), ...(last === wanted.last ? [] : [lastFile])];
+  return toWrite.map(readOnlyError).find((reason) => reason !== undefined);
+}
+
+/**
+ * Writes what has changed. people.yaml comes first: if the run is killed between the two, the next import sees old values
+ * in the other file, takes the table's, finds them in people.yaml already, and completes it.
+ */
+export function writeImported({ file, lastFile, hasMark, ...before }: Where, { people, last }: Wanted): void {
+  mkdirSync(dirname(file), { recursive: true });
+  if (people !== undefined && people !== before.people) replaceFile(file, `${hasMark ? MARK : ""}${people}`);
+  if (last !== undefined && last !== before.last) replaceFile(lastFile, last);
+}
+
+/** Undefined: the file is not there. */
+export const textIn = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);

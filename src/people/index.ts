@@ -1,0 +1,9 @@
+/** People from elsewhere: a table of another program is merged into people.yaml. */
+
+export { type ColumnNames, parseColumns } from "./columns";
+export { FORMATS, importSource, type Imported, readTable, type TableFormat } from "./import";
+export { LAST_IMPORT_FILE } from "./last-import";
+export { isChange } from "./told";
+export type { Read, Source, TableFault } from "./types";
+export { faultText, summaryText } from "./words";
+export { NOBODY } from "./yaml/edit";
