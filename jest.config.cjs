@@ -7,7 +7,7 @@
 const system = [
   "test/system/**/*.test.ts",
   "test/{ambient,engine}.test.ts",
-  "test/cli/{diff,doctor,drift,dump,let-go,plan,plan/{changed-since,invitations},upkeep}.test.ts",
+  "test/cli/{diff,doctor,drift,dump,let-go,plan,plan/{changed-since,invitations},upkeep,who,who/live}.test.ts",
   "test/run/{changed/*,checkout,prepare,prepare/*}.test.ts",
 ];
 const timed = [
