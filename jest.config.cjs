@@ -16,6 +16,7 @@ const timed = [
   "test/roster/{hostile,load,speed}.test.ts",
   "test/run/{desired,other-stacks}.test.ts",
   "test/system/faults/throttled-run.test.ts",
+  "test/system/page/size.test.ts",
 ];
 
 /** @param {readonly string[]} globs */

@@ -1,5 +1,7 @@
 import { Argument, type Command } from "commander";
+import { join } from "node:path";
 import { whoCsv } from "../report/who/csv";
+import { whoPage } from "../report/who/page";
 import { whoJson } from "../report/who/json";
 import { whoReport, whoTable } from "../report/who/report";
 import type { WhoReport } from "../report/who/types";
@@ -11,9 +13,13 @@ import { print, type ReportFormat } from "./print";
 import { tell } from "./project";
 import { knownFrom } from "./who/known";
 import { fitsNothing, meant, namesIn, type Candidate, type Meant } from "./who/meant";
+import { pagePartsIn, sha256 } from "./who/page-parts";
 import { isAnywhere, numbersIn, whoOf } from "./who/report-of";
 
-const FORMATS = ["csv"] as const;
+/** Where the package lies: src/ and dist/ are in it. */
+const PACKAGE = join(__dirname, "..", "..");
+
+const FORMATS = ["csv", "html"] as const;
 type Format = ReportFormat | (typeof FORMATS)[number];
 
 interface Flags {
@@ -29,7 +35,8 @@ One word chooses groups: a person (their name, or their key in people.yaml) or a
 which they are declared or present; a group's resource name, GroupId or subject gives that group, and looks only at it.
 
 Names and numbers are text in every format. In CSV a text that a spreadsheet would take for a formula has an apostrophe before
-it. No format shows invite links. Numbers are masked where the stack's \`display\` is; a full number still finds its groups.
+it. The page of \`--format html\` is one file that needs no network. No format shows invite links. Numbers are masked where the
+stack's \`display\` is; a full number still finds its groups.
 
 Exit codes: 0 all groups are known, 1 CAMS or its credentials failed, or some groups could not be listed (they are named as
 not known), 2 wrong arguments or settings, or a word that fits nothing or several, 3 invalid rosters.
@@ -39,7 +46,8 @@ Examples:
   $ npx rollcall who Budi --stack prod                  the groups of one person
   $ npx rollcall who "+62 812 3456 7802"                the groups of one number
   $ npx rollcall who jakarta/ops --format markdown      one group
-  $ npx rollcall who --format csv > who.csv             for a spreadsheet`;
+  $ npx rollcall who --format csv > who.csv             for a spreadsheet
+  $ npx rollcall who --format html > who.html           a page to search in, for a browser`;
 
 /** `rollcall who`: who is in which group. */
 export function whoCommand(program: Command): void {
@@ -106,6 +114,9 @@ function write(format: Format, report: WhoReport): void {
   switch (format) {
     case "csv":
       process.stdout.write(whoCsv(report));
+      return;
+    case "html":
+      process.stdout.write(whoPage(report, pagePartsIn(PACKAGE), sha256));
       return;
     default:
       print(

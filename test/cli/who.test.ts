@@ -107,6 +107,20 @@ describe("rollcall who", () => {
     );
   });
 
+  test("HTML: one file with its data, and without anything from elsewhere", async () => {
+    const { code, out } = await who("Budi", "--format", "html");
+    expect([code, out.startsWith("<!doctype html>")]).toEqual([0, true]);
+    const [, data = ""] = /<script type="application\/json" id="data">(.*?)<\/script>/.exec(out) ?? [];
+    expect(JSON.parse(data)).toMatchObject({
+      stack: "dev",
+      headline: `Stack dev: Budi (${BUDI}): left in 1 group`,
+      groups: [
+        ["jakarta/ops", "A", "Jakarta ops", [["unidentified", "1 row without a plain number"]], expect.any(Array)],
+      ],
+    });
+    expect(out).not.toMatch(/(?:src|href)=|https?:/);
+  });
+
   test.each([
     ["a name", "ana", ["jakarta/ops", "sales"], "Ana (628110000001): present in 2 groups"],
     ["a name of somebody who is awaited", "Citra", ["jakarta/ops"], "Citra (628110000003): awaiting in 1 group"],

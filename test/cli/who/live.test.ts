@@ -21,7 +21,7 @@ describe("rollcall who", () => {
       project.last({ ops: { group: "A", members: { [ANA]: "Ana", [BUDI]: "Budi" }, absent: [BUDI] } });
     });
 
-    test.each(["text", "json", "markdown", "csv"])("%s has no number in full", async (format) => {
+    test.each(["text", "json", "markdown", "csv", "html"])("%s has no number in full", async (format) => {
       const { code, out } = await who("--format", format);
       expect(code).toBe(0);
       for (const number of [ANA, BUDI, STRANGER]) expect(out).not.toContain(number);
