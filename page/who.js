@@ -48,6 +48,8 @@ function drawn({ groups, states }, { at, people }) {
   article.append(title, made("p", "quiet", ...parts));
   for (const [state, note] of remarks) article.append(made("p", "caution", `${state}: `, apart(note)));
   const list = made("ul", "");
+  // Safari takes a list without marks for no list.
+  list.setAttribute("role", "list");
   for (const place of people) {
     const [state = 0, number = "", called = "", note = ""] = all[place] ?? [];
     const word = states[state] ?? "";

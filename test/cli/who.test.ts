@@ -179,4 +179,13 @@ describe("rollcall who", () => {
     expect(out).toContain("; not known: 1 group");
     expect(out).toMatch(/^jakarta\/ops, A, Jakarta ops \(not known\)\n {2}not known /m);
   });
+
+  test("of a group that is not known nobody can say that somebody is not in it: told for a person and a number, too: 1", async () => {
+    const fault = { action: "ListChatGroupParticipants", groupId: "B", fault: "total-more", times: 99 };
+    await project.control("faults", fault);
+    for (const word of ["Citra", `+${STRANGER}`, "+62 811 0000 009"]) {
+      const { code, groups } = await jsonOf(word);
+      expect([code, groups.at(-1)]).toMatchObject([1, { name: "sales", declared: [{ name: "Ana" }] }]);
+    }
+  });
 });

@@ -88,6 +88,29 @@ describe("rollcall who", () => {
     );
   });
 
+  test("how it stands with invitations is told of whoever is awaited", async () => {
+    project = await LiveProject.start({ A: [ANA] });
+    project.settings({ invitationTemplate: "invite" });
+    const team = { [ANA]: "Ana", [BUDI]: "Budi" };
+    project.roster("ops", "A", team);
+    project.last({ ops: { group: "A", members: team, absent: [BUDI] } });
+    expect((await who()).out).toMatch(/^ {2}awaiting +628110000002 +Budi +not invited: no consent on record$/m);
+    const { out } = await who("--format", "json");
+    expect(JSON.parse(out)).toMatchObject({ groups: [{ awaiting: [{ number: BUDI, standing: "no-consent" }] }] });
+  });
+
+  test("a look at one group says nothing of releases", async () => {
+    project = await LiveProject.start({ A: [ANA, STRANGER], B: [ANA] });
+    project.roster("ops", "A", { [ANA]: "Ana" });
+    project.roster("sales", "B", { [ANA]: "Ana" });
+    project.write({
+      "stacks/dev/releases.yaml": `releases:\n  - people: ["+${STRANGER}"]\n    groups: [sales]\n    until: 2099-12-31\n`,
+    });
+    const last = { members: { [ANA]: "Ana" } };
+    project.last({ ops: { group: "A", ...last }, sales: { group: "B", ...last } });
+    expect((await who("sales")).err).toBe("");
+  });
+
   test("a listing that a guard doubts is shown, and told", async () => {
     const team = Object.fromEntries([1, 2, 3, 4].map((n) => [`62811000000${n}`, `P${n}`]));
     project = await LiveProject.start({ A: [ANA] });

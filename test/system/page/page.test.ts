@@ -45,10 +45,13 @@ const CRAFTED: WhoGroup = {
 };
 
 describeInBrowser("the page of rollcall who", () => {
-  const folder = mkdtempSync(join(tmpdir(), "rollcall-page-"));
+  let folder: string;
   const parts = pagePartsIn(join(__dirname, "../../.."));
   let browser: Browser;
-  beforeAll(() => void (browser = Browser.open()));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "rollcall-page-"));
+    browser = Browser.open();
+  });
   afterAll(async () => {
     await browser.close();
     rmSync(folder, { recursive: true });

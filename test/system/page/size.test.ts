@@ -27,9 +27,12 @@ const group = (at: number): WhoGroup => ({
 });
 
 describeInBrowser("the page of rollcall who, over 10,000 groups of 8", () => {
-  const folder = mkdtempSync(join(tmpdir(), "rollcall-page-"));
+  let folder: string;
   let browser: Browser;
-  beforeAll(() => void (browser = Browser.open()));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "rollcall-page-"));
+    browser = Browser.open();
+  });
   afterAll(async () => {
     await browser.close();
     rmSync(folder, { recursive: true });
