@@ -147,7 +147,7 @@ const nodeGlobals = Object.fromEntries(
 );
 
 /** JavaScript is type-checked as TypeScript is, and linted by the same rules. */
-const JAVASCRIPT = ["**/*.mjs", "**/*.cjs"];
+const JAVASCRIPT = ["**/*.mjs", "**/*.cjs", "page/*.js"];
 
 export default defineConfig(
   globalIgnores(["dist/", "coverage/", "node_modules/", ".rollcall/", "**/fixtures/", "templates/"]),
@@ -225,6 +225,15 @@ export default defineConfig(
       "prefer-spread": "error",
       // An empty variable of the environment is one that is not set.
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true } }],
+    },
+  },
+  {
+    // Classic scripts of one page: the types know what browsers have, and what one file takes from another.
+    files: ["page/*.js"],
+    languageOptions: { sourceType: "script" },
+    rules: {
+      "no-undef": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { vars: "local" }],
     },
   },
   {

@@ -7,7 +7,7 @@
 const system = [
   "test/system/**/*.test.ts",
   "test/{ambient,engine}.test.ts",
-  "test/cli/{diff,doctor,drift,dump,let-go,plan,plan/{changed-since,invitations},upkeep}.test.ts",
+  "test/cli/{diff,doctor,drift,dump,let-go,plan,plan/{changed-since,invitations},upkeep,who,who/live}.test.ts",
   "test/run/{changed/*,checkout,prepare,prepare/*}.test.ts",
 ];
 const timed = [
@@ -16,6 +16,7 @@ const timed = [
   "test/roster/{hostile,load,speed}.test.ts",
   "test/run/{desired,other-stacks}.test.ts",
   "test/system/faults/throttled-run.test.ts",
+  "test/system/page/size.test.ts",
 ];
 
 /** @param {readonly string[]} globs */

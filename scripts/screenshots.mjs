@@ -2,6 +2,7 @@
  * `npm run screenshots`: the pictures of the README, made of real runs on the demo's groups. A pull request drops Budi
  * and writes Fitri's number wrongly; meanwhile a stranger has joined. What the preview says is docs/demo.svg; what
  * `rollcall report` makes of it for a comment is docs/pull-request.md, of which a browser takes docs/pull-request.png.
+ * docs/who.png is the page of `rollcall who` before that.
  * With `--check` nothing is written: it fails when a picture shows what today's code does not say.
  */
 import { createHash } from "node:crypto";
@@ -17,20 +18,23 @@ import { browser, labelled, shoot } from "./screenshots/shoot.mjs";
 
 const { check } = parseArgs({ options: { check: { type: "boolean", default: false } } }).values;
 const HEAD = `<!-- Written by \`npm run screenshots\`: what \`rollcall report\` makes of a real preview. -->\n\n`;
+/** The page of `rollcall who` takes no script but its own, so it is not asked how high it is. CSS pixels. */
+const WHO_HEIGHT = 736;
 
 if (!check) browser();
 const stage = await Stage.open("screenshots");
 /** @param {string} name */
 const file = (name) => join(stage.root, "docs", name);
 try {
-  const { svg, markdown } = await play();
+  const { svg, markdown, who } = await play();
   const text = HEAD + markdown;
-  const source = createHash("sha256").update(text).digest("hex");
+  const source = sha256(text);
   if (check) {
     const stale = [
       ...(readFileSync(file("demo.svg"), "utf8") === svg ? [] : ["docs/demo.svg"]),
       ...(readFileSync(file("pull-request.md"), "utf8") === text ? [] : ["docs/pull-request.md"]),
       ...(readFileSync(file("pull-request.png")).includes(source) ? [] : ["docs/pull-request.png"]),
+      ...(readFileSync(file("who.png")).includes(sha256(who)) ? [] : ["docs/who.png"]),
     ];
     if (stale.length > 0)
       throw new Error(`not what today's code says: ${stale.join(", ")}. Run \`npm run screenshots\``);
@@ -38,12 +42,18 @@ try {
     writeFileSync(file("demo.svg"), svg);
     writeFileSync(file("pull-request.md"), text);
     writeFileSync(file("pull-request.png"), labelled(shoot(page(await marked.parse(markdown))), source));
+    writeFileSync(file("who.png"), labelled(shoot(who, WHO_HEIGHT), sha256(who)));
   }
 } catch (error) {
   process.stderr.write(`${messageOf(error)}\n`);
   process.exitCode = 1;
 } finally {
   await stage.close();
+}
+
+/** @param {string} text */
+function sha256(text) {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 async function play() {
@@ -55,7 +65,9 @@ async function play() {
   stage.film();
   await stage.run(["preview", "--diff", "--save-plan", "plan.json"], { finds: /never declared/ });
   stage.cut();
+  // Each run has its own time, and the picture is to be the same.
+  const who = (await stage.who()).replace(/"taken":"[^"]*"/, '"taken":"2026-11-30T08:00:00.000Z"');
 
   stage.edit("stacks/demo/jakarta/sales.yaml", (text) => text.replace("4567 806", "4567 860").replace("7806", "7860"));
-  return { svg: toSvg(stage.filmed()), markdown: await stage.report() };
+  return { svg: toSvg(stage.filmed()), markdown: await stage.report(), who };
 }

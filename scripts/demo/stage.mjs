@@ -16,7 +16,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
  * @typedef {{ name: string, url: string }} Link
  */
 
-const COPIED = ["Pulumi.yaml", "package.json", "dist", "stacks/Pulumi.demo.yaml", "stacks/demo"];
+const COPIED = ["Pulumi.yaml", "package.json", "dist", "page", "stacks/Pulumi.demo.yaml", "stacks/demo"];
 
 /** Where the demo plays: a copy of the project, a state of its own, and a local CAMS. */
 export class Stage extends Terminal {
@@ -181,6 +181,15 @@ export class Stage extends Terminal {
     writeFileSync(join(this.#dir, "preview.json"), stdout);
     const args = [join(this.#dir, "dist/cli/main.js"), "report", "preview.json"];
     return spawnSync(process.execPath, args, { cwd: this.#dir, encoding: "utf8" }).stdout;
+  }
+
+  /** The page of `rollcall who`. */
+  async who() {
+    const rollcall = join(this.#dir, "dist/cli/main.js");
+    const args = [rollcall, "who", "--stack", "demo", "--format", "html"];
+    const { code, out } = await start(args, { cwd: this.#dir, env: this.#env }).ended;
+    if (code !== 0) throw new Error(`rollcall who ended with exit code ${code}`);
+    return out;
   }
 
   /** Tells what the whole demo took. @param {Parameters<typeof tally>[1]} story */

@@ -25,15 +25,18 @@ export function browser() {
   return found;
 }
 
-/** Takes a picture of a page, as high as the page is. @param {string} html */
-export function shoot(html) {
+/**
+ * Takes a picture of a page.
+ * @param {string} html @param {number} [high] in CSS pixels; as high as the page's `main` without it
+ */
+export function shoot(html, high) {
   const dir = mkdtempSync(join(tmpdir(), "rollcall-picture-"));
   try {
     const page = join(dir, "page.html");
     const picture = join(dir, "page.png");
     const asks = [...OFFLINE, `--user-data-dir=${join(dir, "profile")}`, `--force-device-scale-factor=${SCALE}`];
     const measured = `${html}<script>document.title = String(Math.ceil(document.querySelector("main").getBoundingClientRect().bottom))</script>`;
-    writeFileSync(page, measured);
+    writeFileSync(page, high === undefined ? measured : html);
     /** @param {readonly string[]} args */
     const run = (...args) => {
       const { status, stdout, stderr } = spawnSync(browser(), [...asks, ...args, `file://${page}`], {
@@ -43,7 +46,8 @@ export function shoot(html) {
       if (status !== 0) throw new Error(`Chromium ended with ${status ?? "a signal"}: ${stderr.slice(-2000)}`);
       return stdout;
     };
-    const height = Number(/<title>(\d+)<\/title>/.exec(run(`--window-size=${WIDTH},${TALLEST}`, "--dump-dom"))?.[1]);
+    const height =
+      high ?? Number(/<title>(\d+)<\/title>/.exec(run(`--window-size=${WIDTH},${TALLEST}`, "--dump-dom"))?.[1]);
     run(`--window-size=${WIDTH},${height}`, `--screenshot=${picture}`);
     return readFileSync(picture);
   } finally {

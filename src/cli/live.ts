@@ -4,7 +4,7 @@ import { clock, defaultCredential, now, projectRoot, sharedSecret, today } from 
 import { CamsError } from "../cams";
 import { exportLastRun } from "../run/export";
 import { InputError } from "../run/input-error";
-import { prepareRun, type PreparedRun } from "../run/prepare";
+import { prepareRun, type PreparedRun, type PrepareOptions } from "../run/prepare";
 import { runPulumi } from "../run/pulumi";
 import { projectName, stacksOf } from "../run/stack-files";
 import { chooseStacks, SettingsError, STACKS, type Stack } from "../run/stacks";
@@ -28,8 +28,11 @@ export interface Chosen {
 export const stackOption = (): Option =>
   new Option("--stack <stack>", `the stack (default: the selected one, else the only one in ${STACKS}/)`);
 
-export const formatOption = (standard: ReportFormat = "text"): Option =>
-  new Option("--format <format>", "form of the output").choices(["text", "json", "markdown"]).default(standard);
+/** @param more forms that only this command has */
+export const formatOption = (standard: ReportFormat = "text", more: readonly string[] = []): Option =>
+  new Option("--format <format>", "form of the output")
+    .choices(["text", "json", "markdown", ...more])
+    .default(standard);
 
 /** Longest wait for the CLI to say which stack is selected. */
 const SELECTED_MS = 5_000;
@@ -59,9 +62,12 @@ async function selectedStack(root: string): Promise<string | undefined> {
 
 /**
  * Prepares a run of a stack with the same function as `pulumi up`.
- * @param changedSince a git revision: only at groups whose rosters differ from it
+ * @param some which groups, where not all
  */
-export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?: string): Promise<PreparedRun> {
+export async function lookAt(
+  { root, stack, pulumiStack }: Chosen,
+  some: Pick<PrepareOptions, "changedSince" | "choose"> = {},
+): Promise<PreparedRun> {
   const own = { project: projectName(root), stack: stack.name };
   return prepareRun({
     root,
@@ -74,7 +80,7 @@ export async function lookAt({ root, stack, pulumiStack }: Chosen, changedSince?
     sharedSecret: () => sharedSecret(root),
     lastRun: () => exportLastRun(pulumiStack, own, root),
     warn: (message) => tell(`warning: ${message}`),
-    changedSince,
+    ...some,
     onProgress: showProgress(),
   });
 }

@@ -167,6 +167,40 @@ const drift = z.object({
   }),
 });
 
+const state = {
+  reason: reason.optional().describe("Why the next `up` may remove them"),
+  because: z.enum(["adoption", "report", "protect", "plan"]).optional().describe("Why they stay all the same"),
+};
+
+const who = z.object({
+  groups: z.array(
+    z.object({
+      name: resource,
+      group: groupOrNone,
+      subject: z
+        .string()
+        .nullable()
+        .describe(
+          "As CAMS lists it, or, of a group that is still to be made, as its roster says; null when it is not known",
+        ),
+      create: z.literal(true).optional().describe("The group is still to be made; absent when it is there"),
+      notKnown: z
+        .string()
+        .optional()
+        .describe(
+          "Why nobody knows who is in the group: then the lists are empty and `declared` is there; absent when it is known",
+        ),
+      declared: z.array(z.object(person)).optional().describe("Of a group that is not known: who is declared"),
+      doubt: z.string().optional().describe("Why a guard does not believe the listing; absent when none doubts it"),
+      present: z.array(z.object(person)).describe("Declared, and in the group"),
+      awaiting,
+      left: z.array(z.object(person)).describe("There at an earlier run, left on their own"),
+      undeclared: z.array(z.object({ ...person, ...state })).describe("In the group, and not declared"),
+      unidentified,
+    }),
+  ),
+});
+
 const diff = z.object({
   base: z.string().describe("Commit"),
   head: z.string().describe("Commit"),
@@ -262,7 +296,7 @@ const validate = z.object({
 });
 
 /** By the command that prints them with `--format json`. */
-export const OUTPUTS = { plan, drift, diff, report, validate } as const;
+export const OUTPUTS = { plan, drift, who, diff, report, validate } as const;
 
 export type Output = keyof typeof OUTPUTS;
 

@@ -1,7 +1,8 @@
 /** A prepared run → what reports know of it. */
 import { accountKey, CamsError, type Account } from "../cams";
 import type { PlanReport } from "../report/planned";
-import { leftAlone, leftAloneText, STATE_UNREAD, type PreparedRun } from "../run/prepare";
+import { leftAlone, leftAloneText } from "../run/left-alone";
+import { STATE_UNREAD, type PreparedRun } from "../run/prepare";
 import { EXIT } from "./exit";
 import { tell } from "./project";
 

@@ -45,7 +45,7 @@ export function planCommand(program: Command): void {
       live(command, async (refuse) => {
         const chosen = await chooseStack(flags.stack, refuse);
         const reference = changedSince(flags.changedSince);
-        const plan = await planOf(chosen.stack.name, await lookAt(chosen, reference), reference);
+        const plan = await planOf(chosen.stack.name, await lookAt(chosen, { changedSince: reference }), reference);
         print(
           flags.format,
           () => planReport(plan),

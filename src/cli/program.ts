@@ -13,6 +13,7 @@ import { pulumiCommand } from "./pulumi";
 import { reportCommand } from "./report";
 import { schemaCommand } from "./schema";
 import { validateCommand } from "./validate";
+import { whoCommand } from "./who";
 
 const HELP = `
 Run it in the project's folder, where Pulumi.yaml is, or below. None of these commands writes to a group; \`pulumi up\`
@@ -46,6 +47,7 @@ export function build(): Command {
     planCommand,
     diffCommand,
     driftCommand,
+    whoCommand,
     dumpCommand,
     importCommand,
     reportCommand,

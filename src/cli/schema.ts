@@ -3,8 +3,8 @@ import { isKind, jsonSchemaText, KINDS, type Kind } from "../roster";
 import { OUTPUTS, outputSchemaText, type Output } from "./outputs";
 
 const HELP = `
-Of files: roster, people, sets, releases. Of what commands print with --format json: plan, drift, diff, report,
-validate. The package has them all in schema/.
+Of files: roster, people, sets, releases. Of what commands print with --format json: plan, drift, who, diff,
+report, validate. The package has them all in schema/.
 
 Exit codes: 0 printed, 2 wrong arguments.
 

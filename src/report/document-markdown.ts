@@ -51,12 +51,12 @@ class Written {
   readonly length: number;
   readonly ownRoom: number;
 
-  constructor({ title, tone, columns, rows, linkColumn, most = Infinity, namesAll = false }: Section) {
+  constructor({ title, tone, columns, rows, counted, linkColumn, most = Infinity, namesAll = false }: Section) {
     this.most = most;
     this.ownRoom = tone === "alarm" ? ALARM_ROOM : OWN_ROOM;
     this.names = namesAll ? rows.map(([name = ""]) => cell(name)) : [];
     const table = columns.length > 0;
-    this.head = `### ${cell(title)} (${rows.length})\n`;
+    this.head = `### ${cell(title)} (${counted ?? rows.length})\n`;
     if (table) this.head += `\n| ${columns.join(" | ")} |\n|${columns.map(() => " --- |").join("")}`;
     this.rows = rows.map((row) =>
       table

@@ -17,9 +17,9 @@ export function reportText(
   const painted = (text: string, tone: Section["tone"]) => paint(text, STYLES[tone], options.colour === true);
   const parts = sections
     .filter(({ rows }) => rows.length > 0)
-    .map(({ title, tone, rows }) => {
+    .map(({ title, tone, rows, counted = String(rows.length) }) => {
       const lines = align(rows.map((row) => row.map(clean)));
-      return [painted(`${clean(title)} (${rows.length})`, tone), ...lines.map((line) => `  ${line}`)].join("\n");
+      return [painted(`${clean(title)} (${counted})`, tone), ...lines.map((line) => `  ${line}`)].join("\n");
     });
   const head = [
     painted(`${clean(subject)}: ${clean(headline)}`, "plain"),

@@ -21,6 +21,8 @@ export interface Section {
   readonly columns: readonly string[];
   /** Cells as they are: the forms make them safe. */
   readonly rows: readonly (readonly string[])[];
+  /** What the title counts, in words; without it, the rows. */
+  readonly counted?: string;
   /** The column that holds links of WhatsApp's own, which stay links. */
   readonly linkColumn?: number;
   /** Characters that it takes at most where room is short. */

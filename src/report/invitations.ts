@@ -3,7 +3,7 @@
  * invitations ended. Groups in which nobody is to be invited have none, and nothing is said of them.
  */
 import type { EndedInvitation, Invitation, Invitee, Standing } from "../invitations/types";
-import { endedText, standingText, whyInvited } from "../invitations/words";
+import { datedStandingText, endedText, standingText, whyInvited } from "../invitations/words";
 import type { Digits, Person } from "../membership/types";
 
 /** The invitations of one group, as planned. */
@@ -58,6 +58,12 @@ export const endedRows = (groups: readonly InvitingGroup[], show: Show): string[
 export function standingIn({ invitations }: Pick<InvitingGroup, "invitations">, { number }: Person): string {
   const standing = invitations?.standings.get(number);
   return invitations === undefined || standing === undefined ? "" : standingText(standing, invitations.now);
+}
+
+/** The same with days, for what is read later. */
+export function datedStandingIn({ invitations }: Pick<InvitingGroup, "invitations">, { number }: Person): string {
+  const standing = invitations?.standings.get(number);
+  return standing === undefined ? "" : datedStandingText(standing);
 }
 
 /** Whether a release alone lets somebody be invited again: somebody has to look at it. */

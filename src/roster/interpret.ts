@@ -113,6 +113,7 @@ export function examine(tree: Tree, { folder, today }: InterpretOptions): Examin
     rosters: {
       rosters: resolved,
       people: new Map([...persons.values()].map(({ number, name }) => [number, name])),
+      keys: new Map([...persons].map(([key, { number }]) => [key, number])),
       offboarded: world.offboarded,
       formerly: formerNumbers(people?.shaped, resolved),
       releases: valid ? resolveReleases(releases?.shaped, persons, at) : [],

@@ -99,6 +99,8 @@ export interface Rosters {
   readonly rosters: readonly Roster[];
   /** Everybody of people.yaml: digits → name. */
   readonly people: ReadonlyMap<Digits, string>;
+  /** The same by their keys: key → digits. */
+  readonly keys: ReadonlyMap<string, Digits>;
   /** People whose `offboarded` day has come: declared nowhere. */
   readonly offboarded: ReadonlySet<Digits>;
   /** Former number of somebody in people.yaml → the number that they have now, and their name. */

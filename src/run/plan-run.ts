@@ -80,6 +80,8 @@ export interface PlanRunOptions extends RollCallOptions {
    * GroupIds of the groups to look at. Others are looked at only if they have to be (`mayStay`). Without it, all are.
    */
   readonly only?: ReadonlySet<string> | undefined;
+  /** GroupIds of the only groups to look at, whatever the state says of the others. Without it, all are. */
+  readonly exactly?: ReadonlySet<string> | undefined;
   /** The reviewed plan that is applied: it says which groups are looked at, and who may go. */
   readonly reviewed?: ReviewedPlan | undefined;
 }
@@ -93,7 +95,7 @@ interface Known extends Declared {
 
 /** Observes all groups, plans each and judges all. Throws `CamsError` when CAMS can't be asked at all. */
 export async function planRun(declared: readonly Declared[], options: PlanRunOptions): Promise<RunPlan> {
-  const { only, reviewed, reader, show } = options;
+  const { only, exactly, reviewed, reader, show } = options;
   const roll = (some: readonly Declared[]) =>
     observeAll(
       reader,
@@ -101,7 +103,7 @@ export async function planRun(declared: readonly Declared[], options: PlanRunOpt
       options,
     );
   // Usually all groups are listed, without waiting for the state. Otherwise the state may decide which are.
-  const whole = only === undefined && reviewed === undefined;
+  const whole = only === undefined && exactly === undefined && reviewed === undefined;
   const [last, early] = await Promise.all([options.last, whole ? roll(declared) : undefined]);
   const conflicts = conflictsOf(declared, last, options.elsewhere ?? new Map());
   const all = declared.map((one): Known => {
@@ -114,9 +116,11 @@ export async function planRun(declared: readonly Declared[], options: PlanRunOpt
     };
   });
   const isAsked = (one: Known): boolean =>
-    reviewed === undefined
-      ? only?.has(one.ref.group) !== false || !mayStay(one, last)
-      : one.reviewed?.lookedAt === true;
+    exactly !== undefined
+      ? exactly.has(one.ref.group)
+      : reviewed === undefined
+        ? only?.has(one.ref.group) !== false || !mayStay(one, last)
+        : one.reviewed?.lookedAt === true;
   const known = whole ? all : all.filter(isAsked);
   const observations = early ?? (await roll(known));
   const suspects = known.filter((one) => suspicious(one, observations.get(one.ref.group)));

@@ -59,11 +59,25 @@ export interface PrepareOptions {
   readonly onProgress?: (done: number, of: number) => void;
   /** A git revision: only groups whose rosters differ from it are looked at. Without it, all are. */
   readonly changedSince?: string | undefined;
+  /**
+   * Chooses GroupIds of the only groups to look at, before any group is looked at. Without it, or where it gives none, all
+   * are. For commands that tell of some groups: what they get is no plan of the run.
+   */
+  readonly choose?: ((before: Before) => Promise<ReadonlySet<string> | undefined>) | undefined;
   /** The file of the reviewed plan that is applied, relative to the root. Without it, none is. */
   readonly planFile?: string | undefined;
 }
 
+/** What is known before any group is looked at. */
+export interface Before {
+  readonly rosters: Rosters;
+  readonly declared: readonly Declared[];
+  readonly show: (number: Digits) => string;
+  readonly reader: Pick<CamsReader, "listGroups">;
+}
+
 export interface PreparedRun {
+  readonly rosters: Rosters;
   readonly settings: Settings;
   readonly show: (number: Digits) => string;
   readonly last: LastRun | undefined;
@@ -115,6 +129,9 @@ export async function prepareRun(options: PrepareOptions): Promise<PreparedRun> 
     { root, stack, folder, endpoint, today: day },
   );
   const reader = connect(settings, options);
+  // Links, invitations and reports use the same listing of an account's groups.
+  const shared = { ...reader, listGroups: once((account: Account) => reader.listGroups(account), accountKey) };
+  const exactly = await options.choose?.({ rosters, declared, show, reader: shared });
   const there = declared.filter(({ make }) => make === undefined);
   const concerned =
     only === undefined
@@ -128,14 +145,13 @@ export async function prepareRun(options: PrepareOptions): Promise<PreparedRun> 
     last: reading,
     elsewhere,
     only: concerned,
+    exactly,
     reviewed,
     limits: settings,
     concurrency: concurrencyFor(settings.callsPerSecond),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   const last = await reading;
-  // Links, invitations and reports use the same listing of an account's groups.
-  const shared = { ...reader, listGroups: once((account: Account) => reader.listGroups(account), accountKey) };
   const kept = await planUpkeep(looked, {
     ...{ reader: shared, last, elsewhere, show, limits: settings },
     toMake: declared.filter(({ make }) => make !== undefined),
@@ -148,12 +164,13 @@ export async function prepareRun(options: PrepareOptions): Promise<PreparedRun> 
     warn: options.warn,
   });
   if (last === undefined) await options.warn(STATE_UNREAD);
-  const idle = only === undefined && reviewed === undefined ? idleReleases(rosters.releases, plan) : [];
+  const idle =
+    only === undefined && exactly === undefined && reviewed === undefined ? idleReleases(rosters.releases, plan) : [];
   if (idle.length > 0) await options.warn(idle.join("\n"));
   const later = [...(came ?? NOBODY)].flatMap(([name, people]) =>
     people.map((person) => `${name}: ${nameOf(person, show)}`),
   );
-  return { settings, show, last, plan, letGo: letGo(declared, last), reader: shared, later, now: options.now };
+  return { rosters, settings, show, last, plan, letGo: letGo(declared, last), reader: shared, later, now: options.now };
 }
 
 /** The rosters as of a day, combined with the settings, and the files that were read. */
@@ -218,19 +235,6 @@ export function checkSettings(stack: string, raw: PrepareOptions["raw"]): Settin
   const parsed = parseSettings(raw);
   if (parsed.kind === "ok") return parsed.settings;
   throw new InputError("settings", `wrong settings of stack ${stack}:\n${parsed.problems.join("\n")}`);
-}
-
-/** How many groups a run leaves alone. */
-export const leftAlone = ({ groups }: RunPlan): number => groups.filter(({ skipped }) => skipped).length;
-
-/** Says how many groups were not looked at, and why; empty when there are none. */
-export function leftAloneText(plan: RunPlan, changedSince: string | undefined): string {
-  const { groups, reviewed } = plan;
-  const left = leftAlone(plan);
-  if (left === 0) return "";
-  return reviewed !== undefined
-    ? `${left} of ${groups.length} groups were not looked at, since the reviewed plan leaves them as they are: nobody is removed from them`
-    : `${left} of ${groups.length} groups were not looked at, since no change since ${changedSince ?? ""} concerns them: nobody is removed from them, and no drift is seen`;
 }
 
 /** Where a stack's rosters are. */

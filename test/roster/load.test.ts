@@ -66,6 +66,7 @@ describe("loadRosters", () => {
     ]);
     expect([...loaded.rosters.offboarded]).toEqual(["628111111112"]);
     expect(loaded.rosters.people.get("628111111113")).toBe("Dewi");
+    expect(loaded.rosters.keys.get("dewi")).toBe("628111111113");
   });
 
   test("what is no text is told, quickly, and never followed", async () => {

@@ -32,6 +32,7 @@ const rosters = (...all: readonly Roster[]): Rosters => ({
     [ANA, "Ana"],
     [BUDI, "Budi"],
   ]),
+  keys: new Map(),
   offboarded: new Set([BUDI]),
   formerly: new Map(),
   releases: [],

@@ -25,7 +25,7 @@ const roster = (name: string, over: Partial<Roster> = {}): Roster => ({
 });
 
 const rosters = (all: readonly Roster[]): Rosters => ({
-  ...{ rosters: all, people: new Map(), offboarded: new Set(), formerly: new Map(), releases: [] },
+  ...{ rosters: all, people: new Map(), keys: new Map(), offboarded: new Set(), formerly: new Map(), releases: [] },
 });
 
 function declared(all: readonly Roster[], made: MadeBefore = new Map(), settings = settingsOf()): readonly Declared[] {

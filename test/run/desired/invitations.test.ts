@@ -25,7 +25,9 @@ const roster = (name: string, over: Partial<Roster> = {}): Roster => ({
 
 const declareAll = (all: readonly Roster[], settings: Settings) =>
   declare(
-    { ...{ rosters: all, people: new Map(), offboarded: new Set(), formerly: new Map(), releases: [] } },
+    {
+      ...{ rosters: all, people: new Map(), keys: new Map(), offboarded: new Set(), formerly: new Map(), releases: [] },
+    },
     settings,
   );
 

@@ -12,6 +12,6 @@ test("the pictures show what today's code says, by real runs", () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 }, 300_000);
 
-test("the picture of the README is small", () => {
-  expect(statSync(join(root, "docs/pull-request.png")).size).toBeLessThan(150_000);
+test.each(["pull-request", "who"])("the picture %s.png is small", (name) => {
+  expect(statSync(join(root, `docs/${name}.png`)).size).toBeLessThan(150_000);
 });

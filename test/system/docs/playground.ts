@@ -59,6 +59,7 @@ export class Playground {
       "Pulumi.yaml",
       "package.json",
       "dist",
+      "page",
       "schema",
       "scripts/demo",
       "stacks",

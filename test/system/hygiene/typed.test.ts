@@ -14,26 +14,33 @@ const files = (...ends: readonly string[]): string[] =>
     .split("\n")
     .filter((file) => file !== "");
 
-/** What `tsc -p .` checks. */
-function configured(): ts.ParsedCommandLine {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (file) => readFileSync(file, "utf8")) as {
-    config: unknown;
-  };
-  return ts.parseJsonConfigFileContent(config, ts.sys, root);
+/** What `tsc -p` checks of a folder. */
+function configured(folder = "."): ts.ParsedCommandLine {
+  const path = join(root, folder, "tsconfig.json");
+  const { config } = ts.readConfigFile(path, (file) => readFileSync(file, "utf8")) as { config: unknown };
+  return ts.parseJsonConfigFileContent(config, ts.sys, join(root, folder));
 }
 
 test("all code is type-checked, JavaScript too", () => {
   const { fileNames, options } = configured();
-  const checked = new Set(fileNames.map((file) => relative(root, file)));
+  const ofPage = configured("page");
+  const checked = new Set([...fileNames, ...ofPage.fileNames].map((file) => relative(root, file)));
   // What `init` writes belongs to other projects: its one line names the package as they have it.
   const code = files(".ts", ".mts", ".cts", ".js", ".mjs", ".cjs").filter((file) => !file.startsWith("templates/"));
   expect(code).toEqual(expect.arrayContaining(["src/index.ts", "pipelines/github/github.mjs", "scripts/setup.mjs"]));
   expect(code.filter((file) => !checked.has(file))).toEqual([]);
-  expect(options).toMatchObject({ checkJs: true, strict: true, noUncheckedIndexedAccess: true });
+  for (const one of [options, ofPage.options])
+    expect(one).toMatchObject({ checkJs: true, strict: true, noUncheckedIndexedAccess: true });
+});
+
+test("the page's scripts have no fault of types", () => {
+  const { fileNames, options } = configured("page");
+  const faults = ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options));
+  expect(faults.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))).toEqual([]);
 });
 
 test("no file is left out of the check by a comment", () => {
-  const left = files(".mjs", ".cjs", ".ts").filter((file) =>
+  const left = files(".js", ".mjs", ".cjs", ".ts").filter((file) =>
     /^\s*(\/\/|\/\*\*?|\*)\s*@ts-(nocheck|ignore)/m.test(readFileSync(join(root, file), "utf8")),
   );
   expect(left).toEqual([]);

@@ -182,7 +182,7 @@ export class Files {
       reason: undefined,
       at: `stacks/test/releases.yaml:${index + 2}`,
     }));
-    return { rosters, people: new Map(), offboarded: this.offboarded, formerly: new Map(), releases };
+    return { rosters, people: new Map(), keys: new Map(), offboarded: this.offboarded, formerly: new Map(), releases };
   }
 }
 

@@ -24,9 +24,10 @@ describeProgram("the package, installed", packAndInstall(), ([dir = "", tarball 
     );
     for (const entry of [...entries, "dist/index.js", "dist/cli/main.js", "Pulumi.yaml", "schema/roster.schema.json"])
       expect(files).toContain(entry.replace(/^\.\//, ""));
-    for (const folder of ["templates", "pipelines", "policies"])
+    for (const folder of ["page", "templates", "pipelines", "policies"])
       for (const name of readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true }))
-        if (name.isFile()) expect(files).toContain(join(name.parentPath, name.name).slice(ROOT.length + 1));
+        if (name.isFile() && name.name !== "tsconfig.json")
+          expect(files).toContain(join(name.parentPath, name.name).slice(ROOT.length + 1));
     expect(files.filter((path) => /^(src|test|scripts|stacks|node_modules|\.)/.test(path))).toEqual([]);
     expect(files.filter((path) => path.endsWith(".ts") && !path.endsWith(".d.ts"))).toEqual([]);
     // So that whoever packs it can read what is in it.

@@ -1,0 +1,72 @@
+/** A prepared run → who is in which group. */
+import type { Digits, Person } from "../../membership/types";
+import { SUSPICIOUS } from "../../membership/guards/suspicious-listing";
+import { byNumber } from "../../membership/plan";
+import { entriesOf } from "../../report/who/entries";
+import type { IsTheirs, Seen, WhoGroup, WhoReport } from "../../report/who/types";
+import type { AccountsSeen } from "../../run/list-accounts";
+import type { PlannedGroup } from "../../run/plan-run";
+import { STATE_UNREAD, type PreparedRun } from "../../run/prepare";
+import { subjectIn } from "./known";
+import type { Meant } from "./meant";
+
+/** @param meant whom or what was asked for; undefined: all groups */
+export function whoOf(
+  stack: string,
+  { plan, show, last, now }: PreparedRun,
+  accounts: AccountsSeen,
+  meant: Exclude<Meant, { kind: "unclear" }> | undefined,
+): WhoReport {
+  const groups = plan.groups
+    .filter(({ skipped }) => skipped !== true)
+    .map((one): WhoGroup => {
+      const { desired, ref, make, wish, invitations } = one;
+      return {
+        name: desired.name,
+        group: ref.group,
+        subject: make === undefined ? subjectIn(one, accounts) : wish?.subject,
+        seen: seenIn(one),
+        invitations: invitations === undefined ? undefined : { ...invitations, now },
+      };
+    });
+  return {
+    stack,
+    about: meant?.about,
+    groups: groups.filter((one) => isMeant(one, meant)),
+    notes: last === undefined ? [STATE_UNREAD] : [],
+    now,
+    show,
+  };
+}
+
+function seenIn({ verdict, observed, make, desired }: PlannedGroup): Seen {
+  const refusals = verdict.kind === "held" ? verdict.refusals : [];
+  if (verdict.plan !== undefined) {
+    const doubt = refusals.find(({ rule }) => rule === SUSPICIOUS)?.message;
+    return { kind: "known", plan: verdict.plan, create: make !== undefined, doubt };
+  }
+  const declared = [...desired.members].map(([number, name]): Person => ({ number, name })).sort(byNumber);
+  const why = observed.kind === "whole" ? refusals.map(({ message }) => message).join(". ") : observed.why;
+  return { kind: "not known", why, declared };
+}
+
+/** Of a group that is not known, nobody can say that somebody is not in it. */
+function isMeant(one: WhoGroup, meant: Meant | undefined): boolean {
+  if (meant?.kind === "group") return one.name === meant.group.name;
+  return meant?.kind !== "person" || one.seen.kind === "not known" || hasAnybody(one, meant.about.is);
+}
+
+const hasAnybody = (one: WhoGroup, is: IsTheirs): boolean => entriesOf(one, "dated").some(({ number }) => is(number));
+
+/** Whether somebody is declared or present in any of the groups. */
+export const isAnywhere = ({ groups }: WhoReport, is: IsTheirs): boolean => groups.some((one) => hasAnybody(one, is));
+
+/** Numbers of everybody who was seen or is declared. */
+export const numbersIn = (plan: PreparedRun["plan"]): readonly Digits[] => [
+  ...new Set(
+    plan.groups.flatMap(({ desired, verdict: { plan: seen } }) => [
+      ...desired.members.keys(),
+      ...[...(seen?.remove ?? []), ...(seen?.spared ?? [])].map(({ number }) => number),
+    ]),
+  ),
+];

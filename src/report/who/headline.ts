@@ -1,0 +1,27 @@
+import { plural } from "../../text/plural";
+import { countNotKnown, countStates, entriesOf, STATES } from "./entries";
+import type { WhoReport } from "./types";
+
+/** The answer in one sentence. */
+export function headlineOf({ about, groups }: WhoReport): string {
+  const notKnown = countNotKnown(groups);
+  const lacking = notKnown === 0 ? "" : `; not known: ${plural(notKnown, "group")}`;
+  if (about?.is !== undefined) return `${about.title}: ${whereabouts(about.is, groups)}${lacking}`;
+  const counts = countStates(groups);
+  const parts = [...STATES, "unidentified" as const]
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${counts[state]} ${state}`);
+  const told = parts.length === 0 ? "nobody" : parts.join(", ");
+  return `${about?.title ?? plural(groups.length, "group")}: ${told}${lacking}`;
+}
+
+/** `present in 2 groups, awaiting in 1 group` */
+function whereabouts(is: (number: string) => boolean, groups: WhoReport["groups"]): string {
+  const states = groups.flatMap((group) => [
+    ...new Set(entriesOf(group, "dated").flatMap(({ number, state }) => (is(number) ? [state] : []))),
+  ]);
+  const told = STATES.map((state) => [state, states.filter((one) => one === state).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([state, count]) => `${state} in ${plural(count, "group")}`);
+  return told.length === 0 ? "declared in no group, and seen in none" : told.join(", ");
+}

@@ -1,0 +1,88 @@
+import type { Known, KnownGroup, KnownPerson } from "../../../src/cli/who/known";
+import { meant, type Meant } from "../../../src/cli/who/meant";
+import { maskNumber } from "../../../src/text/mask";
+import { ANA, BUDI, CITRA, full } from "../../membership/world";
+
+const person = (
+  number: string,
+  names: readonly string[],
+  keys: readonly string[] = [],
+  former: readonly string[] = [],
+) =>
+  [
+    number,
+    { number, names: new Set(names), keys: new Set(keys), former: new Set(former) } satisfies KnownPerson,
+  ] as const;
+
+const known = (people: readonly (readonly [string, KnownPerson])[], groups: readonly KnownGroup[] = []): Known => ({
+  people: new Map(people),
+  groups,
+});
+
+const OPS = { name: "jakarta/ops", group: "EA1", subjects: ["Jakarta operations", "Jakarta ops"] };
+const SALES = { name: "sales", group: "ea1", subjects: [] };
+const ALL = known(
+  [person(ANA, ["Ana", "Ana W."], ["a-1"]), person(BUDI, ["Budi"], [], ["628110000009"]), person(CITRA, [])],
+  [OPS, SALES],
+);
+
+const why = (found: Meant): string => (found.kind === "unclear" ? found.why : `it means a ${found.kind}`);
+const who = (found: Meant): readonly unknown[] => {
+  if (found.kind === "group") return ["group", found.group.name];
+  if (found.kind === "unclear") return [found.why];
+  return ["person", found.about.title, [ANA, BUDI, CITRA, "628110000009"].filter(found.about.is), found.isKnown];
+};
+
+test.each([
+  ["a name", "Ana", ["person", `Ana (${ANA})`, [ANA], true]],
+  ["another name of the same person", "  ana   w. ", ["person", `Ana (${ANA})`, [ANA], true]],
+  ["a key", "A-1", ["person", `Ana (${ANA})`, [ANA], true]],
+  ["a name stands for earlier numbers, too", "Budi", ["person", `Budi (${BUDI})`, [BUDI, "628110000009"], true]],
+  ["a number does not", `+${BUDI}`, ["person", `Budi (${BUDI})`, [BUDI], true]],
+  ["a number of somebody without a name", "62 811-0000.003", ["person", CITRA, [CITRA], true]],
+  ["a number that nobody knows", "+6591234567", ["person", "6591234567", [], false]],
+  ["a resource name", "JAKARTA/ops", ["group", "jakarta/ops"]],
+  ["a GroupId, of which case counts", "ea1", ["group", "sales"]],
+  ["the subject at CAMS", "jakarta operations", ["group", "jakarta/ops"]],
+  ["the subject of the roster", "Jakarta ops", ["group", "jakarta/ops"]],
+])("%s", (_, word, expected) => expect(who(meant(word, ALL, full))).toEqual(expected));
+
+test("names in one form of Unicode or another are the same", () => {
+  expect(who(meant("Jose\u0301", known([person(ANA, ["Jos\u00e9"])]), full))).toEqual([
+    "person",
+    `Jos\u00e9 (${ANA})`,
+    [ANA],
+    true,
+  ]);
+});
+
+test("two people of one name are both told", () => {
+  const two = known([person(ANA, ["Ana"], ["a-1"]), person(BUDI, ["ana"])], [{ ...SALES, name: "ana" }]);
+  expect(why(meant("ana", two, full))).toBe(
+    `"ana" fits several: Ana (${ANA}), "a-1" in people.yaml; ana (${BUDI}); group ana (ea1). ` +
+      "Give the person's number, the group's GroupId, or a name that only one of them has",
+  );
+});
+
+test("the nearest are told: those with the word in them, and the one that differs least", () => {
+  expect(why(meant("jakarta", ALL, full))).toBe(
+    '"jakarta" fits no person, number or group of the stack. Nearest: group jakarta/ops (EA1, "Jakarta operations")',
+  );
+  expect(why(meant("Bodi", ALL, full))).toContain(`Nearest: Budi (${BUDI})`);
+  expect(why(meant("zzzz", ALL, full))).toBe('"zzzz" fits no person, number or group of the stack');
+});
+
+test("digits without a country code are told how to be written", () => {
+  expect(why(meant("0811 0000 001", ALL, full))).toContain("Write a number with its country code");
+});
+
+test("where numbers are masked, candidates are, too, and a masked number is understood", () => {
+  const two = known([person(ANA, ["Ana"]), person(BUDI, ["Ana"])]);
+  expect(why(meant("Ana", two, maskNumber))).not.toMatch(/\d{9}/);
+  expect(who(meant(maskNumber(ANA), known([person(ANA, ["Ana"])]), maskNumber))).toEqual([
+    "person",
+    `Ana (${maskNumber(ANA)})`,
+    [ANA],
+    true,
+  ]);
+});
