@@ -4,11 +4,11 @@
  * what earlier looks saw.
  */
 import type { Digits } from "../../../src/membership/types";
-import type { Record } from "./engine";
 import type { Files, RosterFile } from "./files";
 import { judgeListing, type Judged, type Known, type Wanted } from "./known";
 import { BOT } from "./people";
-import type { Story } from "./worlds";
+import type { Story } from "./story";
+import type { Record } from "./way";
 
 export interface Opinion {
   /** The group may stay as it is without a look. */

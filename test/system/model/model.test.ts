@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { seeded } from "../../seeded";
 import { liveAlone } from "./own-program";
-import { engine, register } from "./registrations";
+import { engine, register, registerSender } from "./registrations";
 import { live } from "./run";
 import { tally } from "./tally";
 import { ownStories, quietStories, stories } from "./worlds";
@@ -12,6 +12,13 @@ jest.mock("../../../src/provider/resource", () => ({
     return register(...args);
   },
 }));
+jest.mock("../../../src/provider/invitations-resource", () => ({
+  ChatGroupInvitations: function (...args: Parameters<typeof register>): object {
+    return registerSender(...args);
+  },
+}));
+// No group is made here, and no link is kept.
+jest.mock("../../../src/provider/upkeep-resources", () => ({}));
 
 const WORLDS = 2_000;
 const QUIET_WORLDS = 500;

@@ -3,12 +3,13 @@ import type { RunPlan } from "../../../src/run/plan-run";
 import { numbersOf } from "../../membership/world";
 import { CALM, Cams, type Weather } from "./cams";
 import { judge, recordOf, type Facts, type Opinion, type PlanFacts, type Verdict } from "./contract";
-import { Stack, USUAL, type Plan, type Ran, type Way } from "./engine";
+import { Stack } from "./engine";
 import { follow, withinLimits } from "./execution";
 import { Files } from "./files";
 import { BOT } from "./people";
 import { count, same } from "./tally";
-import { GROUPS, type Step, type Story } from "./worlds";
+import { GROUPS, type Step, type Story } from "./story";
+import { USUAL, type Plan, type Ran, type Way } from "./way";
 
 /** Calm runs at the end of each story: enough to adopt, to remove, and twice to find nothing to do. */
 const CALM_RUNS = 4;
@@ -86,9 +87,9 @@ async function play(world: World, { edits, weather, way: wished, plan }: Step): 
 async function review(world: World, way: Way): Promise<Reviewed | undefined> {
   const { cams, files, stack } = world;
   cams.begin(CALM);
-  const resources = JSON.stringify([...stack.resources]);
+  const resources = JSON.stringify(entriesOf(stack));
   const plan = await stack.preview(files.loaded(), way);
-  same([JSON.stringify([...stack.resources]), cams.removals()], [resources, []], "what a preview touches");
+  same([JSON.stringify(entriesOf(stack)), cams.removals()], [resources, []], "what a preview touches");
   if (plan === undefined) return undefined;
   count("plans");
   const facts = factsOf(world, { ...USUAL, display: way.display });
@@ -107,11 +108,14 @@ async function review(world: World, way: Way): Promise<Reviewed | undefined> {
   return { plan, facts: { groups, held: new Set(names) }, declarations: files.declarations() };
 }
 
+/** All that the state holds. */
+const entriesOf = ({ state: { all } }: Stack): unknown => [[...all.people], [...all.senders]];
+
 function factsOf({ files, story, stack, cams }: World, way: Way, only?: Facts["only"], plan?: Facts["plan"]): Facts {
   return {
     ...{ files, settings: story.settings, only, plan, alone: false, stateUnread: way.stateUnread },
     rows: new Map([...cams.groups].map(([group, { unidentified }]) => [group, unidentified])),
-    records: stack.records(),
+    records: stack.state.records(),
     listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])),
   };
 }
@@ -226,7 +230,7 @@ function tell(group: string, { judged, planned }: Opinion, facts: Facts): void {
 function touchesNobody({ cams, stack }: World, { before, facts, seen, refused }: Run): void {
   if (seen === undefined && refused === undefined) count("runs that could not look");
   same(cams.removals(), []);
-  same(stack.records(), facts.records);
+  same(stack.state.records(), facts.records);
   for (const [group, there] of before) same(cams.there(group), there);
 }
 
@@ -291,7 +295,7 @@ function asFarAsItGoes({ cams, stack }: World, run: Run, reviewed?: Reviewed): v
     same([...run.leftOut].sort(), wouldLeaveOut.sort(), "whose removals were left out");
     if (wouldLeaveOut.length > 0) count("groups whose removals were left out");
   }
-  const stale = stack.records().some(({ group, unfinished }) => unfinished && way.leftOut.includes(group));
+  const stale = stack.state.records().some(({ group, unfinished }) => unfinished && way.leftOut.includes(group));
   if (calm && held.length === 0 && !killed && !later && !stale && !spent) same(ok, true, "the run ends well");
 }
 
@@ -304,7 +308,7 @@ function isCalm({ looks, lists, removes, moves }: Weather): boolean {
  * is well has every group of a roster in state, under the roster's name.
  */
 function recordsStay({ files, stack }: World, { verdict, facts, ok, way }: Run, reviewed?: Reviewed): void {
-  const now = stack.records();
+  const now = stack.state.records();
   for (const [group, { holds, skipped }] of verdict.groups) {
     const record = recordOf(facts, group);
     if (record === undefined || !(skipped || holds.length > 0)) continue;
@@ -321,7 +325,7 @@ function remember({ stack, files }: World, { verdict, stored, nothingDone }: Run
   if (nothingDone) return;
   for (const [group, { holds, heldLater, judged }] of verdict.groups) {
     if (judged === undefined || holds.length > 0 || heldLater || !stored.has(group)) continue;
-    stack.known.set(files.rosters.get(group)!.name, judged.next);
+    stack.state.known.set(files.rosters.get(group)!.name, judged.next);
   }
 }
 

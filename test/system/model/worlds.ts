@@ -1,60 +1,9 @@
 import fc from "fast-check";
-import type { Digits } from "../../../src/membership/types";
 import type { RemoveStep } from "../../execution/world";
 import { CALM, type Look, type Move, type Weather } from "./cams";
-import { USUAL, type Way } from "./engine";
 import { LOOK_ALIKES, NUMBERS, PRIVACY_ID } from "./people";
-
-/** GroupIds of the worlds. */
-export const GROUPS = ["EA1", "EA2", "EA3"] as const;
-
-/** A change between two runs: of a roster, of the other files, or of a group. */
-export type Edit =
-  | {
-      readonly kind: "declare" | "drop" | "expire" | "protect" | "join" | "leave";
-      readonly group: string;
-      readonly number: Digits;
-    }
-  | { readonly kind: "undeclared"; readonly group: string; readonly is: "remove" | "report" | undefined }
-  | { readonly kind: "allowEmpty"; readonly group: string; readonly is: boolean }
-  | { readonly kind: "maxRemovals"; readonly group: string; readonly is: number | undefined }
-  | { readonly kind: "rename"; readonly group: string; readonly to: string }
-  | { readonly kind: "delete" | "restore" | "desert" | "thin out"; readonly group: string }
-  | { readonly kind: "swap"; readonly group: string; readonly other: string }
-  | { readonly kind: "offboard"; readonly number: Digits }
-  /** WhatsApp moves the membership of somebody with a new number: in one group, or in all in which they are. */
-  | { readonly kind: "move"; readonly group: string | undefined; readonly from: Digits; readonly to: Digits }
-  | { readonly kind: "release"; readonly numbers: readonly Digits[]; readonly group: string | undefined }
-  | { readonly kind: "end releases" };
-
-export interface Step {
-  readonly edits: readonly Edit[];
-  readonly weather: Weather;
-  readonly way: Way;
-  /** A preview saves its plan, and the run applies it: what happens in between, and how often it is applied. */
-  readonly plan: { readonly between: readonly Edit[]; readonly refresh: boolean; readonly times: number } | undefined;
-}
-
-/** A world and its story: settings, who is where, and run after run. */
-export interface Story {
-  readonly settings: {
-    readonly maxRemovalsPerGroup: number;
-    readonly maxRemovalsPerRun: number;
-    readonly maxGroupsPerPerson: number;
-    readonly onAdopt: "spare" | "remove";
-    readonly undeclared: "remove" | "report";
-    readonly protect: readonly Digits[];
-    readonly display: "full" | "masked";
-    /** `options: refresh: always`. */
-    readonly refreshAlways: boolean;
-  };
-  readonly groups: readonly {
-    readonly there: readonly Digits[];
-    readonly unidentified: number;
-    readonly members: readonly Digits[];
-  }[];
-  readonly steps: readonly Step[];
-}
+import { GROUPS, type Edit, type Step, type Story } from "./story";
+import { USUAL, type Way } from "./way";
 
 const number = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...NUMBERS) },
