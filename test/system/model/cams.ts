@@ -109,6 +109,11 @@ export class Cams
     return this.calls.flatMap((call) => (call.kind === "removal" ? [call] : []));
   }
 
+  /** Calls for messages. */
+  sends(): readonly Extract<Call, { kind: "message" }>[] {
+    return this.calls.flatMap((call) => (call.kind === "message" ? [call] : []));
+  }
+
   addGroup = (): Promise<never> => Promise.reject(new Error("not asked for"));
   updateGroup = this.addGroup;
   addInviteLink = this.addGroup;

@@ -109,7 +109,7 @@ function mayStay(facts: Facts, group: string, roster: RosterFile): boolean {
   if (plan !== undefined) return !plan.groups.has(group) && !plan.held.has(roster.name);
   const record = recordOf(facts, group);
   if (only?.has(group) !== false || stateUnread || record?.known === undefined) return false;
-  if (record.unfinished || isElsewhere(facts, group, roster)) return false;
+  if (record.unfinished || record.unsent || isElsewhere(facts, group, roster)) return false;
   const then = [...record.known.declared].sort().join();
   return then === [...files.declared(roster)].sort().join() && then === [...record.members].sort().join();
 }

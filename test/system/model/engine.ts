@@ -26,6 +26,12 @@ import { Killed, type Plan, type Ran, type Way } from "./way";
 /** Keys take their time to derive, and so are derived once. */
 const shows = new Map<string, (number: Digits) => string>();
 
+/** What the record of a group's people says before anybody is written to. */
+interface Attempt {
+  readonly at: string;
+  readonly people: readonly { readonly number: Digits }[];
+}
+
 /** What a run looks at. */
 interface Looked {
   readonly rosters: Rosters;
@@ -46,6 +52,18 @@ export class Stack {
     private readonly cams: Cams,
     private readonly raw: Bag,
   ) {}
+
+  /** Whether the state says by now that the run which goes on is about to write to somebody. */
+  isAttempted(group: string, to: Digits): boolean {
+    const people = [...this.state.all.people.values()].find(({ inputs }) => inputs.group === group);
+    const look = people?.inputs.lastLook as { readonly invitations?: { readonly attempt?: Attempt } } | undefined;
+    const attempt = look?.invitations?.attempt;
+    return attempt?.at === this.at() && attempt.people.some(({ number }) => number === to);
+  }
+
+  private at(): string {
+    return new Date(this.cams.now).toISOString();
+  }
 
   /** @param only GroupIds that a change concerns; undefined: all */
   async up(rosters: Rosters, way: Way, only?: ReadonlySet<string>, plan?: Plan): Promise<Ran> {
@@ -130,8 +148,7 @@ export class Stack {
 
   private programOf(plan: RunPlan, last: LastRun | undefined, settings: Settings, run: string): CarryOut {
     registrations.length = 0;
-    const at = new Date(this.cams.now).toISOString();
-    return { root: "/project", at, run, show: showOf(settings), plan, last, groupOf };
+    return { root: "/project", at: this.at(), run, show: showOf(settings), plan, last, groupOf };
   }
 
   /** Reads all resources. A refresh takes outputs, forgets failures that Pulumi noted, and takes inputs if there are any. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { seeded } from "../../seeded";
+import { inviteStories } from "./inviting-worlds";
 import { liveAlone } from "./own-program";
 import { engine, register, registerSender } from "./registrations";
 import { live } from "./run";
@@ -23,6 +24,7 @@ jest.mock("../../../src/provider/upkeep-resources", () => ({}));
 const WORLDS = 2_000;
 const QUIET_WORLDS = 500;
 const OWN_WORLDS = 600;
+const INVITE_WORLDS = 1_000;
 
 // On a machine with other work the worlds take their time.
 jest.setTimeout(300_000);
@@ -41,6 +43,10 @@ test("in quiet worlds: who left and who was never there is told apart, whatever 
 
 test("in somebody's own program: the same baseline and the same guards", async () => {
   await fc.assert(fc.asyncProperty(ownStories, liveAlone), { ...seeded, numRuns: OWN_WORLDS });
+});
+
+test("in stacks that invite: exactly who may be invited, is, once, and what became of it is on record", async () => {
+  await fc.assert(fc.asyncProperty(inviteStories, live), { ...seeded, numRuns: INVITE_WORLDS });
 });
 
 /** What has to have happened often enough in all these worlds. */

@@ -49,7 +49,7 @@ export function applyToPost(edit: PostEdit, files: Pick<Files, "consent" | "rost
         if (post.links.get(message.group) === message.link && (there?.size ?? 8) < 8) there?.add(edit.number);
       } else if (edit.is === "delivered" || edit.is === "read") {
         if (message.state !== "failed") message.state = edit.is;
-      } else if (message.state === "accepted") {
+      } else {
         message.state = "failed";
         message.why = FATES[edit.is].why;
       }

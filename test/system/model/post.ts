@@ -90,6 +90,11 @@ export class Post {
 
   constructor(private readonly cams: Rest) {}
 
+  /** Whether the template and the number can not be looked at in this run. */
+  get isUnseen(): boolean {
+    return this.weather.looks.unseen;
+  }
+
   begin(weather: PostWeather = FINE): void {
     this.weather = weather;
     this.steps = { sends: 0, messages: 0, accounts: 0 };

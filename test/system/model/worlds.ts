@@ -5,17 +5,17 @@ import { LOOK_ALIKES, NUMBERS, PRIVACY_ID } from "./people";
 import { GROUPS, type Edit, type Step, type Story } from "./story";
 import { USUAL, type Way } from "./way";
 
-const number = fc.oneof(
+export const number = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...NUMBERS) },
   { weight: 1, arbitrary: fc.constantFrom(...LOOK_ALIKES) },
 );
 /** Somebody who comes may be a row that is nobody's number. */
 const somebody = fc.oneof({ weight: 14, arbitrary: number }, { weight: 1, arbitrary: fc.constant(PRIVACY_ID) });
-const numbers = (least: number, most: number) => fc.uniqueArray(number, { minLength: least, maxLength: most });
-const group = fc.constantFrom(...GROUPS);
-const rarely = <T>(value: T, usual: T, of = 8) => fc.nat(of - 1).map((n) => (n === 0 ? value : usual));
+export const numbers = (least: number, most: number) => fc.uniqueArray(number, { minLength: least, maxLength: most });
+export const group = fc.constantFrom(...GROUPS);
+export const rarely = <T>(value: T, usual: T, of = 8) => fc.nat(of - 1).map((n) => (n === 0 ? value : usual));
 
-const edit: fc.Arbitrary<Edit> = fc.oneof(
+export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 9, arbitrary: fc.record({ kind: fc.constantFrom("declare", "drop", "leave"), group, number }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("join"), group, number: somebody }) },
   { weight: 1, arbitrary: moves() },
@@ -78,28 +78,28 @@ const remove = fc.constantFrom<RemoveStep>(
 );
 const move: fc.Arbitrary<Move> = fc.record({ group, number, joins: fc.boolean(), at: fc.nat(3) });
 
-const storm: fc.Arbitrary<Weather> = fc.record({
+export const storm: fc.Arbitrary<Weather> = fc.record({
   looks: fc.dictionary(group, fc.array(badLook, { minLength: 1, maxLength: 2 }), { maxKeys: 2, noNullPrototype: true }),
   lists: fc.array(list, { maxLength: 8 }),
   removes: fc.array(remove, { maxLength: 4 }),
   moves: fc.array(move, { maxLength: 3 }),
 });
-const race: fc.Arbitrary<Weather> = fc.record({
+export const race: fc.Arbitrary<Weather> = fc.record({
   looks: fc.constant({}),
   lists: fc.constant([]),
   removes: fc.constant([]),
   moves: fc.array(move, { minLength: 1, maxLength: 4 }),
 });
 /** Listings after the roll call lose people, and nothing else goes wrong. */
-const lossy: fc.Arbitrary<Weather> = fc.record({
+export const lossy: fc.Arbitrary<Weather> = fc.record({
   looks: fc.constant({}),
   lists: fc.array(fc.constantFrom<Look>("ok", "few", "empty"), { minLength: 1, maxLength: 6 }),
   removes: fc.array(fc.constantFrom<RemoveStep>("ok", "slow", "ignored", "lost"), { maxLength: 3 }),
   moves: fc.constant([]),
 });
-const calm = fc.constant<Weather>(CALM);
+export const calm = fc.constant<Weather>(CALM);
 
-const way: fc.Arbitrary<Way> = fc.record({
+export const way: fc.Arbitrary<Way> = fc.record({
   stateUnread: rarely(true, false, 16),
   checksFirst: fc.boolean(),
   continueOnError: fc.boolean(),
@@ -120,7 +120,7 @@ const way: fc.Arbitrary<Way> = fc.record({
   ),
 });
 
-const plan = (edits: fc.Arbitrary<Edit>): fc.Arbitrary<Step["plan"]> =>
+export const plan = (edits: fc.Arbitrary<Edit>): fc.Arbitrary<Step["plan"]> =>
   fc.option(fc.record({ between: fc.array(edits, { maxLength: 4 }), refresh: fc.boolean(), times: rarely(2, 1, 4) }), {
     nil: undefined,
     freq: 3,
