@@ -56,6 +56,8 @@ export interface Facts {
   readonly only: ReadonlySet<string> | undefined;
   /** The reviewed plan that is applied. */
   readonly plan: PlanFacts | undefined;
+  /** People whose day came since that plan was made. */
+  readonly dayCame: ReadonlySet<Digits>;
   /** Resources in somebody's own program: no releases and no reasons, and the name says nothing. */
   readonly alone: boolean;
 }

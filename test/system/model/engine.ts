@@ -41,6 +41,8 @@ interface Looked {
   /** GroupIds that a change concerns; undefined: all */
   readonly only?: ReadonlySet<string> | undefined;
   readonly reviewed?: ReviewedPlan | undefined;
+  /** People whose day came since the reviewed plan was made. */
+  readonly dayCame?: readonly Digits[] | undefined;
 }
 
 /** A stack in memory: the real plan, registration, check, diff, apply and read, with Pulumi's part played as it was measured. */
@@ -82,7 +84,7 @@ export class Stack {
       return { ...stopped, refused: "no rosters" };
     const reviewed = plan === undefined ? undefined : reviewedPlan(plan, declared, last, showOf(settings));
     if (reviewed === "refused") return { ...stopped, refused: "plan" };
-    const seen = await this.look({ rosters, declared, settings, last, only, reviewed });
+    const seen = await this.look({ rosters, declared, settings, last, only, reviewed, dayCame: way.dayCame });
     if (seen === undefined || seen.refusals.length > 0) return { ...stopped, seen, refused: undefined };
 
     const program = carryOut(this.programOf(seen, last, settings, `run-${++this.runs}`), () => Promise.resolve());
@@ -141,8 +143,7 @@ export class Stack {
     if (seen === undefined) return undefined;
     return planRunInvitations(seen, {
       ...{ ...common, releases: rosters.releases, now: this.cams.now, warn: () => undefined },
-      // The rosters of a plan are those of the run, and no day comes between the two.
-      dayCame: new Map(),
+      dayCame: new Map(declared.map(({ desired }) => [desired.name, new Set(looked.dayCame)])),
     });
   }
 

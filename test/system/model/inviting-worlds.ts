@@ -107,7 +107,7 @@ const send = fc.constantFrom<SendStep>(
   ...(["template", "refused", "throttled", "access", "look too old"] as const),
 );
 const messages = fc.constantFrom<MessagesStep>("ok", "ok", "late", "late", "mute", "unknown outcome");
-const accounts = fc.constantFrom<AccountStep>("ok", "ok", "ok", "lacking", "unknown outcome");
+const accounts = fc.constantFrom<AccountStep>("ok", "ok", "ok", "old links", "old links", "lacking", "unknown outcome");
 
 const badPost: fc.Arbitrary<PostWeather> = fc.record({
   looks: fc.record({ messages, accounts, unseen: rarely(true, false, 10) }),
@@ -162,7 +162,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   edits: inviteEdits,
   weather,
   way: inviteWay,
-  plan: plan(between),
+  plan: fc
+    .tuple(plan(between), rarely(true, false, 4), people(1, 4))
+    .map(([one, comes, dayCame]) => (one === undefined || !comes ? one : { ...one, dayCame })),
 });
 
 /** The first run adopts the groups, and so invites nobody. */
@@ -179,31 +181,49 @@ const mended: Step = {
   ],
 };
 
-/** Some of the declared are there, and seldom a stranger. */
+/** Some of the declared are there, and sometimes strangers. */
 const inviteGroup = fc
   .record({
     members: people(3, 8),
     there: fc.nat(3),
-    stranger: fc.option(person, { nil: undefined, freq: 3 }),
+    strangers: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: people(1, 5) }),
     unidentified: rarely(1, 0),
   })
-  .map(({ members, there, stranger, unidentified }) => {
-    const declared = members.slice(0, 1 + there);
-    const all = new Set([...declared, ...(stranger === undefined ? [] : [stranger])]);
+  .map(({ members, there, strangers, unidentified }) => {
+    const all = new Set([...members.slice(0, 1 + there), ...strangers]);
     return { members, there: [...all], unidentified };
   });
+
+/** Lists of messages have no texts. */
+function silent({ weather: one, ...rest }: Step): Step {
+  const { looks, ...post } = one.post ?? FINE;
+  const mute = {
+    ...post,
+    looks: { ...looks, messages: "mute" as const },
+    messages: Array<MessagesStep>(8).fill("mute"),
+  };
+  return { ...rest, weather: { ...one, post: mute } };
+}
+
+/** The links of all groups are made anew. */
+const relinked = ({ edits, ...rest }: Step): Step => ({
+  ...rest,
+  edits: [...edits, ...GROUPS.map((one): Edit => ({ kind: "link", group: one, is: "new" }))],
+});
 
 const steps = fc
   .record({
     steps: fc.array(step, { minLength: 2, maxLength: 6 }),
     isAdopted: rarely(false, true, 6),
     isMended: rarely(true, false, 2),
+    isSilent: rarely(true, false, 6),
+    isRelinked: rarely(true, false, 6),
   })
-  .map(({ steps: some, isAdopted, isMended }) => [
-    ...(isAdopted ? [adopting] : []),
-    ...some,
-    ...(isMended ? [mended] : []),
-  ]);
+  .map(({ steps: some, isAdopted, isMended, isSilent, isRelinked }) => {
+    const heard = isSilent ? some.map(silent) : some;
+    const linked = isRelinked ? heard.map(relinked) : heard;
+    return [...(isAdopted ? [adopting] : []), ...linked, ...(isMended ? [mended] : [])];
+  });
 
 /** Worlds in which people are invited, and in which little else is in the way. */
 export const inviteStories: fc.Arbitrary<Story> = fc.record({

@@ -142,6 +142,7 @@ function plan(
   function standingOf(number: Digits, entry: Entry | undefined): Cause | string {
     if (judged.left.includes(number)) return "left";
     if (judged.removedBefore.includes(number)) return "removed before";
+    if (facts.dayCame.has(number)) return "day came";
     if (opinion.holds.length > 0) return "held";
     if (row === undefined) return "not listed";
     if (row.status !== "ACTIVE") return "group not active";

@@ -49,6 +49,7 @@ async function once(world: World, weather: Weather, way: Way): Promise<Ran> {
   const facts: Facts = {
     ...{ files, settings: story.settings, records, only: undefined, plan: undefined },
     rows: new Map([...cams.groups].map(([group, { unidentified }]) => [group, unidentified])),
+    dayCame: new Set(),
     ...{ alone: true, stateUnread: false },
     listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])),
   };

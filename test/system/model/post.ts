@@ -15,8 +15,8 @@ export type SendStep =
   | ("final" | "passing" | "template" | "refused" | "throttled" | "access" | "look too old");
 /** How a list of messages goes. `late`: what was sent lately is not in it, and older states are told. `mute`: it has no texts. */
 export type MessagesStep = "ok" | "late" | "mute" | "unknown outcome";
-/** How a list of groups goes. `lacking`: it lacks the first one. */
-export type AccountStep = "ok" | "lacking" | "unknown outcome";
+/** How a list of groups goes. `lacking`: it lacks the first one. `old links`: links are told that were made anew since. */
+export type AccountStep = "ok" | "lacking" | "old links" | "unknown outcome";
 
 export interface PostWeather {
   /** While the run looks. */
@@ -72,6 +72,8 @@ const LATE_MS = 90 * 60 * 1_000;
 export class Post {
   /** By group; empty: none. */
   readonly links = new Map<string, string>();
+  /** The link before it. */
+  readonly formerLinks = new Map<string, string>();
   readonly statuses = new Map<string, string>();
   template: { status: string; category: string } | undefined = { status: "pass", category: "UTILITY" };
   official = true;
@@ -103,6 +105,8 @@ export class Post {
 
   /** A new link ends the one before it. */
   renew(group: string): void {
+    const former = this.links.get(group);
+    if (former !== undefined) this.formerLinks.set(group, former);
     this.links.set(group, `https://chat.whatsapp.com/${group}x${++this.made}`);
   }
 
@@ -115,12 +119,14 @@ export class Post {
     const { cams, weather } = this;
     const looks = cams.phase === "look";
     const step = looks ? weather.looks.accounts : (weather.accounts[this.steps.accounts++] ?? "ok");
+    const linkOf = (group: string): string | undefined =>
+      (step === "old links" ? this.formerLinks : this.links).get(group) ?? this.links.get(group);
     const all = [...cams.groups.keys()].map((group): GroupInfo => ({
       ...{ group, subject: `Team ${group}`, description: "" },
       status: this.statuses.get(group) ?? "ACTIVE",
-      inviteLink: this.links.get(group) ?? "",
+      inviteLink: linkOf(group) ?? "",
     }));
-    const rows = step === "ok" ? all : step === "lacking" ? all.slice(1) : undefined;
+    const rows = step === "unknown outcome" ? undefined : step === "lacking" ? all.slice(1) : all;
     if (looks) this.rows.push(rows);
     else cams.calls.push({ kind: "groups", group: "", rows });
     if (rows === undefined) throw failure("unknown outcome", { httpStatus: 500 });

@@ -36,7 +36,13 @@ async function play(world: World, { edits, weather, way: wished, plan }: Step): 
   }
   for (const edit of plan.between) files.apply(edit, cams);
   if (plan.between.some(({ kind }) => kind === "join" || kind === "leave")) count("plans with people who came or went");
-  const bound: Way = { ...way, stateUnread: false, leftOut: [], refresh: plan.refresh ? "before" : way.refresh };
+  const bound: Way = {
+    ...way,
+    dayCame: plan.dayCame,
+    stateUnread: false,
+    leftOut: [],
+    refresh: plan.refresh ? "before" : way.refresh,
+  };
   for (let times = 0; times < plan.times; times++) {
     await once(world, times === 0 ? weather : CALM, bound, reviewed);
   }
@@ -77,6 +83,7 @@ const entriesOf = ({ state: { all } }: Stack): unknown => [[...all.people], [...
 function factsOf({ files, story, stack, cams }: World, way: Way, only?: Facts["only"], plan?: Facts["plan"]): Facts {
   return {
     ...{ files, settings: story.settings, only, plan, alone: false, stateUnread: way.stateUnread },
+    dayCame: new Set(way.dayCame),
     rows: new Map([...cams.groups].map(([group, { unidentified }]) => [group, unidentified])),
     records: stack.state.records(),
     listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])),

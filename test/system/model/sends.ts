@@ -68,6 +68,7 @@ function whyNot(
   { last, rows, sent, halted, earlier }: Before,
 ): readonly string[] {
   const { wanted, planned } = opinion;
+  const hasIt = invite.get(to)?.purpose === "new link" && entries.get(to)?.link === link;
   const row = rows?.find((one) => one.group === group);
   // A place is kept for whoever may still come.
   const missing = opinion.judged!.awaiting.filter((one) => hasOpen(entries, one) && last?.includes(one) === false);
@@ -85,6 +86,7 @@ function whyNot(
     [planned.some((one) => last?.includes(one) === true), "somebody is still there who was to be removed"],
     [last !== undefined && isRight(wanted, rollCall, last, new Set(planned)) === "no", "the listing can't be right"],
     [row?.status !== "ACTIVE", "the group is not listed as ACTIVE"],
+    [hasIt, "they have this very link already"],
     [link === "" || row?.inviteLink !== link, "it is not the link of the group"],
     [places < (hasOpen(entries, to) ? 0 : 1), "there is no room"],
     [JSON.stringify(asked) !== JSON.stringify(content), `it says ${JSON.stringify(asked)}`],

@@ -52,7 +52,15 @@ export interface Step {
   readonly weather: Weather;
   readonly way: Way;
   /** A preview saves its plan, and the run applies it: what happens in between, and how often it is applied. */
-  readonly plan: { readonly between: readonly Edit[]; readonly refresh: boolean; readonly times: number } | undefined;
+  readonly plan:
+    | {
+        readonly between: readonly Edit[];
+        readonly refresh: boolean;
+        readonly times: number;
+        /** Whose day comes in between. */
+        readonly dayCame?: readonly Digits[] | undefined;
+      }
+    | undefined;
 }
 
 /** How a stack invites people. */

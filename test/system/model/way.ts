@@ -25,6 +25,8 @@ export interface Way {
   readonly leftOut: readonly string[];
   /** Of a group that is left out: all of it, or only what sends its invitations. */
   readonly leavesOut?: Registration["kind"] | undefined;
+  /** People of the rosters whose day came since the reviewed plan was made. */
+  readonly dayCame?: readonly Digits[] | undefined;
   /** The engine is killed when so many steps are done: `in write`, when CAMS did its part, and the state is not written. */
   readonly killed: { readonly after: number; readonly when: "between" | "in write" } | undefined;
 }
