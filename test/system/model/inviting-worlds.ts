@@ -1,7 +1,7 @@
 /** Worlds of stacks that invite people. */
 import fc from "fast-check";
 import { CALM, type Weather } from "./cams";
-import { NUMBERS } from "./people";
+import { NUMBERS, STRANGERS } from "./people";
 import { FATES, FINE, type AccountStep, type MessagesStep, type PostWeather, type SendStep } from "./post";
 import { GROUPS, type Edit, type PostEdit, type Step, type Story } from "./story";
 import { USUAL, type Way } from "./way";
@@ -61,12 +61,12 @@ const need: fc.Arbitrary<Edit> = fc.oneof(
 const life: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("days"), count: fc.constantFrom(1, 3, 7, 31) }) },
   {
-    weight: 4,
+    weight: 6,
     arbitrary: fc.record({
       kind: fc.constant("fate"),
       number: person,
       is: fc.constantFrom(
-        ...(["delivered", "read"] as const),
+        ...(["delivered", "delivered", "delivered", "read"] as const),
         ...(Object.keys(FATES) as (keyof typeof FATES)[]),
         "passing",
       ),
@@ -121,6 +121,14 @@ const badSends: fc.Arbitrary<PostWeather> = fc
   .array(send, { minLength: 1, maxLength: 6 })
   .map((sends): PostWeather => ({ ...FINE, sends }));
 
+/** Strangers take places, right before messages are sent. */
+const crowd: fc.Arbitrary<Weather> = fc.nat(1).map((at) => {
+  const moves = GROUPS.flatMap((one) =>
+    STRANGERS.map((stranger) => ({ group: one, number: stranger, joins: true, at })),
+  );
+  return { ...CALM, moves };
+});
+
 const weather: fc.Arbitrary<Weather> = fc.oneof(
   { weight: 4, arbitrary: calm },
   { weight: 3, arbitrary: badSends.map((post): Weather => ({ ...CALM, post })) },
@@ -132,6 +140,8 @@ const weather: fc.Arbitrary<Weather> = fc.oneof(
       .map(({ other, post }) => ({ ...other, post })),
   },
   { weight: 1, arbitrary: race },
+  { weight: 1, arbitrary: lossy },
+  { weight: 1, arbitrary: crowd },
 );
 
 const inviteWay: fc.Arbitrary<Way> = fc
@@ -184,7 +194,7 @@ const mended: Step = {
 /** Some of the declared are there, and sometimes strangers. */
 const inviteGroup = fc
   .record({
-    members: people(3, 8),
+    members: fc.oneof({ weight: 2, arbitrary: people(3, 8) }, { weight: 1, arbitrary: people(8, 8) }),
     there: fc.nat(3),
     strangers: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 2, arbitrary: people(1, 5) }),
     unidentified: rarely(1, 0),
