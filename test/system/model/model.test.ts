@@ -24,7 +24,7 @@ jest.mock("../../../src/provider/upkeep-resources", () => ({}));
 const WORLDS = 2_000;
 const QUIET_WORLDS = 500;
 const OWN_WORLDS = 600;
-const INVITE_WORLDS = 700;
+const INVITE_WORLDS = 500;
 
 // On a machine with other work the worlds take their time.
 jest.setTimeout(300_000);
@@ -108,7 +108,7 @@ test.each([
   ["groups whose invitations were left out", 20],
   ["attempts without an end", 90],
   ["lost messages that are found at once", 30],
-  ["lost messages that stay unknown", 7],
+  ["lost messages that stay unknown", 4],
   ["runs killed: in a message", 20],
   ["runs refused: max-invitations-per-run", 200],
   ["invitations refused: groups-not-listed", 45],
