@@ -76,8 +76,6 @@ export interface Messages {
   readonly rows: readonly MessageInfo[];
   /** MessageIds that are on record, of all groups. */
   readonly onRecord: ReadonlySet<string>;
-  /** Groups of which somebody has an open invitation whose message is not known, by number. */
-  readonly unknown: ReadonlyMap<Digits, number>;
 }
 
 /** The same invitations, with what CAMS lists of their messages. */
@@ -117,40 +115,29 @@ const LINK = /https:\/\/chat\.whatsapp\.com\/[\w-]+/g;
 const linksIn = ({ text }: MessageInfo): readonly string[] => (text.match(LINK) ?? []).map(linkMark);
 
 /** An invitation whose outcome is unknown, with its message if that is listed. */
-function found(number: Digits, one: Invitation, { rows, onRecord, unknown }: Messages, live: string): Invitation {
+function found(number: Digits, one: Invitation, { rows, onRecord }: Messages, live: string): Invitation {
   const mark = one.link ?? linkMark(live);
   const wanted = { number, since: Date.parse(one.at) - CLOCK_SKEW_MS, marks: [mark] };
-  const row = messageOf(wanted, { rows, onRecord, isOnly: unknown.get(number) === 1 });
+  const row = messageOf(wanted, { rows, onRecord });
   if (row === undefined) return one;
-  return withRow(linksIn(row).includes(mark) ? { ...one, link: mark } : one, row);
+  return withRow({ ...one, link: mark }, row);
 }
 
 /**
  * The one message that was perhaps sent to somebody. A person may be invited into several groups at once by the same
- * template, so its link has to be the group's. Where CAMS does not list the link, it has to be the only one that can be
- * meant.
+ * template, so its link has to be the group's. A message without a link settles nothing: it may be that of a group whose
+ * record of it has ended, and if it failed, the person would be sent a second message.
  * @param wanted `marks`: of the links that the message may hold (`linkMark`); `since` in milliseconds since 1970
  */
 export function messageOf(
   wanted: { readonly number: Digits; readonly since: number; readonly marks: readonly string[] },
-  {
-    rows,
-    onRecord,
-    isOnly,
-  }: {
-    readonly rows: readonly MessageInfo[];
-    readonly onRecord: ReadonlySet<string>;
-    /** Whether no other group waits for a message to the same person. */
-    readonly isOnly: boolean;
-  },
+  { rows, onRecord }: Messages,
 ): MessageInfo | undefined {
   const all = rows.filter(
     ({ to, id, at }) => to === wanted.number && at >= wanted.since && id !== "" && !onRecord.has(id),
   );
   const own = all.filter((row) => linksIn(row).some((one) => wanted.marks.includes(one)));
-  if (own.length > 0) return own.length === 1 ? own[0] : undefined;
-  const silent = all.filter((row) => linksIn(row).length === 0);
-  return isOnly && silent.length === 1 ? silent[0] : undefined;
+  return own.length === 1 ? own[0] : undefined;
 }
 
 /** What is known of the group in which people are invited. */

@@ -48,7 +48,7 @@ export async function followMessages(
     }),
   );
   const listed = rows.flat();
-  const messages: Messages = { rows: listed, ...(listed.length === 0 ? NOTHING_ON_RECORD : recordedIn(last)) };
+  const messages: Messages = { rows: listed, onRecord: listed.length === 0 ? NOTHING : recordedIn(last) };
   return all.map((group) => {
     const { one, plan, wish, invited, row } = group;
     const told = withMessages(invited, messages, row?.inviteLink ?? "");
@@ -62,24 +62,16 @@ export async function followMessages(
 }
 
 /** Enough where no message is listed: nothing has to be told from it. */
-const NOTHING_ON_RECORD: Omit<Messages, "rows"> = { onRecord: new Set(), unknown: new Map() };
+const NOTHING: ReadonlySet<string> = new Set();
 
-/** What is on record, of groups that are not looked at, too: a message of theirs is not that of another group. */
-function recordedIn(last: LastRun | undefined): Omit<Messages, "rows"> {
+/** MessageIds on record, of groups that are not looked at, too: a message of theirs is not that of another group. */
+function recordedIn(last: LastRun | undefined): ReadonlySet<string> {
   const ends = endsOf(last);
   const onRecord = new Set<string>();
-  const unknown = new Map<Digits, number>();
-  // A group whose record can't be read may wait for a message to anybody.
-  let isSure = true;
   for (const [group, { invitations }] of last?.groups ?? []) {
-    if (invitations === undefined) {
-      isSure = false;
-      continue;
-    }
+    if (invitations === undefined) continue;
     const now = settled(invitations, ends.get(group));
     for (const one of [...invitations.invited.values(), ...now.values()]) for (const id of idsOf(one)) onRecord.add(id);
-    for (const [number, one] of now)
-      if (isOpen(one) && one.id === undefined) unknown.set(number, (unknown.get(number) ?? 0) + 1);
   }
-  return { onRecord, unknown: isSure ? unknown : new Map() };
+  return onRecord;
 }

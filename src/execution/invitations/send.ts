@@ -217,7 +217,7 @@ async function lookFor(
     const rows = await cams.listMessages(ref, query).catch(unlessCams);
     if (rows instanceof CamsError) return undefined;
     const onRecord = new Set([...known, ...earlier]);
-    return messageOf({ number, since: query.since, marks: [mark] }, { rows, onRecord, isOnly: false });
+    return messageOf({ number, since: query.since, marks: [mark] }, { rows, onRecord });
   }, inviter);
   if (row !== undefined) known.add(row.id);
   return row?.id;

@@ -38,11 +38,7 @@ test("with them on record the later attempt stays unknown, until its own message
     ...{ id, to: ANA, state, why: "", at: Date.parse(at(1)), template: "invite_1", text: `Join ${LINK}` },
   });
   const seen = (...rows: readonly MessageInfo[]) =>
-    withMessages(
-      new Map([[ANA, unknown]]),
-      { rows, onRecord: new Set(idsOf(unknown)), unknown: new Map([[ANA, 1]]) },
-      LINK,
-    ).get(ANA);
+    withMessages(new Map([[ANA, unknown]]), { rows, onRecord: new Set(idsOf(unknown)) }, LINK).get(ANA);
   expect(seen(row("m1", "failed"))).toEqual(unknown);
   expect(seen(row("m1", "failed"), row("m2", "delivered"))).toMatchObject({ state: "delivered", id: "m2" });
 });

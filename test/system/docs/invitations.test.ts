@@ -15,9 +15,17 @@ const invitation = (state: Invitation["state"], daysAgo: number): Invitation => 
 
 /** Every reason, in the order of the page. */
 const REASONS: Readonly<Record<NotInvited, true>> = {
-  ...{ left: true, "removed before": true, held: true, "not listed": true, "group not active": true, "no link": true },
-  ...{ adoption: true, "no consent": true, failed: true, unknown: true, lapsed: true, "not in the plan": true },
-  ...{ "day came": true, "no room": true },
+  ...{ left: true, "removed before": true, "day came": true, held: true, "not listed": true, "group not active": true },
+  ...{
+    "no link": true,
+    adoption: true,
+    "no consent": true,
+    failed: true,
+    unknown: true,
+    lapsed: true,
+    "not in the plan": true,
+  },
+  ...{ "no room": true },
 };
 
 test("the page has every reason why somebody is not invited, in its words, and no other", () => {

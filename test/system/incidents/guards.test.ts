@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { engine, register } from "../model/registrations";
-import type { Edit } from "../model/worlds";
+import { engine, register, registerSender } from "../model/registrations";
+import type { Edit } from "../model/story";
 import { ANA, BUDI, CITRA, Company, DEWI, EKO, placed, refusals, rules, type Group } from "./world";
 
 jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => engine.dryRun } }));
@@ -10,6 +10,12 @@ jest.mock("../../../src/provider/resource", () => ({
     return register(...registration);
   },
 }));
+jest.mock("../../../src/provider/invitations-resource", () => ({
+  ChatGroupInvitations: function (...registration: Parameters<typeof registerSender>): object {
+    return registerSender(...registration);
+  },
+}));
+jest.mock("../../../src/provider/upkeep-resources", () => ({}));
 
 const drop = (group: string, ...numbers: readonly string[]): Edit[] =>
   numbers.map((number) => ({ kind: "drop", group, number }));

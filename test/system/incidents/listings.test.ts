@@ -1,5 +1,5 @@
 import { readWhole, type Page } from "../../../src/cams/whole";
-import { engine, register } from "../model/registrations";
+import { engine, register, registerSender } from "../model/registrations";
 import { ANA, BUDI, CITRA, Company, DEWI, EKO, rules } from "./world";
 
 jest.mock("@pulumi/pulumi", () => ({ runtime: { isDryRun: () => engine.dryRun } }));
@@ -8,6 +8,12 @@ jest.mock("../../../src/provider/resource", () => ({
     return register(...registration);
   },
 }));
+jest.mock("../../../src/provider/invitations-resource", () => ({
+  ChatGroupInvitations: function (...registration: Parameters<typeof registerSender>): object {
+    return registerSender(...registration);
+  },
+}));
+jest.mock("../../../src/provider/upkeep-resources", () => ({}));
 
 const rowsOf = (from: number, count: number): string[] => Array.from({ length: count }, (_, i) => String(from + i));
 

@@ -1,8 +1,9 @@
 import { Cams, CALM, type Weather } from "../model/cams";
-import { Stack, USUAL, type Ran, type Way } from "../model/engine";
+import { Stack } from "../model/engine";
 import { Files } from "../model/files";
 import { BOT } from "../model/people";
-import type { Edit, Story } from "../model/worlds";
+import type { Edit, Story } from "../model/story";
+import { USUAL, type Ran, type Way } from "../model/way";
 
 /** The world of incidents without an engine: a stack in memory over a CAMS in memory, and all of the real code between. */
 

@@ -1,14 +1,8 @@
-import type {
-  CamsReader,
-  CamsWriter,
-  GroupRef,
-  GroupWriter,
-  Listing,
-  MessageReader,
-  MessageWriter,
-} from "../../../src/cams";
+import type { CamsReader, CamsWriter, GroupInfo, GroupRef, GroupWriter, Listing } from "../../../src/cams";
+import type { MessageReader, MessageWriter, TemplateMessage } from "../../../src/cams";
 import type { Digits } from "../../../src/membership/types";
 import { failure, type ListStep, type RemoveStep } from "../../execution/world";
+import { Post, type PostWeather, type SendStep } from "./post";
 
 /** Somebody comes or goes by themselves, just before the listing of that number in the run's second half. */
 export interface Move {
@@ -31,6 +25,8 @@ export interface Weather {
   /** One step a removal. */
   readonly removes: readonly RemoveStep[];
   readonly moves: readonly Move[];
+  /** What goes wrong with messages, and with what they need. */
+  readonly post?: PostWeather | undefined;
 }
 
 export const CALM: Weather = { looks: {}, lists: [], removes: [], moves: [] };
@@ -38,7 +34,24 @@ export const CALM: Weather = { looks: {}, lists: [], removes: [], moves: [] };
 /** What was asked of CAMS after the roll call, in order. */
 export type Call =
   | { readonly kind: "listed"; readonly group: string; readonly people: readonly Digits[] | undefined }
-  | { readonly kind: "removal"; readonly group: string; readonly numbers: readonly Digits[] };
+  | { readonly kind: "removal"; readonly group: string; readonly numbers: readonly Digits[] }
+  /** All groups of the account; undefined when they could not be listed. */
+  | { readonly kind: "groups"; readonly group: ""; readonly rows: readonly GroupInfo[] | undefined }
+  | {
+      readonly kind: "message";
+      readonly group: string;
+      readonly to: Digits;
+      readonly link: string;
+      readonly asked: Omit<TemplateMessage, "to">;
+      readonly step: SendStep;
+      /** Of the message, if CAMS took it. */
+      readonly id: string;
+      /** Whether the state said by then that this person is about to be written to. */
+      readonly onRecord: boolean;
+    };
+
+/** Time between two runs. */
+const HOUR_MS = 60 * 60 * 1_000;
 
 /** Who asks: the roll call, the executor, or a refresh. */
 export type Phase = "look" | "execute" | "refresh";
@@ -57,6 +70,10 @@ export class Cams
   readonly calls: Call[] = [];
   /** Listings of the roll call of this run, by group: who was there, or undefined for none that is whole. */
   readonly looked = new Map<string, (readonly Digits[] | undefined)[]>();
+  /** Messages, and what they need. */
+  readonly post = new Post(this);
+  /** This moment, in milliseconds since 1970. */
+  now = Date.parse("2026-11-29T08:00:00.000Z");
   phase: Phase = "look";
   /** How the listings of a refresh go. */
   refreshes: Look = "ok";
@@ -73,6 +90,8 @@ export class Cams
     this.lists = this.removes = 0;
     for (const memory of [this.listed.look, this.listed.execute, this.looked]) memory.clear();
     this.calls.length = 0;
+    this.now += HOUR_MS;
+    this.post.begin(weather.post);
     this.settle();
   }
 
@@ -90,15 +109,22 @@ export class Cams
     return this.calls.flatMap((call) => (call.kind === "removal" ? [call] : []));
   }
 
-  listGroups = (): Promise<never> => Promise.reject(new Error("not asked for"));
-  addGroup = this.listGroups;
-  updateGroup = this.listGroups;
-  addInviteLink = this.listGroups;
-  deleteInviteLink = this.listGroups;
-  listMessages = this.listGroups;
-  template = this.listGroups;
-  businessNumber = this.listGroups;
-  sendMessage = this.listGroups;
+  /** Calls for messages. */
+  sends(): readonly Extract<Call, { kind: "message" }>[] {
+    return this.calls.flatMap((call) => (call.kind === "message" ? [call] : []));
+  }
+
+  addGroup = (): Promise<never> => Promise.reject(new Error("not asked for"));
+  updateGroup = this.addGroup;
+  addInviteLink = this.addGroup;
+  deleteInviteLink = this.addGroup;
+
+  listGroups: CamsReader["listGroups"] = () => Promise.resolve().then(() => this.post.listGroups());
+  listMessages: MessageReader["listMessages"] = (_, query) => Promise.resolve().then(() => this.post.list(query));
+  template: MessageReader["template"] = (_, code) => Promise.resolve().then(() => this.post.templateOf(code));
+  businessNumber: MessageReader["businessNumber"] = () => Promise.resolve().then(() => this.post.sender());
+  sendMessage: MessageWriter["sendMessage"] = ({ group }, message) =>
+    Promise.resolve().then(() => this.post.send(group, message));
 
   listParticipants = ({ group }: GroupRef): Promise<Listing> => Promise.resolve().then(() => this.list(group));
 

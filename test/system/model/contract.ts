@@ -4,11 +4,11 @@
  * what earlier looks saw.
  */
 import type { Digits } from "../../../src/membership/types";
-import type { Record } from "./engine";
 import type { Files, RosterFile } from "./files";
 import { judgeListing, type Judged, type Known, type Wanted } from "./known";
 import { BOT } from "./people";
-import type { Story } from "./worlds";
+import type { Story } from "./story";
+import type { Record } from "./way";
 
 export interface Opinion {
   /** The group may stay as it is without a look. */
@@ -56,6 +56,8 @@ export interface Facts {
   readonly only: ReadonlySet<string> | undefined;
   /** The reviewed plan that is applied. */
   readonly plan: PlanFacts | undefined;
+  /** People whose day came since that plan was made. */
+  readonly dayCame: ReadonlySet<Digits>;
   /** Resources in somebody's own program: no releases and no reasons, and the name says nothing. */
   readonly alone: boolean;
 }
@@ -109,7 +111,7 @@ function mayStay(facts: Facts, group: string, roster: RosterFile): boolean {
   if (plan !== undefined) return !plan.groups.has(group) && !plan.held.has(roster.name);
   const record = recordOf(facts, group);
   if (only?.has(group) !== false || stateUnread || record?.known === undefined) return false;
-  if (record.unfinished || isElsewhere(facts, group, roster)) return false;
+  if (record.unfinished || record.unsent || isElsewhere(facts, group, roster)) return false;
   const then = [...record.known.declared].sort().join();
   return then === [...files.declared(roster)].sort().join() && then === [...record.members].sort().join();
 }

@@ -6,7 +6,7 @@ import { untouchable, type Opinion } from "./contract";
 import type { Files } from "./files";
 import { isRight, judgeListing } from "./known";
 import { count, same } from "./tally";
-import type { Story } from "./worlds";
+import type { Story } from "./story";
 
 /** The calls of the executor to one group, held against the listing of the roll call. */
 export interface Executed {
@@ -47,7 +47,7 @@ export function follow(
       before = last ?? before;
       continue;
     }
-    if (call.people === undefined) continue;
+    if (call.kind !== "listed" || call.people === undefined) continue;
     const right = isRight(wanted, before, call.people, asked);
     if (right === "no") {
       doubted = true;

@@ -1,7 +1,8 @@
 import type { Digits } from "../../../src/membership/types";
 import type { Member, Release, Roster, Rosters } from "../../../src/roster";
 import type { Cams } from "./cams";
-import { GROUPS, type Edit, type Story } from "./worlds";
+import { applyToPost, isOfPost } from "./post-edits";
+import { GROUPS, type Edit, type PostEdit, type Story } from "./story";
 
 /** One roster of a world, as it is edited. */
 export interface RosterFile {
@@ -13,16 +14,23 @@ export interface RosterFile {
   undeclared: "remove" | "report" | undefined;
   allowEmpty: boolean;
   maxRemovals: number | undefined;
+  /** Whether awaited people are invited; undefined: it does not say. */
+  invite: boolean | undefined;
 }
+
+/** The last day of a release for which nothing else is said. */
+const FOREVER = "2099-12-31";
 
 /** What stands in the stack's folder. */
 export class Files {
   /** By GroupId. */
   readonly rosters = new Map<string, RosterFile>();
   readonly offboarded = new Set<Digits>();
-  releases: { numbers: readonly Digits[]; group: string | undefined }[] = [];
+  readonly consent: Set<Digits>;
+  releases: { numbers: readonly Digits[]; group: string | undefined; until?: string | undefined }[] = [];
 
-  constructor({ groups }: Story) {
+  constructor({ groups, consent }: Story) {
+    this.consent = new Set(consent);
     groups.forEach(({ members }, index) => {
       this.rosters.set(GROUPS[index] ?? "", {
         name: `team-${index}`,
@@ -33,6 +41,7 @@ export class Files {
         undeclared: undefined,
         allowEmpty: false,
         maxRemovals: undefined,
+        invite: undefined,
       });
     });
   }
@@ -52,20 +61,29 @@ export class Files {
     return new Set(own.flatMap(({ numbers }) => numbers));
   }
 
+  /** The last days of the releases that name somebody in a group. */
+  releasesOf(group: string, number: Digits): readonly string[] {
+    const own = this.releases.filter((one) => (one.group ?? group) === group && one.numbers.includes(number));
+    return own.map(({ until = FOREVER }) => until);
+  }
+
   /** All of each roster but its name, by GroupId: what makes it another one for runs that look only at changes. */
   texts(): ReadonlyMap<string, string> {
     const sorted = (numbers: Iterable<Digits>): readonly Digits[] => [...numbers].sort();
     return new Map(
       this.present().map(([group, roster]) => {
-        const { undeclared, allowEmpty, maxRemovals } = roster;
-        const people = [this.declared(roster), roster.members, roster.protect, this.released(group)];
-        return [group, JSON.stringify([people.map(sorted), undeclared ?? null, allowEmpty, maxRemovals ?? null])];
+        const { undeclared, allowEmpty, maxRemovals, invite } = roster;
+        const consent = [...roster.members].filter((number) => this.consent.has(number));
+        const people = [this.declared(roster), roster.members, roster.protect, this.released(group), consent];
+        const rest = [undeclared ?? null, allowEmpty, maxRemovals ?? null, invite ?? null];
+        return [group, JSON.stringify([people.map(sorted), ...rest])];
       }),
     );
   }
 
   apply(edit: Edit, cams: Cams): void {
-    if (edit.kind === "move") move(edit, cams);
+    if (isOfPost(edit)) applyToPost(edit, this, cams);
+    else if (edit.kind === "move") move(edit, cams);
     else if (edit.kind === "offboard") this.offboarded.add(edit.number);
     else if (edit.kind === "end releases") this.releases = [];
     else if (edit.kind === "release") this.releases.push(edit);
@@ -77,7 +95,7 @@ export class Files {
 
   private applyTo(
     roster: RosterFile,
-    edit: Exclude<Edit, { kind: "offboard" | "end releases" | "release" | "move" }>,
+    edit: Exclude<Edit, PostEdit | { kind: "offboard" | "end releases" | "release" | "move" }>,
     cams: Cams,
   ): void {
     const there = cams.groups.get(edit.group)?.there;
@@ -148,7 +166,7 @@ export class Files {
       person: undefined,
       via: [],
       until: undefined,
-      consent: undefined,
+      consent: this.consent.has(number) ? "2026-05-01" : undefined,
     });
     const names = new Map([...this.rosters].map(([group, { name }]) => [group, name]));
     const rosters = this.present()
@@ -160,7 +178,7 @@ export class Files {
           file: `stacks/test/${roster.name}.yaml`,
           group,
           ...{ subject: undefined, description: undefined, inviteLink: undefined, linkRevision: undefined },
-          invite: undefined,
+          invite: roster.invite,
           businessNumber: undefined,
           custSpaceId: undefined,
           undeclared: roster.undeclared,
@@ -175,10 +193,10 @@ export class Files {
         };
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1));
-    const releases = this.releases.map(({ numbers, group }, index): Release => ({
+    const releases = this.releases.map(({ numbers, group, until = FOREVER }, index): Release => ({
       people: numbers,
       groups: group === undefined ? undefined : [names.get(group) ?? "gone"],
-      until: "2099-12-31",
+      until,
       reason: undefined,
       at: `stacks/test/releases.yaml:${index + 2}`,
     }));

@@ -3,6 +3,7 @@
  * nothing to the code under test: the run (run.ts) says which looks were believed and stored.
  */
 import type { Digits } from "../../../src/membership/types";
+import type { Book } from "./book";
 import { alike, isImpossible } from "./people";
 
 type People = ReadonlySet<Digits>;
@@ -20,6 +21,8 @@ export interface Known {
   readonly out: People;
   /** Who came undeclared as declared people left, and who had left. */
   readonly moved: ReadonlyMap<Digits, People>;
+  /** What is on record of invitations; undefined: nothing. */
+  readonly book?: Book | undefined;
   /** Who had left while there were rows that are nobody's, behind which they may be. */
   readonly hidden: People;
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { seeded } from "../../seeded";
+import { inviteStories } from "./inviting-worlds";
 import { liveAlone } from "./own-program";
-import { engine, register } from "./registrations";
+import { engine, register, registerSender } from "./registrations";
 import { live } from "./run";
 import { tally } from "./tally";
 import { ownStories, quietStories, stories } from "./worlds";
@@ -12,10 +13,18 @@ jest.mock("../../../src/provider/resource", () => ({
     return register(...args);
   },
 }));
+jest.mock("../../../src/provider/invitations-resource", () => ({
+  ChatGroupInvitations: function (...args: Parameters<typeof register>): object {
+    return registerSender(...args);
+  },
+}));
+// No group is made here, and no link is kept.
+jest.mock("../../../src/provider/upkeep-resources", () => ({}));
 
 const WORLDS = 2_000;
 const QUIET_WORLDS = 500;
 const OWN_WORLDS = 600;
+const INVITE_WORLDS = 500;
 
 // On a machine with other work the worlds take their time.
 jest.setTimeout(300_000);
@@ -36,9 +45,13 @@ test("in somebody's own program: the same baseline and the same guards", async (
   await fc.assert(fc.asyncProperty(ownStories, liveAlone), { ...seeded, numRuns: OWN_WORLDS });
 });
 
+test("in stacks that invite: exactly who may be invited, is, once, and what became of it is on record", async () => {
+  await fc.assert(fc.asyncProperty(inviteStories, live), { ...seeded, numRuns: INVITE_WORLDS });
+});
+
 /** What has to have happened often enough in all these worlds. */
 test.each([
-  ["worlds", WORLDS + QUIET_WORLDS + OWN_WORLDS],
+  ["worlds", WORLDS + QUIET_WORLDS + OWN_WORLDS + INVITE_WORLDS],
   ["runs", 15_000],
   ["runs of own programs", 2_500],
   ["people asked for", 2_000],
@@ -83,6 +96,54 @@ test.each([
   ["groups that a plan made before", 2],
   ["second looks that lost rows", 30],
   ["confirmations that lost rows", 20],
+  ["runs that look at invitations", 3_500],
+  ["messages that CAMS took", 1_800],
+  ["people written to: first", 550],
+  ["people written to: new link", 350],
+  ["people written to: released", 35],
+  ["people written to: reminder", 20],
+  ["people written to: again", 15],
+  ["groups into which a plan invites people", 600],
+  ["groups into which people are invited in bad weather", 550],
+  ["groups whose invitations were left out", 20],
+  ["attempts without an end", 90],
+  ["lost messages that are found at once", 30],
+  ["lost messages that stay unknown", 4],
+  ["runs killed: in a message", 20],
+  ["runs refused: max-invitations-per-run", 200],
+  ["invitations refused: groups-not-listed", 45],
+  ["invitations refused: number-not-official", 70],
+  ["invitations refused: template-not-passed", 55],
+  ["invitations refused: template-is-marketing", 25],
+  ["invitations refused: plan-spent", 18],
+  ["invitations that ended: joined", 220],
+  ["invitations that ended: withdrawn", 50],
+  ["on record: accepted", 5_000],
+  ["on record: delivered", 170],
+  ["on record: read", 60],
+  ["on record: failed", 650],
+  ["on record: unknown", 1_200],
+  ["on record: lapsed", 1_400],
+  ["standing: to invite: first", 3_000],
+  ["standing: to invite: new link", 500],
+  ["standing: to invite: released", 75],
+  ["standing: to invite: reminder", 75],
+  ["standing: to invite: again", 40],
+  ["standing: invited", 4_000],
+  ["standing: left", 1_200],
+  ["standing: removed before", 40],
+  ["standing: day came", 400],
+  ["standing: held", 1_200],
+  ["standing: not listed", 380],
+  ["standing: group not active", 650],
+  ["standing: no link", 380],
+  ["standing: adoption", 2_200],
+  ["standing: no consent", 2_700],
+  ["standing: failed", 440],
+  ["standing: unknown", 1_000],
+  ["standing: lapsed", 1_100],
+  ["standing: not in the plan", 380],
+  ["standing: no room", 90],
 ])("enough of it was seen: %s", (what, least) => {
   expect(tally.get(what)).toBeGreaterThanOrEqual(least);
 });

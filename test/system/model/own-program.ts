@@ -1,12 +1,13 @@
 /** The resource in somebody's own program: each lists its group itself, and the guards of the run see what was checked before it. */
 import { CALM, type Weather } from "./cams";
 import { judge, judgeRun, type Facts, type Opinion } from "./contract";
-import { USUAL, type Ran, type Way } from "./engine";
 import { follow, withinLimits } from "./execution";
 import { BOT } from "./people";
-import { wayOf, worldOf, type World } from "./run";
+import { wayOf } from "./run";
+import { worldOf, type World } from "./world";
 import { count, same } from "./tally";
-import type { Story } from "./worlds";
+import type { Story } from "./story";
+import { USUAL, type Ran, type Way } from "./way";
 
 /** Lives one story with a program of one's own, and compares each run with what the contract says of it. */
 export async function liveAlone(story: Story): Promise<void> {
@@ -42,12 +43,13 @@ async function once(world: World, weather: Weather, way: Way): Promise<Ran> {
   count("runs of own programs");
   cams.begin(weather);
   const before = new Map([...cams.groups.keys()].map((group) => [group, cams.there(group)]));
-  const records = stack.records();
+  const records = stack.state.records();
   const resources = resourcesOf(world);
   const ran = await stack.upAlone(resources, way);
   const facts: Facts = {
     ...{ files, settings: story.settings, records, only: undefined, plan: undefined },
     rows: new Map([...cams.groups].map(([group, { unidentified }]) => [group, unidentified])),
+    dayCame: new Set(),
     ...{ alone: true, stateUnread: false },
     listed: new Map([...cams.looked].map(([group, looks]) => [group, looks.at(-1)])),
   };
@@ -67,7 +69,7 @@ async function once(world: World, weather: Weather, way: Way): Promise<Ran> {
       if (calm) same(cams.there(group), before.get(group));
       if (records.some((record) => record.group === group)) {
         const was = records.find((record) => record.group === group)?.known;
-        same(stack.records().find((record) => record.group === group)?.known, was, `${group} keeps its record`);
+        same(stack.state.records().find((record) => record.group === group)?.known, was, `${group} keeps its record`);
       }
       continue;
     }
@@ -82,7 +84,7 @@ async function once(world: World, weather: Weather, way: Way): Promise<Ran> {
         [],
       );
     if (opinion.judged !== undefined && ran.stored.has(group)) {
-      stack.known.set(files.rosters.get(group)!.name, opinion.judged.next);
+      stack.state.known.set(files.rosters.get(group)!.name, opinion.judged.next);
     }
   }
   const all = passed.size === groups.size;

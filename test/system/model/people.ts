@@ -9,6 +9,8 @@ export const NUMBERS: readonly Digits[] = [
   ...["628110000001", "628112340002", "628125670003", "628137890004", "628149010005", "628152340006"],
   ...["491711234567", "491722345677"],
 ];
+/** Strangers of whom nothing else is told. */
+export const STRANGERS: readonly Digits[] = ["628163450007", "491733456789"];
 /** The first one as dialled at home, the second one with a trunk zero, and one with two digits swapped. */
 export const LOOK_ALIKES: readonly Digits[] = ["08110000001", "6208112340002", "491711234576"];
 const ALIKE: readonly (readonly [Digits, Digits])[] = [

@@ -24,11 +24,24 @@ export interface PlannedResource {
 
 const urnOf = (type: string, name: string): string => `urn:pulumi:${OWN.stack}::${OWN.project}::${type}::${name}`;
 
+/** Resources of a group's people, and of what sends its invitations, by name. */
+interface Kinds<R> {
+  readonly people: ReadonlyMap<string, R>;
+  readonly senders: ReadonlyMap<string, R>;
+}
+
+const SENDER_TYPE = "pulumi-nodejs:dynamic/cams:ChatGroupInvitations";
+
+const typed = <R>({ people, senders }: Kinds<R>): readonly (readonly [type: string, name: string, one: R])[] => [
+  ...[...people].map(([name, one]) => [TYPE, name, one] as const),
+  ...[...senders].map(([name, one]) => [SENDER_TYPE, name, one] as const),
+];
+
 /** As `pulumi stack export --show-secrets` writes it. */
-export function exported(resources: ReadonlyMap<string, Resource>, masked: boolean): unknown {
-  const all = [...resources].map(([name, { inputs, outputs, failed }]) => ({
-    urn: urnOf(TYPE, name),
-    type: TYPE,
+export function exported(resources: Kinds<Resource>, masked: boolean): unknown {
+  const all = typed(resources).map(([type, name, { inputs, outputs, failed }]) => ({
+    urn: urnOf(type, name),
+    type,
     inputs: masked ? withSecrets(inputs, "plaintext") : inputs,
     outputs: masked ? withSecrets(outputs, "plaintext") : outputs,
     ...(failed ? { initErrors: ["half-way"] } : {}),
@@ -38,11 +51,11 @@ export function exported(resources: ReadonlyMap<string, Resource>, masked: boole
 }
 
 /** As `pulumi preview --save-plan` writes it. */
-export function planFile(resources: ReadonlyMap<string, PlannedResource>, masked: boolean): string {
-  const all = [...resources].map(([name, { op, adds, updates, deletes }]) => {
+export function planFile(resources: Kinds<PlannedResource>, masked: boolean): string {
+  const all = typed(resources).map(([type, name, { op, adds, updates, deletes }]) => {
     const written = (bag: Bag): Bag => (masked ? withSecrets(bag, "ciphertext") : bag);
     const inputDiff = { adds: written(adds), updates: written(updates), deletes };
-    return [urnOf(TYPE, name), { goal: { type: TYPE, inputDiff }, steps: [op] }] as const;
+    return [urnOf(type, name), { goal: { type, inputDiff }, steps: [op] }] as const;
   });
   return JSON.stringify({ manifest: { time: "2026-11-22T08:00:00Z" }, resourcePlans: Object.fromEntries(all) });
 }

@@ -1,72 +1,21 @@
 import fc from "fast-check";
-import type { Digits } from "../../../src/membership/types";
 import type { RemoveStep } from "../../execution/world";
 import { CALM, type Look, type Move, type Weather } from "./cams";
-import { USUAL, type Way } from "./engine";
 import { LOOK_ALIKES, NUMBERS, PRIVACY_ID } from "./people";
+import { GROUPS, type Edit, type Step, type Story } from "./story";
+import { USUAL, type Way } from "./way";
 
-/** GroupIds of the worlds. */
-export const GROUPS = ["EA1", "EA2", "EA3"] as const;
-
-/** A change between two runs: of a roster, of the other files, or of a group. */
-export type Edit =
-  | {
-      readonly kind: "declare" | "drop" | "expire" | "protect" | "join" | "leave";
-      readonly group: string;
-      readonly number: Digits;
-    }
-  | { readonly kind: "undeclared"; readonly group: string; readonly is: "remove" | "report" | undefined }
-  | { readonly kind: "allowEmpty"; readonly group: string; readonly is: boolean }
-  | { readonly kind: "maxRemovals"; readonly group: string; readonly is: number | undefined }
-  | { readonly kind: "rename"; readonly group: string; readonly to: string }
-  | { readonly kind: "delete" | "restore" | "desert" | "thin out"; readonly group: string }
-  | { readonly kind: "swap"; readonly group: string; readonly other: string }
-  | { readonly kind: "offboard"; readonly number: Digits }
-  /** WhatsApp moves the membership of somebody with a new number: in one group, or in all in which they are. */
-  | { readonly kind: "move"; readonly group: string | undefined; readonly from: Digits; readonly to: Digits }
-  | { readonly kind: "release"; readonly numbers: readonly Digits[]; readonly group: string | undefined }
-  | { readonly kind: "end releases" };
-
-export interface Step {
-  readonly edits: readonly Edit[];
-  readonly weather: Weather;
-  readonly way: Way;
-  /** A preview saves its plan, and the run applies it: what happens in between, and how often it is applied. */
-  readonly plan: { readonly between: readonly Edit[]; readonly refresh: boolean; readonly times: number } | undefined;
-}
-
-/** A world and its story: settings, who is where, and run after run. */
-export interface Story {
-  readonly settings: {
-    readonly maxRemovalsPerGroup: number;
-    readonly maxRemovalsPerRun: number;
-    readonly maxGroupsPerPerson: number;
-    readonly onAdopt: "spare" | "remove";
-    readonly undeclared: "remove" | "report";
-    readonly protect: readonly Digits[];
-    readonly display: "full" | "masked";
-    /** `options: refresh: always`. */
-    readonly refreshAlways: boolean;
-  };
-  readonly groups: readonly {
-    readonly there: readonly Digits[];
-    readonly unidentified: number;
-    readonly members: readonly Digits[];
-  }[];
-  readonly steps: readonly Step[];
-}
-
-const number = fc.oneof(
+export const number = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...NUMBERS) },
   { weight: 1, arbitrary: fc.constantFrom(...LOOK_ALIKES) },
 );
 /** Somebody who comes may be a row that is nobody's number. */
 const somebody = fc.oneof({ weight: 14, arbitrary: number }, { weight: 1, arbitrary: fc.constant(PRIVACY_ID) });
-const numbers = (least: number, most: number) => fc.uniqueArray(number, { minLength: least, maxLength: most });
-const group = fc.constantFrom(...GROUPS);
-const rarely = <T>(value: T, usual: T, of = 8) => fc.nat(of - 1).map((n) => (n === 0 ? value : usual));
+export const numbers = (least: number, most: number) => fc.uniqueArray(number, { minLength: least, maxLength: most });
+export const group = fc.constantFrom(...GROUPS);
+export const rarely = <T>(value: T, usual: T, of = 8) => fc.nat(of - 1).map((n) => (n === 0 ? value : usual));
 
-const edit: fc.Arbitrary<Edit> = fc.oneof(
+export const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 9, arbitrary: fc.record({ kind: fc.constantFrom("declare", "drop", "leave"), group, number }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("join"), group, number: somebody }) },
   { weight: 1, arbitrary: moves() },
@@ -129,28 +78,28 @@ const remove = fc.constantFrom<RemoveStep>(
 );
 const move: fc.Arbitrary<Move> = fc.record({ group, number, joins: fc.boolean(), at: fc.nat(3) });
 
-const storm: fc.Arbitrary<Weather> = fc.record({
+export const storm: fc.Arbitrary<Weather> = fc.record({
   looks: fc.dictionary(group, fc.array(badLook, { minLength: 1, maxLength: 2 }), { maxKeys: 2, noNullPrototype: true }),
   lists: fc.array(list, { maxLength: 8 }),
   removes: fc.array(remove, { maxLength: 4 }),
   moves: fc.array(move, { maxLength: 3 }),
 });
-const race: fc.Arbitrary<Weather> = fc.record({
+export const race: fc.Arbitrary<Weather> = fc.record({
   looks: fc.constant({}),
   lists: fc.constant([]),
   removes: fc.constant([]),
   moves: fc.array(move, { minLength: 1, maxLength: 4 }),
 });
 /** Listings after the roll call lose people, and nothing else goes wrong. */
-const lossy: fc.Arbitrary<Weather> = fc.record({
+export const lossy: fc.Arbitrary<Weather> = fc.record({
   looks: fc.constant({}),
   lists: fc.array(fc.constantFrom<Look>("ok", "few", "empty"), { minLength: 1, maxLength: 6 }),
   removes: fc.array(fc.constantFrom<RemoveStep>("ok", "slow", "ignored", "lost"), { maxLength: 3 }),
   moves: fc.constant([]),
 });
-const calm = fc.constant<Weather>(CALM);
+export const calm = fc.constant<Weather>(CALM);
 
-const way: fc.Arbitrary<Way> = fc.record({
+export const way: fc.Arbitrary<Way> = fc.record({
   stateUnread: rarely(true, false, 16),
   checksFirst: fc.boolean(),
   continueOnError: fc.boolean(),
@@ -171,7 +120,7 @@ const way: fc.Arbitrary<Way> = fc.record({
   ),
 });
 
-const plan = (edits: fc.Arbitrary<Edit>): fc.Arbitrary<Step["plan"]> =>
+export const plan = (edits: fc.Arbitrary<Edit>): fc.Arbitrary<Step["plan"]> =>
   fc.option(fc.record({ between: fc.array(edits, { maxLength: 4 }), refresh: fc.boolean(), times: rarely(2, 1, 4) }), {
     nil: undefined,
     freq: 3,
