@@ -18,8 +18,8 @@ const REASONS: Readonly<Record<NotInvited, true>> = {
   ...{ left: true, "removed before": true, "day came": true, held: true, "not listed": true, "group not active": true },
   ...{
     "no link": true,
-    adoption: true,
     "no consent": true,
+    adoption: true,
     failed: true,
     unknown: true,
     lapsed: true,
