@@ -28,8 +28,11 @@ interface Ready {
 
 /** Failures that meet every further call of the run. */
 const FINAL: readonly CamsErrorKind[] = ["access", "stopped", "engine gone"];
-/** Most listings that one message may be sent by, one after the other, while it is throttled. */
-const MOST_LOOKS = 12;
+/**
+ * Most listings that one message may be sent by, one after the other, while it is throttled: a minute and a half or so. Fewer
+ * than for a removal, since a message can wait for the next run.
+ */
+const MOST_LOOKS = 6;
 
 /** Sends them, one after the other. It throws nothing that CAMS says: whatever was sent is in the results. */
 export async function sendInvitations(task: InviteTask, inviter: Inviter): Promise<InviteEnd> {
@@ -64,11 +67,12 @@ export async function sendInvitations(task: InviteTask, inviter: Inviter): Promi
       if (placesIn(task, seen, sent) < (task.open.has(person.number) ? 0 : 1))
         return notSent("was not invited: there is no room in the group any more");
       const answer = await send(person, seen, task, inviter);
-      if (answer.kind === "stale" && looks < MOST_LOOKS) {
+      if (answer.kind === "stale") {
+        // Everybody else would wait as long, and in vain.
+        if (looks === MOST_LOOKS) halted = answer.why;
         ready = undefined;
         continue;
       }
-      if (answer.kind === "stale") return notSent(`was not invited: ${answer.why}`);
       if (answer.halts !== undefined) halted = answer.halts;
       if (mayCome(answer.result) && !task.open.has(person.number)) sent += 1;
       return { result: answer.result, failure: failureOf(answer.result) };
