@@ -17,7 +17,7 @@ import {
 import { describeProblems, maskProblems, type Problem } from "../roster";
 import { maskNumber, maskNumbers } from "../text/mask";
 import { EXIT } from "./exit";
-import { isMasked, openPeople } from "./import/stack-people";
+import { isMasked, openPeople, PEOPLE } from "./people/stack-people";
 import { whyNotWritten, writeImported } from "./import/write";
 import { chooseStack, live, stackOption, type Refuse } from "./live";
 import { tell } from "./project";
@@ -92,7 +92,8 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
 
   const imported = importSource(source.value, opened, { today: day, maxLeavers });
   if (imported.kind === "refused") return refusal(imported.faults, []);
-  const problems = opened.problemsWith(imported.value.people);
+  const { people } = imported.value;
+  const problems = opened.problemsWith(new Map(people === undefined ? [] : [[PEOPLE, people]]));
   if (problems.length > 0) return refusal([], problems);
   const reason = dryRun ? undefined : whyNotWritten(opened, imported.value);
   if (reason !== undefined) {

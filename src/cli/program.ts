@@ -8,6 +8,7 @@ import { dumpCommand } from "./dump";
 import { emulatorCommand } from "./emulator";
 import { importCommand } from "./import";
 import { initCommand } from "./init";
+import { numberCommand } from "./number";
 import { planCommand } from "./plan";
 import { pulumiCommand } from "./pulumi";
 import { reportCommand } from "./report";
@@ -50,6 +51,7 @@ export function build(): Command {
     whoCommand,
     dumpCommand,
     importCommand,
+    numberCommand,
     reportCommand,
     doctorCommand,
     schemaCommand,

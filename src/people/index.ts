@@ -1,5 +1,6 @@
-/** People from elsewhere: a table of another program is merged into people.yaml. */
+/** People of people.yaml: a table of another program is merged into them, and a number is changed everywhere. */
 
+export { changeNumber, type NumberChange } from "./change-number";
 export { type ColumnNames, parseColumns } from "./columns";
 export { FORMATS, importSource, type Imported, readTable, type TableFormat } from "./import";
 export { LAST_IMPORT_FILE } from "./last-import";

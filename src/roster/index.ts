@@ -12,6 +12,15 @@ export { type Claims, loadClaims, loadRosters, type LoadOptions, problemsAcross,
 export { countProblems, describeProblems, type Format, renderProblems, type RenderOptions } from "./words/problems";
 export { type ChangeFormat, type ChangeReport, countRemovals, renderChanges } from "./words/changes";
 export type { Kind } from "./check/shape";
-export { type Entry, isHidden, isYaml, SHARED_FILES, type SharedFile, sizeLimit, type Tree } from "./yaml/tree";
+export {
+  type Entry,
+  isHidden,
+  isShared,
+  isYaml,
+  SHARED_FILES,
+  type SharedFile,
+  sizeLimit,
+  type Tree,
+} from "./yaml/tree";
 export { identityOf } from "./types";
 export type * from "./types";

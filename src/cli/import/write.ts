@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { readOnlyError, replaceFile } from "./replace-file";
-import { MARK, type StackPeople } from "./stack-people";
+import { readOnlyError, replaceFile } from "../people/replace-file";
+import { MARK, type StackPeople } from "../people/stack-people";
 
 type Where = Pick<StackPeople, "file" | "lastFile" | "people" | "last" | "hasMark">;
 

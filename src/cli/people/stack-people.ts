@@ -2,14 +2,14 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { today } from "../../ambient";
 import { LAST_IMPORT_FILE } from "../../people";
-import { interpret, loadRosters, type Problem, sizeLimit, type Tree } from "../../roster";
+import { type Entry, interpret, isShared, isYaml, loadRosters, type Problem, sizeLimit, type Tree } from "../../roster";
 import { checkClearSettings, isTold } from "../../run/clear-settings";
 import { InputError } from "../../run/input-error";
 import type { Stack } from "../../run/stacks";
 
-const PEOPLE = "people.yaml";
+export const PEOPLE = "people.yaml";
 
-/** What an import needs of a stack's folder. */
+/** What changing the people of a stack needs of its folder. */
 export interface StackPeople {
   /** Absolute paths. */
   readonly file: string;
@@ -23,8 +23,10 @@ export interface StackPeople {
   readonly hasMark: boolean;
   /** What is wrong with people.yaml itself. */
   readonly problems: readonly Problem[];
-  /** What would be wrong with the stack's rosters if people.yaml were this text; undefined: as it is. */
-  problemsWith(people: string | undefined): readonly Problem[];
+  /** Path below the stack's folder → text of each roster, a byte order mark included. */
+  rosters(): ReadonlyMap<string, string>;
+  /** What would be wrong with the stack's rosters if these files, by their paths below its folder, had these texts. */
+  problemsWith(changed: ReadonlyMap<string, string>): readonly Problem[];
 }
 
 /** A byte order mark, as Windows writes it. */
@@ -45,16 +47,27 @@ export async function openPeople(root: string, { folder }: Stack): Promise<Stack
     last: existsSync(lastFile) ? readFileSync(lastFile, "utf8") : undefined,
     hasMark: written?.startsWith(MARK) === true,
     problems: errorsIn(problems).filter((problem) => problem.file === shown),
-    problemsWith: (people) =>
-      errorsIn(interpret(people === undefined ? tree : withPeople(tree, people), options).problems),
+    rosters: () => rostersIn(tree),
+    problemsWith: (changed) => errorsIn(interpret(withFiles(tree, changed), options).problems),
   };
 }
 
+function rostersIn(tree: Tree): ReadonlyMap<string, string> {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  return new Map(
+    [...tree].flatMap(([path, entry]) =>
+      entry.kind === "file" && isYaml(path) && !isShared(path) ? [[path, decoder.decode(entry.bytes)] as const] : [],
+    ),
+  );
+}
+
 /** The folder as it would be. A file that would be too large is one. */
-function withPeople(tree: Tree, people: string): Tree {
-  const bytes = new TextEncoder().encode(people);
-  const isLarge = bytes.length > sizeLimit(PEOPLE);
-  return new Map([...tree, [PEOPLE, isLarge ? { kind: "large", size: bytes.length } : { kind: "file", bytes }]]);
+function withFiles(tree: Tree, changed: ReadonlyMap<string, string>): Tree {
+  const entries = [...changed].map(([path, text]): [string, Entry] => {
+    const bytes = new TextEncoder().encode(text);
+    return [path, bytes.length > sizeLimit(path) ? { kind: "large", size: bytes.length } : { kind: "file", bytes }];
+  });
+  return new Map([...tree, ...entries]);
 }
 
 const errorsIn = (problems: readonly Problem[]): readonly Problem[] =>

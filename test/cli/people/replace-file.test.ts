@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOnlyError, replaceFile } from "../../../src/cli/import/replace-file";
+import { readOnlyError, replaceFile } from "../../../src/cli/people/replace-file";
 
 let folder: string;
 let file: string;
