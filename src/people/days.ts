@@ -5,9 +5,8 @@ import type { Day } from "./types";
 export type ReadDay =
   { readonly kind: "day"; readonly day: Day } | { readonly kind: "none" } | { readonly kind: "no day" };
 
-/** 2026-12-01, 2026/12/1, 2026.12.01, 20261201; a time of day behind it is left out. */
-const DAY =
-  /^(\d{4})(?:-(\d{1,2})-(\d{1,2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|(\d{2})(\d{2}))(?:[T ]\d.*)?$/;
+/** 2026-12-01, 2026/12/1, 2026.12.01, 20261201. Between dashes both have two digits: 2026-12-3 may be cut off. A time of day behind it is left out. */
+const DAY = /^(\d{4})(?:-(\d{2})-(\d{2})|\/(\d{1,2})\/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|(\d{2})(\d{2}))(?:[T ]\d.*)?$/;
 
 /** What HR systems write where there is no end. */
 const NEVER = "9999";

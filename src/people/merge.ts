@@ -13,6 +13,7 @@
 import { digitsOf, type Digits } from "../numbers";
 import { keyFor } from "./keys";
 import { digestOf, type LastImport, type Seen } from "./last-import";
+import { cutFaults } from "./doubts";
 import { leaversFault, numberFaults } from "./limits";
 import { mergePerson } from "./merge-person";
 import type { Fact, LeftOut, Told } from "./told";
@@ -85,7 +86,11 @@ export function merge(input: MergeInput): Read<Merge> {
     told.push({ key, id: record.id, name: record.name, facts: [{ kind: "added", number: person.number }] });
   }
 
-  const faults = [...numberFaults(people, merged, records), ...leaversFault(told, records, hadIds, input.maxLeavers)];
+  const faults = [
+    ...numberFaults(people, merged, records),
+    ...cutFaults(told, records, source.openLine),
+    ...leaversFault(told, records, hadIds, input.maxLeavers),
+  ];
   if (faults.length > 0) return refused(...faults);
   const mentioned = new Set(told.map(({ id }) => id));
   return ok({

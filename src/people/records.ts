@@ -51,7 +51,8 @@ export function readRecords(table: Table, places: Places, options: RecordOptions
     faults.push({ lines: [], message: "Nobody in the table has a number.", hint });
   }
   if (faults.length > 0) return refused(...faults.sort((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)));
-  return ok({ records, has: { left: places.left !== undefined, consent: places.consent !== undefined } });
+  const has = { left: places.left !== undefined, consent: places.consent !== undefined };
+  return ok({ records, has, openLine: table.openLine });
 }
 
 /** One row: each cell is looked at, so that all of its faults are told at once. */

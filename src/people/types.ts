@@ -21,6 +21,8 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Rows that can't be read, and are not in `rows`. */
   readonly faults: readonly TableFault[];
+  /** Line of the last row, when no line break ends it: it may be cut off. */
+  readonly openLine?: number | undefined;
 }
 
 export interface Row {
@@ -51,6 +53,8 @@ export interface Source {
   readonly records: readonly SourceRecord[];
   /** Whether the table has these columns. Without one, nothing is known of it. */
   readonly has: Readonly<Record<"left" | "consent", boolean>>;
+  /** Line of the last row, when no line break ends it: it may be cut off. */
+  readonly openLine?: number | undefined;
 }
 
 /** A result, or everything that is wrong. */

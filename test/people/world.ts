@@ -5,8 +5,8 @@ import type { People, Person } from "../../src/people/types";
 export const TODAY = "2026-12-01";
 
 /** A table of people, comma-separated, below the columns id, name, number and those that are given. */
-export function sourceOf(rows: readonly string[], more = ""): Source {
-  const text = [`id,name,number${more}`, ...rows].join("\n");
+export function sourceOf(rows: readonly string[], more = "", end = "\n"): Source {
+  const text = [`id,name,number${more}`, ...rows].join("\n") + end;
   const options = {
     format: "csv",
     columns: {},

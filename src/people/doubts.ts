@@ -1,0 +1,34 @@
+/** What a merge refuses of one person, because it looks like an accident of the table. */
+
+import { digitsOf } from "../numbers";
+import { quote } from "../text/clean";
+import type { Fact, Told } from "./told";
+import type { SourceRecord, TableFault } from "./types";
+
+type Records = ReadonlyMap<string, SourceRecord>;
+
+/** Values whose end, when it is lost, leaves another value. */
+const CUTTABLE: readonly Fact["kind"][] = ["number", "offboarded", "consent"];
+
+/**
+ * Values that may have lost their end: a number that is the former one without its last digits, and what the last line
+ * changes of somebody who is known, when no line break ends it.
+ */
+export function cutFaults(told: readonly Told[], records: Records, openLine: number | undefined): TableFault[] {
+  return told.flatMap(({ key, id, facts }) => {
+    const line = records.get(id)?.line;
+    if (line === undefined) return [];
+    const who = `${quote(key)} (${id})`;
+    if (line === openLine && facts.some(({ kind }) => CUTTABLE.includes(kind))) {
+      const message = `The last line has no line break at its end, and would change a number or a day of ${who}.`;
+      return [{ lines: [line], message, hint: "Export the table again, or end the line if it is whole." }];
+    }
+    const cut = facts.find((fact) => fact.kind === "number" && isCut(fact.from, fact.to));
+    if (cut?.kind !== "number") return [];
+    const message = `The number "+${digitsOf(cut.to)}" of ${who} is the one in people.yaml without its last digits.`;
+    const hint = `Correct the table; if it is right, write it yourself: npx rollcall number ${key} +${digitsOf(cut.to)}.`;
+    return [{ lines: [line], message, hint }];
+  });
+}
+
+const isCut = (from: string, to: string): boolean => from !== to && digitsOf(from).startsWith(digitsOf(to));
