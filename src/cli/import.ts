@@ -29,6 +29,7 @@ interface Flags {
   country?: string;
   dryRun?: true;
   maxLeavers?: number;
+  maxChanges?: number;
 }
 
 const HELP = `
@@ -68,7 +69,13 @@ export function importCommand(program: Command): void {
     .addOption(
       new Option(
         "--max-leavers <n>",
-        "most people whom one import offboards (default: 5, or a tenth if that is more)",
+        "most people whom one import offboards (default: 5, or a tenth if that is more, and less than half)",
+      ).argParser(wholeNumber),
+    )
+    .addOption(
+      new Option(
+        "--max-changes <n>",
+        "most people to whom one import gives another number (default: 5, or a tenth if that is more)",
       ).argParser(wholeNumber),
     )
     .option("--dry-run", "writes nothing, and shows what would change")
@@ -82,7 +89,7 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
   const shown = masked ? maskNumber : (number: string) => number;
   const refusal = (faults: readonly TableFault[], problems: readonly Problem[]) =>
     tellRefusal(table === "-" ? "stdin" : table, faults, problems, masked);
-  const { columns, country, maxLeavers, dryRun = false } = flags;
+  const { columns, country, maxLeavers, maxChanges, dryRun = false } = flags;
   const day = today();
   const format = flags.format ?? formatOf(table);
   const source = readTable(readBytes(table, refuse), { format, columns, country, today: day, shown });
@@ -90,7 +97,7 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
   if (source.kind === "refused") return refusal(source.faults, opened.problems);
   if (opened.problems.length > 0) return refusal([], opened.problems);
 
-  const imported = importSource(source.value, opened, { today: day, maxLeavers });
+  const imported = importSource(source.value, opened, { today: day, maxLeavers, maxChanges });
   if (imported.kind === "refused") return refusal(imported.faults, []);
   const { people } = imported.value;
   const problems = opened.problemsWith(new Map(people === undefined ? [] : [[PEOPLE, people]]));

@@ -32,3 +32,17 @@ export function cutFaults(told: readonly Told[], records: Records, openLine: num
 }
 
 const isCut = (from: string, to: string): boolean => from !== to && digitsOf(from).startsWith(digitsOf(to));
+
+/** An id that gets another name and another number at once: the table gives it to another person. */
+export function otherPersonFaults(told: readonly Told[], records: Records): TableFault[] {
+  return told.flatMap(({ key, id, facts }) => {
+    const name = facts.find((fact) => fact.kind === "name");
+    if (name?.kind !== "name" || !facts.some(({ kind }) => kind === "number")) return [];
+    const line = records.get(id)?.line;
+    const message = `The id ${quote(id)} is that of ${quote(name.from)} (${quote(key)}), and the table gives it to ${quote(name.to)} with another number.`;
+    const hint =
+      "An id is one person's for ever, not the number of a row. " +
+      `If they are one person, write the new number yourself: npx rollcall number ${key} "+…".`;
+    return [{ lines: line === undefined ? [] : [line], message, hint }];
+  });
+}

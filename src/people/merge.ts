@@ -13,19 +13,17 @@
 import { digitsOf, type Digits } from "../numbers";
 import { keyFor } from "./keys";
 import { digestOf, type LastImport, type Seen } from "./last-import";
-import { cutFaults } from "./doubts";
-import { leaversFault, numberFaults } from "./limits";
+import { cutFaults, otherPersonFaults } from "./doubts";
+import { type Limits, limitFaults, numberFaults } from "./limits";
 import { mergePerson } from "./merge-person";
 import type { Fact, LeftOut, Told } from "./told";
 import { type Day, ok, type People, type Person, type Read, refused, type Source, type SourceRecord } from "./types";
 
-export interface MergeInput {
+export interface MergeInput extends Limits {
   readonly people: People;
   readonly source: Source;
   readonly last: LastImport;
   readonly today: Day;
-  /** Undefined: the usual limit. */
-  readonly maxLeavers: number | undefined;
 }
 
 export interface Merge {
@@ -42,12 +40,15 @@ export interface Merge {
 
 export function merge(input: MergeInput): Read<Merge> {
   const { people, source, today } = input;
-  const hadIds = [...people.values()].filter(({ id }) => id !== undefined).length;
+  const hadIds = [...people.values()].some(({ id }) => id !== undefined);
   // A file in which nobody has an id was not imported, or was begun anew.
-  const last: LastImport = hadIds > 0 ? input.last : new Map();
+  const last: LastImport = hadIds ? input.last : new Map();
   const { owners, adopted, unowned } = assign(people, source.records, last);
   const records = new Map(source.records.map((record) => [record.id, record]));
   const formers = formerOwners(people);
+  const there = [...people].filter(
+    ([key, { id, offboarded = "9999" }]) => (id !== undefined || adopted.has(key)) && offboarded > today,
+  ).length;
 
   const told: Told[] = [];
   const merged = new Map<string, Person>();
@@ -89,7 +90,8 @@ export function merge(input: MergeInput): Read<Merge> {
   const faults = [
     ...numberFaults(people, merged, records),
     ...cutFaults(told, records, source.openLine),
-    ...leaversFault(told, records, hadIds, input.maxLeavers),
+    ...otherPersonFaults(told, records),
+    ...limitFaults(told, records, there, input),
   ];
   if (faults.length > 0) return refused(...faults);
   const mentioned = new Set(told.map(({ id }) => id));

@@ -152,6 +152,16 @@ describe("nothing is written unless all of it is good:", () => {
     expect((await run(HEAD + rows.slice(0, 2).join(""), "--max-leavers", "6")).code).toBe(0);
   });
 
+  test("more new numbers than the limit, which --max-changes changes", async () => {
+    await run(HEAD + ANA + BUDI);
+    const before = all();
+    const table = `${HEAD}${ANA}E-2,Budi,+62 812 3456 7809\n`;
+    const { code, err } = await run(table, "--max-changes", "0");
+    expect([code, all()]).toEqual([3, before]);
+    expect(err).toContain("1 person would get another number, more than --max-changes 0");
+    expect((await run(table, "--max-changes", "1")).code).toBe(0);
+  });
+
   test("a people.yaml with a problem, which is told together with those of the table", async () => {
     project.write({ "stacks/dev/people.yaml": PEOPLE.replace("name: Ana", "nam: Ana") });
     const before = all();
@@ -227,6 +237,7 @@ test.each([
   ["a country that is no calling code", ["--country", "ID"], /calling code, such as 62/],
   ["a country that nobody has", ["--country", "999"], /calling code, such as 62/],
   ["a limit that is no number", ["--max-leavers", "-1"], /whole number, such as 12/],
+  ["a limit of changes that is no number", ["--max-changes", "x"], /whole number, such as 12/],
   ["a format that is none", ["--format", "xlsx"], /Allowed choices are csv, jsonl/],
   ["a stack that is none", ["--stack", "prod"], /there is no stack prod/],
 ])("%s is a usage fault", async (_, args, message) => {

@@ -2,7 +2,7 @@ import { importSource, LAST_IMPORT_FILE } from "../../src/people";
 import { interpret } from "../../src/roster";
 import { no, sourceOf, TODAY } from "./world";
 
-const options = { today: TODAY, maxLeavers: undefined };
+const options = { today: TODAY };
 const source = sourceOf([`E-1,Ana,${no(1)}`]);
 
 test("the first import makes both files", () => {

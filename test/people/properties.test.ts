@@ -79,7 +79,7 @@ const file = fc
     return [`# Head`, ...(lines.length === 0 ? ["people: {}"] : ["people:", ...lines]), ""].join(newline);
   });
 
-const options = { today: TODAY, maxLeavers: 100 };
+const options = { today: TODAY, maxLeavers: 100, maxChanges: 100 };
 const importInto = (source: Source, people: string, last?: string) => importSource(source, { people, last }, options);
 
 /** The lines of entries without id, and all comments, in their order. */

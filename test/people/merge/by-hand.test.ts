@@ -82,7 +82,7 @@ describe("a number that somebody else has in the file", () => {
     zoe: { number: no(9), name: "Zoe" },
   });
   const faults = (rows: readonly string[]) => {
-    const result = merge({ people, last: new Map(), source: sourceOf(rows), today: TODAY, maxLeavers: undefined });
+    const result = merge({ people, last: new Map(), source: sourceOf(rows), today: TODAY });
     return result.kind === "ok" ? [] : result.faults;
   };
 

@@ -5,7 +5,7 @@ const ANA = `E-1,Ana,${no(1)}`;
 const BUDI = `E-2,Budi,${no(2)}`;
 const first = imported(sourceOf([ANA, BUDI]));
 const faultsOf = (...table: Parameters<typeof sourceOf>) => {
-  const result = merge({ ...first, source: sourceOf(...table), today: TODAY, maxLeavers: undefined });
+  const result = merge({ ...first, source: sourceOf(...table), today: TODAY });
   return result.kind === "ok" ? [] : result.faults;
 };
 
@@ -38,5 +38,54 @@ describe("a value that may be cut off", () => {
   test("is accepted where the last line changes neither, or an earlier one does", () => {
     expect(faultsOf([ANA, "E-2,Budi S,"], "", "")).toEqual([]);
     expect(faultsOf([`E-1,Ana,${no(5)}`, BUDI], "", "")).toEqual([]);
+  });
+});
+
+describe("an id that another person gets", () => {
+  test("is refused, each of them, when a row was put in between and ids are numbers of rows", () => {
+    expect(faultsOf([`E-1,Zoe,${no(9)}`, `E-2,Ana,${no(1)}`, `E-3,Budi,${no(2)}`])).toMatchObject([
+      {
+        lines: [2],
+        message: 'The id "E-1" is that of "Ana" ("ana"), and the table gives it to "Zoe" with another number.',
+        hint: expect.stringContaining("npx rollcall number ana") as string,
+      },
+      { lines: [3], message: expect.stringContaining('"E-2" is that of "Budi"') as string },
+    ]);
+  });
+
+  test("is accepted once the number is written by hand", () => {
+    const [, ...others] = first.people;
+    const people = new Map([["ana", { ...first.people.get("ana")!, number: no(11) }], ...others]);
+    const source = sourceOf([`E-1,Ana Maria,${no(11)}`, BUDI]);
+    expect(merge({ ...first, people, source, today: TODAY }).kind).toBe("ok");
+  });
+});
+
+describe("the limit of new numbers", () => {
+  const rows = (numbers: number, from: number) =>
+    Array.from({ length: numbers }, (_, at) => `E-${at},P${at},${no(at < from ? at + 50 : at)}`);
+  const change = (count: number, maxChanges?: number) =>
+    merge({ ...imported(sourceOf(rows(9, 0))), source: sourceOf(rows(9, count)), today: TODAY, maxChanges });
+
+  test.each([
+    [5, undefined, "ok"],
+    [6, undefined, "refused"],
+    [6, 6, "ok"],
+    [1, 0, "refused"],
+  ])("%i with --max-changes %s: %s", (count, maxChanges, kind) => {
+    expect(change(count, maxChanges).kind).toBe(kind);
+  });
+
+  test("the refusal names each of them, and what would permit it", () => {
+    expect(change(2, 1)).toEqual({
+      kind: "refused",
+      faults: [
+        {
+          lines: [],
+          message: "2 people would get another number, more than --max-changes 1: p0 (E-0, line 2), p1 (E-1, line 3).",
+          hint: "Look whether the table is whole. If the ids are still the same people's, give --max-changes 2.",
+        },
+      ],
+    });
   });
 });

@@ -103,8 +103,14 @@ describe("the limit of leavers", () => {
     merge({ ...imported(sourceOf(rows(of))), source: sourceOf(rows(staying)), today: TODAY, maxLeavers });
 
   test.each([
-    [7, 2, undefined, "ok"],
-    [7, 1, undefined, "refused"],
+    [11, 6, undefined, "ok"],
+    [12, 6, undefined, "refused"],
+    // Of few people: one, or less than half.
+    [2, 1, undefined, "ok"],
+    [3, 1, undefined, "refused"],
+    [4, 2, undefined, "refused"],
+    [5, 3, undefined, "ok"],
+    [4, 2, 2, "ok"],
     [69, 63, undefined, "ok"],
     [69, 62, undefined, "refused"],
     [59, 54, undefined, "ok"],
@@ -131,13 +137,35 @@ describe("the limit of leavers", () => {
         },
       ],
     });
-    expect(leave(7, 1)).toMatchObject({
-      faults: [{ message: expect.stringContaining("the usual limit of 5, 5 or a tenth of 7") as string }],
+    expect(leave(12, 6)).toMatchObject({
+      faults: [{ message: expect.stringContaining("more than the usual limit of 5, 5 or a tenth of 12:") as string }],
+    });
+    expect(leave(4, 2)).toMatchObject({
+      faults: [{ message: expect.stringMatching(/^2 people .*, at least half of the 4 who are there:/) as string }],
     });
   });
 
   test("whoever was offboarded before is not counted again", () => {
-    const before = merged({ ...imported(sourceOf(rows(12))), source: sourceOf(rows(7)) });
-    expect(merge({ ...before, source: sourceOf(rows(2)), today: TODAY, maxLeavers: undefined }).kind).toBe("ok");
+    const before = merged({ ...imported(sourceOf(rows(22))), source: sourceOf(rows(17)) });
+    expect(merge({ ...before, source: sourceOf(rows(12)), today: TODAY }).kind).toBe("ok");
+  });
+
+  test("whoever left before does not make it larger, and whoever will leave is still there", () => {
+    const offboard = (day: string) => {
+      const { people, last } = imported(sourceOf(rows(69)));
+      const later = [...people].map(([key, one], at) => [key, at < 50 ? one : { ...one, offboarded: day }] as const);
+      return merge({ people: new Map(later), last, source: sourceOf(rows(69).slice(6)), today: TODAY }).kind;
+    };
+    expect(offboard(TODAY)).toBe("refused");
+    expect(offboard("2026-12-02")).toBe("ok");
+  });
+
+  test("whom the import adopts is counted: few people by hand do not all go", () => {
+    const people = new Map([...imported(sourceOf(rows(2))).people].map(([key, { id: _, ...one }]) => [key, one]));
+    const source = sourceOf(
+      rows(2).map((row) => `${row},2026-11-30`),
+      ",left",
+    );
+    expect(merge({ people, last: new Map(), source, today: TODAY }).kind).toBe("refused");
   });
 });
