@@ -51,8 +51,10 @@ const mergeName: Step = ({ id, record, seen }, { person, seen: now }) => {
 
 const mergeNumber: Step = ({ id, record, seen, isFormerOfOther }, { person, seen: now }) => {
   if (record?.number === undefined) return { person, seen: now, facts: [] };
-  const { digits, text } = record.number;
+  const { text, written } = record.number;
   const ours = digitsOf(person.number);
+  // Where the plus was lost, the number is known all the same.
+  const digits = written === ours ? ours : record.number.digits;
   const next: Seen = { ...now, number: digestOf(id, "number", digits) };
   const isSame = ours === digits;
   if (isSame || next.number === seen?.number)
@@ -106,8 +108,13 @@ function left(day: Day, { seen }: Sides, { person, seen: now }: Merged): Merged 
 
 function missing({ seen, today }: Sides, { person, seen: now }: Merged): Merged {
   const next: Seen = { ...now, left: "missing" };
-  if (person.offboarded !== undefined) return { person, seen: next, facts: [] };
-  if (seen?.left === "missing") return { person, seen: next, facts: [kept("offboarded", "missing")] };
+  const ours = person.offboarded;
+  if (ours !== undefined && ours <= today) return { person, seen: next, facts: [] };
+  // A day to come that an import wrote gives way: they are gone already.
+  if (ours !== undefined && ours !== seen?.offboarded)
+    return { person, seen: next, facts: [kept("offboarded", "missing")] };
+  if (ours === undefined && seen?.left === "missing")
+    return { person, seen: next, facts: [kept("offboarded", "missing")] };
   const fact: Fact = { kind: "offboarded", day: today, why: "missing", byHand: false };
   return { person: { ...person, offboarded: today }, seen: { ...next, offboarded: today }, facts: [fact] };
 }

@@ -1,6 +1,6 @@
 /** Rows → what the table says of each person, or everything that is wrong with it. */
 
-import { readTableNumber } from "../numbers";
+import { digitsOf, readTableNumber } from "../numbers";
 import { quote, SAFE_TEXT } from "../text/clean";
 import type { Places } from "./columns";
 import { readDay } from "./days";
@@ -101,7 +101,7 @@ class RowReader {
     const found = this.cell("number");
     if (found === "") return undefined;
     const read = readTableNumber(found, this.options.country);
-    if (read.kind === "ok") return { digits: read.digits, text: read.text };
+    if (read.kind === "ok") return { digits: read.digits, text: read.text, written: digitsOf(found) };
     this.fault(`The number ${quote(this.options.shown(found))} of ${quote(this.cell("name"))} ${read.why}.`, read.hint);
     return undefined;
   }

@@ -36,13 +36,21 @@ export interface Row {
 export const FIELDS = ["id", "name", "number", "left", "consent"] as const;
 export type Field = (typeof FIELDS)[number];
 
+export interface SourceNumber {
+  readonly digits: Digits;
+  /** As people write it, in international form. */
+  readonly text: string;
+  /** The digits of the cell: those of a whole number whose plus was lost, perhaps. */
+  readonly written: Digits;
+}
+
 /** What the table says of one person. */
 export interface SourceRecord {
   readonly line: number;
   readonly id: string;
   readonly name: string;
   /** Undefined: the cell is blank. Nothing is known of their number then. */
-  readonly number: { readonly digits: Digits; readonly text: string } | undefined;
+  readonly number: SourceNumber | undefined;
   readonly left: Day | undefined;
   readonly consent: Day | undefined;
 }

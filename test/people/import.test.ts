@@ -1,4 +1,4 @@
-import { importSource, LAST_IMPORT_FILE } from "../../src/people";
+import { importSource, readTable, LAST_IMPORT_FILE } from "../../src/people";
 import { interpret } from "../../src/roster";
 import { no, sourceOf, TODAY } from "./world";
 
@@ -14,6 +14,18 @@ test("the first import makes both files", () => {
       told: [{ key: "ana" }],
     },
   });
+});
+
+test("a number in the file whose plus the table lost is the same, whatever the country", () => {
+  const people = 'people:\n  ana: { number: "+65 8123 4567", name: Ana, id: E-1 }\n';
+  const table = Buffer.from("id,name,number\nE-1,Ana,6581234567\n");
+  const read = readTable(table, { format: "csv", columns: {}, country: "62", today: TODAY, shown: (number) => number });
+  expect(read).toMatchObject({ kind: "ok", value: { records: [{ number: { digits: "626581234567" } }] } });
+  if (read.kind === "ok")
+    expect(importSource(read.value, { people, last: undefined }, options)).toMatchObject({
+      kind: "ok",
+      value: { people, told: [] },
+    });
 });
 
 test("no file is made where nobody is imported", () => {

@@ -16,7 +16,7 @@ test("what the table says of a person; blanks and line breaks in a cell are one 
       line: 2,
       id: "E-1",
       name: "Ana Maria",
-      number: { digits: "6281234567801", text: "+62 812 3456 7801" },
+      number: { digits: "6281234567801", text: "+62 812 3456 7801", written: "6281234567801" },
       left: "2026-11-30",
       consent: "2026-05-01",
     },

@@ -39,10 +39,12 @@ test("another day in the table is taken over, also a later one", () => {
   expect(offboarded(withLeft("2027-03-31", withLeft("2027-01-31")))).toBe("2027-03-31");
 });
 
-test("a known day stays when the table does not name them any more", () => {
-  const known = withLeft("2027-01-31");
-  const missing = again([BUDI], "", known);
-  expect([missing.people, missing.told]).toEqual([known.people, []]);
+test("a day to come gives way to today when the table does not name them any more; a day that is past stays", () => {
+  const missing = again([BUDI], "", withLeft("2027-01-31"));
+  expect(offboarded(missing)).toBe(TODAY);
+  expect(told(missing).ana).toEqual([{ kind: "offboarded", day: TODAY, why: "missing", byHand: false }]);
+  const past = withLeft("2026-11-15");
+  expect(again([BUDI], "", past)).toMatchObject({ people: past.people, told: [] });
 });
 
 test("who is in the table again is no longer offboarded", () => {
@@ -67,6 +69,13 @@ describe("a day that was written by hand", () => {
     const missing = again([BUDI], "", before);
     expect(missing.people).toEqual(before.people);
     expect(again([ANA, BUDI], "", missing).people).toEqual(before.people);
+  });
+
+  test("stays when it is to come and the table does not name them any more, and is told", () => {
+    const before = byHand(first, "2027-01-31");
+    const missing = again([BUDI], "", before);
+    expect(missing.people).toEqual(before.people);
+    expect(told(missing).ana).toEqual([{ kind: "kept", field: "offboarded", source: "missing" }]);
   });
 
   test("stays when the table has a later one, and gives way to an earlier one", () => {
