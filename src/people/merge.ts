@@ -11,6 +11,7 @@
  */
 
 import { digitsOf, type Digits } from "../numbers";
+import { lookalikeFaults } from "./ids";
 import { keyFor } from "./keys";
 import { digestOf, type LastImport, type Seen } from "./last-import";
 import { cutFaults, otherPersonFaults } from "./doubts";
@@ -89,6 +90,7 @@ export function merge(input: MergeInput): Read<Merge> {
 
   const faults = [
     ...numberFaults(people, merged, records),
+    ...lookalikeFaults(people.values(), records),
     ...cutFaults(told, records, source.openLine),
     ...otherPersonFaults(told, records),
     ...limitFaults(told, records, there, input),

@@ -15,6 +15,7 @@ import {
   type SourceRecord,
   type Table,
 } from "./types";
+import { lookalikesInTable } from "./ids";
 import type { TableFault } from "./types";
 
 export interface RecordOptions {
@@ -45,6 +46,7 @@ export function readRecords(table: Table, places: Places, options: RecordOptions
       ({ number }) => number?.digits,
       (digits) => `number "+${digits}"`,
     ),
+    ...lookalikesInTable(records),
   );
   if (records.length > 0 && faults.length === 0 && records.every(({ number }) => number === undefined)) {
     const hint = "Perhaps another column has them: --columns number=…, or the account may not read numbers.";
@@ -86,7 +88,12 @@ class RowReader {
   private text(field: "id" | "name"): string {
     const found = this.cell(field);
     if (found === "") this.fault(`The ${field} is blank.`, "Write it, or leave the line out.");
-    else if (!SAFE_TEXT.test(found)) {
+    else if (field === "name" && !/\p{L}/u.test(found)) {
+      this.fault(
+        `The name ${quote(this.options.shown(found))} has no letter.`,
+        "Perhaps another column has the names.",
+      );
+    } else if (!SAFE_TEXT.test(found)) {
       this.fault(`The ${field} ${quote(found)} has a character that can't be seen or moves text.`, "Delete it.");
     } else if (found.length > LONGEST[field]) {
       this.fault(

@@ -37,6 +37,7 @@ test.each(["no", "No", "false", "0", "n"])("%s for consent is none", (consent) =
 test.each([
   ["a blank id", ",Ana,+6281234567801,,", /^The id is blank/],
   ["a blank name", "E-1, ,+6281234567801,,", /^The name is blank/],
+  ["a number for a name", "E-1,+62 812,+6281234567801,,", /^The name "\+62 812" has no letter/],
   ["a name that turns the direction of writing", "E-1,A\u202ena,+6281234567801,,", /^The name .* moves text/],
   [
     "a name of 101 characters",
@@ -91,6 +92,13 @@ test("an id or a number that several records have is told once, with all its lin
   expect(faultsIn(HEAD + rows.join("\n"))).toEqual([
     [[2, 4], '2 records have the id "E-1": "Ana" (E-1), "Citra" (E-1).'],
     [[2, 3, 5], '3 records have the number "+6281234567801": "Ana" (E-1), "Budi" (E-2), "Dewi" (E-4).'],
+  ]);
+});
+
+test("two ids that differ only in case, blanks or zeros in front are told with their lines", () => {
+  const rows = ["0E 1,Ana,+62 812 3456 7801,,", "E-2,Budi,,,", "e1,Citra,,,", "E-20,Dewi,,,"];
+  expect(faultsIn(HEAD + rows.join("\n"))).toEqual([
+    [[2, 4], 'The ids "0E 1" and "e1" differ only in case, blanks or zeros in front.'],
   ]);
 });
 

@@ -89,3 +89,32 @@ describe("the limit of new numbers", () => {
     });
   });
 });
+
+describe("an id that is written otherwise", () => {
+  test.each([
+    ["E-2", "e-2"],
+    ["E 2", "E2"],
+    ["00123", "123"],
+    ["00123", "'00123"],
+    ["e-2", "Ｅ-2"],
+  ])("%s in the file and %s in the table are refused: one person would leave and be new", (id, now) => {
+    const before = imported(sourceOf([ANA, `${id},Budi,${no(2)}`]));
+    const result = merge({ ...before, source: sourceOf([ANA, `${now},Budi,`]), today: TODAY });
+    expect(result).toEqual({
+      kind: "refused",
+      faults: [
+        {
+          lines: [3],
+          message: `The id "${now}" is not in people.yaml, and "${id}" of people.yaml is not in the table.`,
+          hint: "If it is one person, write one id in both.",
+        },
+      ],
+    });
+  });
+
+  test("is another one where both are in the file, or the file's is in the table", () => {
+    const people = new Map([...first.people, ["zoe", { number: no(9), name: "Zoe", id: "e-2" }]]);
+    expect(merge({ people, last: first.last, source: sourceOf([ANA, BUDI]), today: TODAY }).kind).toBe("ok");
+    expect(faultsOf([ANA, BUDI, `E-20,Zoe,${no(9)}`])).toEqual([]);
+  });
+});
