@@ -107,7 +107,9 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
     tell(reason);
     return EXIT.failure;
   }
-  process.stdout.write(summaryText(imported.value, shown));
+  const summary = summaryText(imported.value, (number) => number);
+  // As a whole, since names and ids may be numbers too.
+  process.stdout.write(masked ? maskNumbers(summary) : summary);
   if (!dryRun) writeImported(opened, imported.value);
   if (imported.value.people === opened.people) tell(`${opened.shown}: nothing to change`);
   else tell(dryRun ? `${opened.shown} would change; nothing is written (--dry-run)` : `${opened.shown} is written`);

@@ -39,6 +39,7 @@ export function findColumns({ columns }: Pick<Table, "columns">, names: ColumnNa
     else if (place !== undefined) places[field] = place;
     else if (names[field] !== undefined || NEEDED.includes(field)) faults.push(missing(field, wanted, columns));
   }
+  faults.push(...shared(places, columns));
   const { id, name, number } = places;
   if (faults.length > 0 || id === undefined || name === undefined || number === undefined) return refused(...faults);
   return ok({ ...places, id, name, number });
@@ -62,6 +63,16 @@ const twice = (wanted: string): TableFault => ({
   message: `The table has the column ${quote(wanted)} more than once.`,
   hint: "Give one of them another name.",
 });
+
+/** One column can't be for two fields. */
+function shared(places: Partial<Record<Field, number>>, columns: readonly string[]): TableFault[] {
+  return columns.flatMap((column, place) => {
+    const fields = FIELDS.filter((field) => places[field] === place);
+    if (fields.length < 2) return [];
+    const message = `The column ${quote(column)} would be for ${fields.join(" and ")}.`;
+    return [{ lines: [], message, hint: "Give each its own: --columns." }];
+  });
+}
 
 const MEANING: Readonly<Record<Field, string>> = {
   id: "the key of each record",

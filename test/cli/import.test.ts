@@ -224,8 +224,9 @@ describe("numbers are masked", () => {
       await run(`${HEAD}E-1,Ana,+62 812 3456 7809\n${BUDI}`),
       await run(`${HEAD}E-1,Ana,0812 3456 7809\nE-2,Budi,+6281234567809\nE-3,Citra,+6281234567809\n`),
       await run(`${HEAD}${ANA}${BUDI}E-3,Citra,+6281234567802\n`),
+      await run(`${HEAD}${ANA}${BUDI}E-4,Dewi +6281234567804,+6281234567805\n`),
     ];
-    expect(told.map(({ code }) => code)).toEqual([0, 0, 3, 3]);
+    expect(told.map(({ code }) => code)).toEqual([0, 0, 3, 3, 0]);
     for (const { out, err } of told) expect(out + err).not.toMatch(SECRET);
     expect(told[1]?.out).toContain("+62 81• •••• ••01 → +62 81• •••• ••09");
     expect(people()).toMatch(SECRET);
