@@ -1,13 +1,15 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { readFileSync } from "node:fs";
-import { extname } from "node:path";
+import { dirname, extname } from "node:path";
 import { today } from "../ambient";
 import { isCallingCode } from "../numbers";
 import {
   type ColumnNames,
   faultText,
   FORMATS,
+  type Imported,
   importSource,
+  LAST_IMPORT_FILE,
   parseColumns,
   readTable,
   summaryText,
@@ -17,7 +19,7 @@ import {
 import { describeProblems, maskProblems, type Problem } from "../roster";
 import { maskNumber, maskNumbers } from "../text/mask";
 import { EXIT } from "./exit";
-import { isMasked, openPeople, PEOPLE } from "./people/stack-people";
+import { isMasked, openPeople, PEOPLE, type StackPeople } from "./people/stack-people";
 import { whyNotWritten, writeImported } from "./import/write";
 import { chooseStack, live, stackOption, type Refuse } from "./live";
 import { tell } from "./project";
@@ -40,7 +42,7 @@ without id, comments, and what was changed by hand stay. No network, no credenti
 The table has the columns id, name and number, and may have left (the day from which on they are declared nowhere) and
 consent (the day on which they agreed to be written to). Days are written as 2026-12-01.
 
-Exit codes: 0 written, or nothing to do; 1 a file could not be written; 2 wrong arguments or settings; 3 the table or the
+Exit codes: 0 written, or nothing to do; 1 a file can not be written, also with --dry-run; 2 wrong arguments or settings; 3 the table or the
 rosters are not in order, and nothing is written.
 
 Examples:
@@ -102,7 +104,7 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
   const { people } = imported.value;
   const problems = opened.problemsWith(new Map(people === undefined ? [] : [[PEOPLE, people]]));
   if (problems.length > 0) return refusal([], problems);
-  const reason = dryRun ? undefined : whyNotWritten(opened, imported.value);
+  const reason = whyNotWritten(opened, imported.value);
   if (reason !== undefined) {
     tell(reason);
     return EXIT.failure;
@@ -111,9 +113,16 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
   // As a whole, since names and ids may be numbers too.
   process.stdout.write(masked ? maskNumbers(summary) : summary);
   if (!dryRun) writeImported(opened, imported.value);
-  if (imported.value.people === opened.people) tell(`${opened.shown}: nothing to change`);
-  else tell(dryRun ? `${opened.shown} would change; nothing is written (--dry-run)` : `${opened.shown} is written`);
+  const changed = changedFile(opened, imported.value);
+  if (changed === undefined) tell(`${opened.shown}: nothing to change`);
+  else tell(dryRun ? `${changed} would change; nothing is written (--dry-run)` : `${changed} is written`);
   return EXIT.clean;
+}
+
+/** people.yaml; or what the import saw, where only that changes. */
+function changedFile(before: StackPeople, { people, last }: Imported): string | undefined {
+  if (people !== before.people) return before.shown;
+  return last === before.last ? undefined : `${dirname(before.shown)}/${LAST_IMPORT_FILE}`;
 }
 
 function tellRefusal(
@@ -148,8 +157,9 @@ const BY_ENDING: Readonly<Record<string, TableFormat>> = {
 
 const formatOf = (table: string): TableFormat | undefined => BY_ENDING[extname(table).toLowerCase()];
 
-function columnNames(text: string): ColumnNames {
-  const names = parseColumns(text);
+/** @param given by an option before this one */
+function columnNames(text: string, given: ColumnNames): ColumnNames {
+  const names = parseColumns(text, given);
   if (typeof names === "string") throw new InvalidArgumentError(`${names}.`);
   return names;
 }

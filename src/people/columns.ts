@@ -7,14 +7,17 @@ import { type Field, FIELDS, ok, type Read, refused, type Table, type TableFault
 /** Names of columns that are given, such as `id=EmpNo,name=Name`. Without one, a column has the name of its field. */
 export type ColumnNames = Readonly<Partial<Record<Field, string>>>;
 
-/** @returns what is wrong with the text, when it is no list of names */
-export function parseColumns(text: string): ColumnNames | string {
-  const names: Partial<Record<Field, string>> = {};
+/**
+ * @param given names that stay, and may not be given again
+ * @returns all names, or what is wrong with the text
+ */
+export function parseColumns(text: string, given: ColumnNames = {}): ColumnNames | string {
+  const names: Partial<Record<Field, string>> = { ...given };
   for (const part of text.split(",")) {
-    const [given = "", ...rest] = part.split("=");
-    const field = FIELDS.find((name) => name === given.trim());
+    const [written = "", ...rest] = part.split("=");
+    const field = FIELDS.find((name) => name === written.trim());
     const column = rest.join("=").trim();
-    if (field === undefined) return `${quote(given.trim())} is none of ${FIELDS.join(", ")}`;
+    if (field === undefined) return `${quote(written.trim())} is none of ${FIELDS.join(", ")}`;
     if (column === "") return `${field} has no name of a column; write ${field}=Column`;
     if (names[field] !== undefined) return `${field} is given twice`;
     names[field] = column;

@@ -60,6 +60,19 @@ test("--dry-run shows the same, and writes nothing", async () => {
   expect(all()).toEqual(before);
 });
 
+test("where only the file of the last import changes, that is told", async () => {
+  await run(HEAD + ANA + BUDI);
+  project.write({ "stacks/dev/people.yaml": people().replace("name: Budi,", "name: Bud,") });
+  const before = all();
+  const table = `${HEAD}${ANA}E-2,Bud,+62 812 3456 7802\n`;
+  const path = "stacks/dev/people.import.json";
+  expect((await run(table, "--dry-run")).err).toBe(`${path} would change; nothing is written (--dry-run)\n`);
+  expect(all()).toEqual(before);
+  expect((await run(table)).err).toBe(`${path} is written\n`);
+  expect(all()).not.toEqual(before);
+  expect((await run(table)).err).toBe("stacks/dev/people.yaml: nothing to change\n");
+});
+
 test("who is missing is offboarded today, and what somebody changed by hand since stays", async () => {
   await run(HEAD + ANA + BUDI);
   project.write({ "stacks/dev/people.yaml": people().replace("name: Ana,", "name: Ani,") });
@@ -78,6 +91,13 @@ test("columns, country, separators and UTF-16 of a spreadsheet", async () => {
   expect(code).toBe(0);
   expect(people()).toContain('ana: { number: "+62 812 3456 7801", name: Ana, id: E-1, consent: 2026-05-01 }');
   expect(people()).toContain('number: "+62 812 3456 7802", name: Budi, id: E-2, offboarded: 2031-01-31');
+});
+
+test("--columns may be given several times, each field once", async () => {
+  const table = `EmpNo,Full,number\n${ANA}`;
+  expect((await run(table, "--columns", "id=EmpNo", "--columns", "name=Full")).code).toBe(0);
+  const { code, err } = await run(table, "--columns", "id=EmpNo,name=Full", "--columns", "name=number");
+  expect([code, err]).toEqual([2, expect.stringContaining("name is given twice.")]);
 });
 
 test.each([
@@ -194,7 +214,7 @@ describe("nothing is written unless all of it is good:", () => {
     expect([code, out, people()]).toEqual([1, "", PEOPLE]);
     expect(err).toMatch(/people\.yaml is read-only\. Nothing is written/);
     expect(existsSync(join(project.root, "stacks/dev/people.import.json"))).toBe(false);
-    expect((await run(HEAD + ANA, "--dry-run")).code).toBe(0);
+    expect((await run(HEAD + ANA, "--dry-run")).code).toBe(1);
     chmodSync(join(project.root, "stacks/dev/people.yaml"), 0o644);
     await run(HEAD + ANA);
     chmodSync(join(project.root, "stacks/dev/people.import.json"), 0o444);
