@@ -109,6 +109,8 @@ function left(day: Day, { seen }: Sides, { person, seen: now }: Merged): Merged 
 function missing({ seen, today }: Sides, { person, seen: now }: Merged): Merged {
   const next: Seen = { ...now, left: "missing" };
   const ours = person.offboarded;
+  // As an import of this table writes it: perhaps one that was killed before it wrote what it saw.
+  if (ours === today && seen?.left !== "missing") return { person, seen: { ...next, offboarded: today }, facts: [] };
   if (ours !== undefined && ours <= today) return { person, seen: next, facts: [] };
   // A day to come that an import wrote gives way: they are gone already.
   if (ours !== undefined && ours !== seen?.offboarded)

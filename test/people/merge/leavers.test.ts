@@ -26,6 +26,13 @@ test("who is missing is offboarded today, once, and stays in the file", () => {
   expect([later.people, later.told]).toEqual([gone.people, []]);
 });
 
+test("what a killed import wrote today, and did not note, is the import's: who comes back is no longer offboarded", () => {
+  const killed = { ...first, people: again([BUDI]).people };
+  const completed = again([BUDI], "", killed);
+  expect(completed).toMatchObject({ people: killed.people, told: [], last: again([BUDI]).last });
+  expect(again([ANA, BUDI], "", completed).people).toEqual(first.people);
+});
+
 test("who left is offboarded from the day that the table has, past or to come", () => {
   for (const day of ["2026-11-15", "2027-01-31"]) {
     const gone = withLeft(day);
