@@ -122,14 +122,16 @@ function missing({ seen, today }: Sides, { person, seen: now }: Merged): Merged 
 }
 
 const mergeConsent: Step = ({ record, seen }, { person, seen: now }) => {
-  const [ours, theirs] = [person.consent, record?.consent];
-  const next: Seen = { ...now, consent: theirs ?? "no" };
+  const told = record?.consent ?? "blank";
+  const ours = person.consent;
+  const theirs = isNone(told) ? undefined : told;
+  const next: Seen = { ...now, consent: told };
   if (ours === theirs) return { person, seen: next, facts: [] };
-  if (next.consent === seen?.consent) return { person, seen: next, facts: [kept("consent", theirs ?? "none")] };
-  // Nothing told of consent before is no withdrawal of one that was written by hand.
-  if (theirs === undefined && seen?.consent === undefined)
-    return { person, seen: next, facts: [kept("consent", "none")] };
-  const byHand = changedByHand(seen?.consent, ours ?? "no");
+  // A blank takes back only what the table itself told; a `no` takes back what was written by hand as well.
+  const isSilent = told === "blank" && isNone(seen?.consent);
+  if (isSilent || told === seen?.consent) return { person, seen: next, facts: [kept("consent", theirs ?? "none")] };
+  const before = isNone(seen?.consent) ? undefined : seen?.consent;
+  const byHand = seen?.consent !== undefined && before !== ours;
   const { consent: _, ...rest } = person;
   return {
     person: { ...rest, ...(theirs !== undefined && { consent: theirs }) },
@@ -137,6 +139,9 @@ const mergeConsent: Step = ({ record, seen }, { person, seen: now }) => {
     facts: [{ kind: "consent", from: ours, to: theirs, byHand }],
   };
 };
+
+const isNone = (consent: string | undefined): boolean =>
+  consent === undefined || consent === "no" || consent === "blank";
 
 const changedByHand = (before: string | undefined, now: string): boolean => before !== undefined && before !== now;
 

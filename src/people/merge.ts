@@ -133,10 +133,11 @@ function assign(people: People, records: readonly SourceRecord[], last: LastImpo
   return { owners, adopted, unowned };
 }
 
-/** What an entry by hand says, stays: as if the table had said its own before. */
+/** What an entry by hand says, stays, unless the table says that they don't agree: as if it had said its own before. */
 function adoptedSeen({ consent }: Person, record: SourceRecord): Seen {
   const name = digestOf(record.id, "name", record.name);
-  return { name, ...(consent !== undefined && { consent: record.consent ?? "no" }) };
+  const stays = consent !== undefined && record.consent !== "no";
+  return { name, ...(stays && { consent: record.consent ?? "blank" }) };
 }
 
 /** Former number → keys of the people whose it was. */
@@ -159,14 +160,14 @@ const newPerson = ({ id, name, number, left, consent }: SourceRecord): Person =>
   name,
   id,
   ...(left !== undefined && { offboarded: left }),
-  ...(consent !== undefined && { consent }),
+  ...(consent !== undefined && consent !== "no" && { consent }),
 });
 
 const seenNew = ({ id, name, number, left, consent }: SourceRecord, has: Source["has"]): Seen => ({
   name: digestOf(id, "name", name),
   number: digestOf(id, "number", number?.digits ?? ""),
   ...(has.left && { left: left ?? "no" }),
-  ...(has.consent && { consent: consent ?? "no" }),
+  ...(has.consent && { consent: consent ?? "blank" }),
   ...(left !== undefined && { offboarded: left }),
 });
 

@@ -7,6 +7,7 @@ import { readDay } from "./days";
 import {
   type Day,
   type Field,
+  FIELDS,
   ok,
   type Read,
   refused,
@@ -75,6 +76,13 @@ class RowReader {
       left: this.day("left"),
       consent: this.consent(),
     };
+    for (const why of FIELDS.flatMap((field) => this.oddity(field) ?? []))
+      this.fault(`The line has ${why}.`, "Write one text for each, or null where there is none.");
+  }
+
+  private oddity(field: Field): string | undefined {
+    const place = this.places[field];
+    return place === undefined ? undefined : this.row.odd?.get(place);
   }
 
   /** The cell on one line, without blanks at its ends. */
@@ -87,8 +95,9 @@ class RowReader {
 
   private text(field: "id" | "name"): string {
     const found = this.cell(field);
-    if (found === "") this.fault(`The ${field} is blank.`, "Write it, or leave the line out.");
-    else if (field === "name" && !/\p{L}/u.test(found)) {
+    if (found === "") {
+      if (this.oddity(field) === undefined) this.fault(`The ${field} is blank.`, "Write it, or leave the line out.");
+    } else if (field === "name" && !/\p{L}/u.test(found)) {
       this.fault(
         `The name ${quote(this.options.shown(found))} has no letter.`,
         "Perhaps another column has the names.",
@@ -126,9 +135,9 @@ class RowReader {
     return day.kind === "day" ? day.day : undefined;
   }
 
-  private consent(): Day | undefined {
+  private consent(): SourceRecord["consent"] {
     const { today } = this.options;
-    if (/^(?:no|n|false|0)$/i.test(this.cell("consent"))) return undefined;
+    if (/^(?:no|n|false|0)$/i.test(this.cell("consent"))) return "no";
     const day = this.day("consent");
     if (day === undefined || day <= today) return day;
     const who = quote(this.cell("name"));

@@ -30,6 +30,8 @@ export interface Row {
   readonly line: number;
   /** As long as `columns`. */
   readonly cells: readonly string[];
+  /** Places of cells that tell nothing, though they are blank in `cells` → why; goes behind "The line has ". */
+  readonly odd?: ReadonlyMap<number, string>;
 }
 
 /** What a column of the table can be for. */
@@ -52,7 +54,8 @@ export interface SourceRecord {
   /** Undefined: the cell is blank. Nothing is known of their number then. */
   readonly number: SourceNumber | undefined;
   readonly left: Day | undefined;
-  readonly consent: Day | undefined;
+  /** A day; `no`: they don't agree; undefined: the cell is blank, or there is none. */
+  readonly consent: string | undefined;
 }
 
 /** A table that has no fault. */

@@ -30,8 +30,9 @@ test("columns that are not there are not told, and a blank number is none", () =
   expect(has).toEqual({ left: false, consent: false });
 });
 
-test.each(["no", "No", "false", "0", "n"])("%s for consent is none", (consent) => {
-  expect(sourceOf([`E-1,Ana,+6281234567801,${consent}`], ",consent").records[0]?.consent).toBeUndefined();
+test.each(["no", "No", "false", "0", "n"])("%s for consent is a no, and a blank is not", (consent) => {
+  const of = (cell: string) => sourceOf([`E-1,Ana,+6281234567801,${cell}`], ",consent").records[0]?.consent;
+  expect([of(consent), of("")]).toEqual(["no", undefined]);
 });
 
 test.each([
@@ -112,6 +113,19 @@ test.each([
   ["no column of numbers", "id,name\nE-1,Ana\n", /^The table has no column "number"/],
 ])("%s is refused", (_, text, message) => {
   expect(faultsIn(text)).toEqual([[[], expect.stringMatching(message)]]);
+});
+
+test("JSON lines without a key that is used, or with a list or an object there, are refused; others may have them", () => {
+  const ana = { id: "E-1", name: "Ana", number: "+6281234567801", left: null, teams: ["A"] };
+  const lines = [ana, { ...ana, id: "E-2", number: null, left: { day: "2026-11-30" } }, { id: "E-3", name: "Citra" }];
+  expect(faultsIn(lines.map((line) => JSON.stringify(line)).join("\n"))).toEqual([
+    [[2], 'The line has a list or an object as "left".'],
+    [[3], 'The line has no key "number".'],
+    [[3], 'The line has no key "left".'],
+  ]);
+  expect(faultsIn('{"id":["E-1"],"name":"Ana","number":"+6281234567801"}')).toEqual([
+    [[1], 'The line has a list or an object as "id".'],
+  ]);
 });
 
 test("a missing column and a line that is cut off are told together", () => {

@@ -38,6 +38,12 @@ describe("an entry that was written by hand", () => {
     expect([...after.values()].map(({ consent }) => consent)).toEqual(["2026-04-01", "2026-05-02"]);
   });
 
+  test("loses its consent when the record that adopts it has a no", () => {
+    const before = peopleOf({ ana: { number: no(1), name: "Ana", consent: "2026-04-01" } });
+    const { people: after } = merged({ people: before, source: sourceOf([`${ANA},no`], ",consent") });
+    expect(after.get("ana")?.consent).toBeUndefined();
+  });
+
   test("is offboarded with the record that adopts it, and counts as a leaver", () => {
     const source = sourceOf([`${ANA},2026-11-30`], ",left");
     expect(merged({ people, source }).people.get("boss")?.offboarded).toBe("2026-11-30");

@@ -148,6 +148,21 @@ describe("consent", () => {
     expect(again([ANA, BUDI], "", before).told).toEqual([]);
   });
 
+  test("that was written by hand is taken out by a no in the table, and what is written after that stays", () => {
+    const before = byHand("ana", { consent: "2026-04-01" });
+    for (const seen of [before, with1("", before)]) {
+      const withdrawn = with1("no", seen);
+      expect(withdrawn.people).toEqual(first.people);
+      expect(told(withdrawn).ana).toMatchObject([{ kind: "consent", from: "2026-04-01", to: undefined }]);
+      expect(with1("no", { ...withdrawn, people: before.people }).people).toEqual(before.people);
+      expect(with1("", { ...withdrawn, people: before.people }).people).toEqual(before.people);
+    }
+  });
+
+  test("that the table told is taken out by a blank as well", () => {
+    expect(with1("", with1("2026-05-01")).people).toEqual(first.people);
+  });
+
   test("that was taken out by hand stays out until the table has another day", () => {
     const given = with1("2026-05-01");
     const taken = { ...given, people: first.people };
