@@ -3,7 +3,7 @@
 import { digitsOf } from "../numbers";
 import { quote } from "../text/clean";
 import type { Fact, Told } from "./told";
-import type { SourceRecord, TableFault } from "./types";
+import type { People, SourceRecord, TableFault } from "./types";
 
 type Records = ReadonlyMap<string, SourceRecord>;
 
@@ -46,3 +46,27 @@ export function otherPersonFaults(told: readonly Told[], records: Records): Tabl
     return [{ lines: line === undefined ? [] : [line], message, hint }];
   });
 }
+
+/**
+ * Entries by hand that records have the numbers of, under quite another name: perhaps a number that was given to somebody
+ * else.
+ * @param adopted key of the entry → the record that has its number
+ */
+export function adoptionFaults(people: People, adopted: ReadonlyMap<string, SourceRecord>): TableFault[] {
+  return [...adopted].flatMap(([key, { id, name, line }]) => {
+    const ours = people.get(key)?.name ?? "";
+    const theirs = wordsOf(name);
+    if (wordsOf(ours).some((word) => theirs.includes(word))) return [];
+    const message = `${quote(name)} (${id}) has the number of ${quote(key)} in people.yaml, who is ${quote(ours)} and has no id.`;
+    const hint = `If they are one person, write \`id: ${id}\` at ${quote(key)}; else correct the number of one of them.`;
+    return [{ lines: [line], message, hint }];
+  });
+}
+
+/** Without accents and case. */
+const wordsOf = (name: string): readonly string[] =>
+  name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];

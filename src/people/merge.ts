@@ -2,8 +2,8 @@
  * The three-way merge of a table into people.yaml, by id: what the table said at the last import (last-import.ts), what
  * the file says, and what the table says now. Pure; what it refuses, it refuses as a whole.
  *
- * - An entry without id is by hand and is never touched, unless a record has its number: then it gets that record's id,
- *   and keeps its name. So a first import takes over a file that was written by hand.
+ * - An entry without id is by hand and is never touched, unless a record has its number and a word of its name: then it
+ *   gets that record's id, and keeps its name. So a first import takes over a file that was written by hand.
  * - Of an entry with an id, a value is taken from the table where the table says something else than the last time.
  * - Whoever the table does not name any more, or names as having left, gets `offboarded`. Entries are never deleted:
  *   rosters name them, and the reason for a removal comes from them.
@@ -11,10 +11,10 @@
  */
 
 import { digitsOf, type Digits } from "../numbers";
+import { adoptionFaults, cutFaults, otherPersonFaults } from "./doubts";
 import { lookalikeFaults } from "./ids";
 import { keyFor } from "./keys";
 import { digestOf, type LastImport, type Seen } from "./last-import";
-import { cutFaults, otherPersonFaults } from "./doubts";
 import { type Limits, limitFaults, numberFaults } from "./limits";
 import { mergePerson } from "./merge-person";
 import type { Fact, LeftOut, Told } from "./told";
@@ -72,13 +72,14 @@ export function merge(input: MergeInput): Read<Merge> {
     if (facts.length > 0) told.push({ key, id, name: result.person.name, facts });
   }
 
+  // So that who was deleted by hand stays so, also when the table does not have them for a while.
+  for (const [id, before] of last) if (!seen.has(id)) seen.set(id, before);
+
   const leftOut: LeftOut[] = [];
   for (const record of [...unowned].sort(byId)) {
     const why = whyLeftOut(record, last, today);
     if (why !== undefined) {
       leftOut.push({ id: record.id, name: record.name, why });
-      const before = last.get(record.id);
-      if (why === "deleted by hand" && before !== undefined) seen.set(record.id, before);
       continue;
     }
     const key = keyFor(record.name, record.id, new Set(merged.keys()));
@@ -90,6 +91,7 @@ export function merge(input: MergeInput): Read<Merge> {
 
   const faults = [
     ...numberFaults(people, merged, records),
+    ...adoptionFaults(people, adopted),
     ...lookalikeFaults(people.values(), records),
     ...cutFaults(told, records, source.openLine),
     ...otherPersonFaults(told, records),

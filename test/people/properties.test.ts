@@ -63,7 +63,8 @@ const file = fc
       const key = `${id === undefined ? "hand" : "from"}-${number}`;
       const pairs = [
         `number: '${no(number)}'`,
-        `name:   Given`,
+        // A word of each name in the table.
+        `name:   Given Ana Budi O'Neill 李 No a`,
         ...(id === undefined ? [] : [`id: E-${id}`]),
         ...(offboarded === undefined ? [] : [`offboarded: ${offboarded}`]),
       ];
