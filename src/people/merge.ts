@@ -82,7 +82,7 @@ export function merge(input: MergeInput): Read<Merge> {
       leftOut.push({ id: record.id, name: record.name, why });
       continue;
     }
-    const key = keyFor(record.name, record.id, new Set(merged.keys()));
+    const key = keyFor(record.name, record.id, merged);
     const person = newPerson(record);
     merged.set(key, person);
     seen.set(record.id, seenNew(record, source.has));

@@ -94,7 +94,9 @@ class RowReader {
   }
 
   private text(field: "id" | "name"): string {
-    const found = this.cell(field);
+    const cell = this.cell(field);
+    // A spreadsheet's apostrophe says that the number behind it is a text.
+    const found = field === "id" ? cell.replace(/^'(?=\d)/, "") : cell;
     if (found === "") {
       if (this.oddity(field) === undefined) this.fault(`The ${field} is blank.`, "Write it, or leave the line out.");
     } else if (field === "name" && !/\p{L}/u.test(found)) {
@@ -102,7 +104,7 @@ class RowReader {
         `The name ${quote(this.options.shown(found))} has no letter.`,
         "Perhaps another column has the names.",
       );
-    } else if (!SAFE_TEXT.test(found)) {
+    } else if (!SAFE_TEXT.test(found) || /\p{Surrogate}/u.test(found)) {
       this.fault(`The ${field} ${quote(found)} has a character that can't be seen or moves text.`, "Delete it.");
     } else if (found.length > LONGEST[field]) {
       this.fault(

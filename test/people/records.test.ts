@@ -128,6 +128,22 @@ test("JSON lines without a key that is used, or with a list or an object there, 
   ]);
 });
 
+test("half a character in a name or an id is refused", () => {
+  const line = '{"id":"E-1","name":"Ana \\ud83d","number":"+6281234567801"}\n{"id":"\\udc00","name":"B","number":null}';
+  expect(faultsIn(line)).toEqual([
+    [[1], expect.stringMatching(/^The name .* has a character that can't be seen/)],
+    [[2], expect.stringMatching(/^The id .* has a character that can't be seen/)],
+  ]);
+});
+
+test("a spreadsheet's apostrophe before the digits of an id is left out", () => {
+  const { records } = sourceOf([`'00123,'Ana,`, "'E-2,Budi,+6281234567802"]);
+  expect(records.map(({ id, name }) => [id, name])).toEqual([
+    ["00123", "'Ana"],
+    ["'E-2", "Budi"],
+  ]);
+});
+
 test("a missing column and a line that is cut off are told together", () => {
   expect(faultsIn("id,name,mobile\nE-1,Ana,+6281234567801\nE-2,Bu")).toEqual([
     [[], expect.stringContaining('no column "number"')],
