@@ -8,7 +8,7 @@ import type { People, SourceRecord, TableFault } from "./types";
 type Records = ReadonlyMap<string, SourceRecord>;
 
 /** Values whose end, when it is lost, leaves another value. */
-const CUTTABLE: readonly Fact["kind"][] = ["number", "offboarded", "consent"];
+const CUTTABLE: readonly Fact["kind"][] = ["number", "offboarded", "back", "consent"];
 
 /**
  * Values that may have lost their end: a number that is the former one without its last digits, and what the last line

@@ -126,9 +126,10 @@ function assign(people: People, records: readonly SourceRecord[], last: LastImpo
   const unowned: SourceRecord[] = [];
   for (const record of records) {
     if (owners.has(record.id)) continue;
-    const key = record.number === undefined ? undefined : byHand.get(record.number.digits);
+    // Also without the plus, which the table may have lost.
+    const key = byHand.get(record.number?.digits ?? "") ?? byHand.get(record.number?.written ?? "");
     // Somebody took the id out by hand: the entry is not to be imported.
-    if (key === undefined || last.has(record.id)) unowned.push(record);
+    if (key === undefined || adopted.has(key) || last.has(record.id)) unowned.push(record);
     else adopted.set(key, record);
   }
   for (const { id } of adopted.values()) owners.add(id);

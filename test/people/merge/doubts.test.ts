@@ -1,5 +1,5 @@
 import { merge } from "../../../src/people/merge";
-import { imported, no, sourceOf, TODAY } from "../world";
+import { imported, merged, no, sourceOf, TODAY } from "../world";
 
 const ANA = `E-1,Ana,${no(1)}`;
 const BUDI = `E-2,Budi,${no(2)}`;
@@ -33,6 +33,13 @@ describe("a value that may be cut off", () => {
       },
     ]);
     expect(faultsOf(rows, more)).toEqual([]);
+  });
+
+  test("is refused when it is the blank that is left of a day, and would bring somebody back", () => {
+    const before = merged({ ...first, source: sourceOf([`${ANA},`, `${BUDI},2026-11-30`], ",left") });
+    const back = (end: string) =>
+      merge({ ...before, source: sourceOf([`${ANA},`, `${BUDI},`], ",left", end), today: TODAY }).kind;
+    expect([back(""), back("\n")]).toEqual(["refused", "ok"]);
   });
 
   test("is accepted where the last line changes neither, or an earlier one does", () => {
