@@ -1,13 +1,15 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { readFileSync } from "node:fs";
-import { extname } from "node:path";
+import { dirname, extname } from "node:path";
 import { today } from "../ambient";
 import { isCallingCode } from "../numbers";
 import {
   type ColumnNames,
   faultText,
   FORMATS,
+  type Imported,
   importSource,
+  LAST_IMPORT_FILE,
   parseColumns,
   readTable,
   summaryText,
@@ -17,7 +19,7 @@ import {
 import { describeProblems, maskProblems, type Problem } from "../roster";
 import { maskNumber, maskNumbers } from "../text/mask";
 import { EXIT } from "./exit";
-import { isMasked, openPeople, PEOPLE } from "./people/stack-people";
+import { isMasked, openPeople, PEOPLE, type StackPeople } from "./people/stack-people";
 import { whyNotWritten, writeImported } from "./import/write";
 import { chooseStack, live, stackOption, type Refuse } from "./live";
 import { tell } from "./project";
@@ -29,6 +31,7 @@ interface Flags {
   country?: string;
   dryRun?: true;
   maxLeavers?: number;
+  maxChanges?: number;
 }
 
 const HELP = `
@@ -39,7 +42,7 @@ without id, comments, and what was changed by hand stay. No network, no credenti
 The table has the columns id, name and number, and may have left (the day from which on they are declared nowhere) and
 consent (the day on which they agreed to be written to). Days are written as 2026-12-01.
 
-Exit codes: 0 written, or nothing to do; 1 a file could not be written; 2 wrong arguments or settings; 3 the table or the
+Exit codes: 0 written, or nothing to do; 1 a file can not be written, also with --dry-run; 2 wrong arguments or settings; 3 the table or the
 rosters are not in order, and nothing is written.
 
 Examples:
@@ -68,7 +71,13 @@ export function importCommand(program: Command): void {
     .addOption(
       new Option(
         "--max-leavers <n>",
-        "most people whom one import offboards (default: 5, or a tenth if that is more)",
+        "most people whom one import offboards (default: 5, or a tenth if that is more, and less than half)",
+      ).argParser(wholeNumber),
+    )
+    .addOption(
+      new Option(
+        "--max-changes <n>",
+        "most people to whom one import gives another number (default: 5, or a tenth if that is more)",
       ).argParser(wholeNumber),
     )
     .option("--dry-run", "writes nothing, and shows what would change")
@@ -82,7 +91,7 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
   const shown = masked ? maskNumber : (number: string) => number;
   const refusal = (faults: readonly TableFault[], problems: readonly Problem[]) =>
     tellRefusal(table === "-" ? "stdin" : table, faults, problems, masked);
-  const { columns, country, maxLeavers, dryRun = false } = flags;
+  const { columns, country, maxLeavers, maxChanges, dryRun = false } = flags;
   const day = today();
   const format = flags.format ?? formatOf(table);
   const source = readTable(readBytes(table, refuse), { format, columns, country, today: day, shown });
@@ -90,21 +99,30 @@ async function run(table: string, flags: Flags, refuse: Refuse): Promise<number>
   if (source.kind === "refused") return refusal(source.faults, opened.problems);
   if (opened.problems.length > 0) return refusal([], opened.problems);
 
-  const imported = importSource(source.value, opened, { today: day, maxLeavers });
+  const imported = importSource(source.value, opened, { today: day, maxLeavers, maxChanges });
   if (imported.kind === "refused") return refusal(imported.faults, []);
   const { people } = imported.value;
   const problems = opened.problemsWith(new Map(people === undefined ? [] : [[PEOPLE, people]]));
   if (problems.length > 0) return refusal([], problems);
-  const reason = dryRun ? undefined : whyNotWritten(opened, imported.value);
+  const reason = whyNotWritten(opened, imported.value);
   if (reason !== undefined) {
     tell(reason);
     return EXIT.failure;
   }
-  process.stdout.write(summaryText(imported.value, shown));
+  const summary = summaryText(imported.value, (number) => number);
+  // As a whole, since names and ids may be numbers too.
+  process.stdout.write(masked ? maskNumbers(summary) : summary);
   if (!dryRun) writeImported(opened, imported.value);
-  if (imported.value.people === opened.people) tell(`${opened.shown}: nothing to change`);
-  else tell(dryRun ? `${opened.shown} would change; nothing is written (--dry-run)` : `${opened.shown} is written`);
+  const changed = changedFile(opened, imported.value);
+  if (changed === undefined) tell(`${opened.shown}: nothing to change`);
+  else tell(dryRun ? `${changed} would change; nothing is written (--dry-run)` : `${changed} is written`);
   return EXIT.clean;
+}
+
+/** people.yaml; or what the import saw, where only that changes. */
+function changedFile(before: StackPeople, { people, last }: Imported): string | undefined {
+  if (people !== before.people) return before.shown;
+  return last === before.last ? undefined : `${dirname(before.shown)}/${LAST_IMPORT_FILE}`;
 }
 
 function tellRefusal(
@@ -139,8 +157,9 @@ const BY_ENDING: Readonly<Record<string, TableFormat>> = {
 
 const formatOf = (table: string): TableFormat | undefined => BY_ENDING[extname(table).toLowerCase()];
 
-function columnNames(text: string): ColumnNames {
-  const names = parseColumns(text);
+/** @param given by an option before this one */
+function columnNames(text: string, given: ColumnNames): ColumnNames {
+  const names = parseColumns(text, given);
   if (typeof names === "string") throw new InvalidArgumentError(`${names}.`);
   return names;
 }

@@ -19,7 +19,8 @@ const NUMBER = /^\+?[0-9(][0-9 ().-]*$/;
 
 /**
  * Reads a number as it stands in a table: with plus and country code, with 00 in place of the plus, or, with a `country`,
- * as it is dialled in that country. With plus, the digits are taken as written, less a trunk zero.
+ * as it is dialled in that country. With plus, the digits are taken as written, less a trunk zero. Without one the
+ * number has to be in a known range of that country: else it may be another country's, whose plus was lost.
  * @param country calling code for numbers without a plus, digits only
  */
 export function readTableNumber(written: string, country: string | undefined): TableNumber {
@@ -31,7 +32,11 @@ export function readTableNumber(written: string, country: string | undefined): T
     );
   }
   if (!NUMBER.test(text)) return fault("is no phone number", "Write one number, with plus and country code.");
-  const international = text.replace(/^00/, "+");
+  const rest = /^001(.*)$/.exec(text)?.[1];
+  if (rest !== undefined && isValid(`+${rest}`)) {
+    return fault("may begin with 00, or with 001 as it is dialled in Asia", "Write it with plus and country code.");
+  }
+  const international = text.replace(/^00(?=[ .(-]*[1-9])/, "+");
   if (international.startsWith("+")) return asWritten(digitsOf(international));
   if (country === undefined) {
     return fault("has no plus, so its country is not known", "Write it with plus and country code, or give --country.");
@@ -71,8 +76,14 @@ function asWritten(digits: Digits): TableNumber {
 function national(text: string, country: string): TableNumber {
   const parsed = parse(text, country);
   if (parsed === undefined) return fault(`cannot exist in +${country}`, COMPARE);
-  return asWritten(digitsOf(parsed.number));
+  const digits = digitsOf(parsed.number);
+  if (judgeNumber(digits).kind === "unlikely") {
+    return fault(`is in no range of +${country} that is known, and may be another country's`, "Write it with a plus.");
+  }
+  return asWritten(digits);
 }
+
+const isValid = (text: string): boolean => /^\+[ .(-]*[1-9]/.test(text) && judgeNumber(digitsOf(text)).kind === "valid";
 
 function parse(text: string, country?: string): PhoneNumber | undefined {
   try {

@@ -7,14 +7,17 @@ import { type Field, FIELDS, ok, type Read, refused, type Table, type TableFault
 /** Names of columns that are given, such as `id=EmpNo,name=Name`. Without one, a column has the name of its field. */
 export type ColumnNames = Readonly<Partial<Record<Field, string>>>;
 
-/** @returns what is wrong with the text, when it is no list of names */
-export function parseColumns(text: string): ColumnNames | string {
-  const names: Partial<Record<Field, string>> = {};
+/**
+ * @param given names that stay, and may not be given again
+ * @returns all names, or what is wrong with the text
+ */
+export function parseColumns(text: string, given: ColumnNames = {}): ColumnNames | string {
+  const names: Partial<Record<Field, string>> = { ...given };
   for (const part of text.split(",")) {
-    const [given = "", ...rest] = part.split("=");
-    const field = FIELDS.find((name) => name === given.trim());
+    const [written = "", ...rest] = part.split("=");
+    const field = FIELDS.find((name) => name === written.trim());
     const column = rest.join("=").trim();
-    if (field === undefined) return `${quote(given.trim())} is none of ${FIELDS.join(", ")}`;
+    if (field === undefined) return `${quote(written.trim())} is none of ${FIELDS.join(", ")}`;
     if (column === "") return `${field} has no name of a column; write ${field}=Column`;
     if (names[field] !== undefined) return `${field} is given twice`;
     names[field] = column;
@@ -39,6 +42,7 @@ export function findColumns({ columns }: Pick<Table, "columns">, names: ColumnNa
     else if (place !== undefined) places[field] = place;
     else if (names[field] !== undefined || NEEDED.includes(field)) faults.push(missing(field, wanted, columns));
   }
+  faults.push(...shared(places, columns));
   const { id, name, number } = places;
   if (faults.length > 0 || id === undefined || name === undefined || number === undefined) return refused(...faults);
   return ok({ ...places, id, name, number });
@@ -62,6 +66,16 @@ const twice = (wanted: string): TableFault => ({
   message: `The table has the column ${quote(wanted)} more than once.`,
   hint: "Give one of them another name.",
 });
+
+/** One column can't be for two fields. */
+function shared(places: Partial<Record<Field, number>>, columns: readonly string[]): TableFault[] {
+  return columns.flatMap((column, place) => {
+    const fields = FIELDS.filter((field) => places[field] === place);
+    if (fields.length < 2) return [];
+    const message = `The column ${quote(column)} would be for ${fields.join(" and ")}.`;
+    return [{ lines: [], message, hint: "Give each its own: --columns." }];
+  });
+}
 
 const MEANING: Readonly<Record<Field, string>> = {
   id: "the key of each record",

@@ -36,6 +36,7 @@ export function readCsv(written: string): Read<Table> {
     columns,
     rows: filled.filter(({ cells }) => cells.length === columns.length),
     faults: filled.flatMap((row) => wrongWidth(row, columns.length)),
+    openLine: body.endsWith("\n") ? undefined : filled.at(-1)?.line,
   });
 }
 

@@ -6,6 +6,7 @@ import { type ColumnNames, findColumns } from "./columns";
 import { readCsv } from "./csv";
 import { readJsonLines } from "./jsonl";
 import { LAST_IMPORT_FILE, type LastImport, lastImportText, readLastImport } from "./last-import";
+import type { Limits } from "./limits";
 import { merge, type Merge } from "./merge";
 import { readRecords, type RecordOptions } from "./records";
 import { textOf } from "./text";
@@ -51,11 +52,7 @@ export interface Files {
 /** What was done, and both files as they are to be: the same as before where there is nothing to do. */
 export interface Imported extends Omit<Merge, "people" | "last">, Files {}
 
-export function importSource(
-  source: Source,
-  files: Files,
-  options: { readonly today: Day; readonly maxLeavers: number | undefined },
-): Read<Imported> {
+export function importSource(source: Source, files: Files, options: Limits & { readonly today: Day }): Read<Imported> {
   const last: LastImport | undefined = files.last === undefined ? new Map() : readLastImport(files.last);
   if (last === undefined) return refused(unreadable);
   const text = files.people ?? NOBODY;

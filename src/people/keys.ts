@@ -11,7 +11,7 @@ const FOREIGN = /[^0-9a-z\u00c0-\u05ff\u0620-\u167f\u1e00-\u1fff\u3040-\ud7ff]+/
  * a key does not depend on who else is new.
  * @param taken keys that are in use
  */
-export function keyFor(name: string, id: string, taken: ReadonlySet<string>): string {
+export function keyFor(name: string, id: string, taken: Pick<ReadonlySet<string>, "has">): string {
   const [plain, own] = [slug(name), slug(id)];
   // A key of digits alone looks like a number.
   const base = /\p{L}/u.test(plain) ? plain : ["person", plain || own].filter((part) => part !== "").join("-");

@@ -25,7 +25,7 @@ export interface Seen {
   readonly number?: Digest | undefined;
   /** A day; `no`: they had not left; `missing`: the table did not name them. */
   readonly left?: string | undefined;
-  /** A day, or `no`. */
+  /** A day; `no`: they didn't agree; `blank`: the table said nothing. */
   readonly consent?: string | undefined;
   /** The `offboarded` that an import wrote. */
   readonly offboarded?: Day | undefined;

@@ -1,38 +1,76 @@
-/** What a merge as a whole refuses: more leavers than usual, and numbers that two people would have. */
+/** What a merge as a whole refuses: more leavers or new numbers than usual, and numbers that two people would have. */
 
 import { digitsOf, type Digits } from "../numbers";
 import { quote } from "../text/clean";
 import { plural } from "../text/plural";
-import type { Told } from "./told";
+import type { Fact, Told } from "./told";
 import type { People, SourceRecord, TableFault } from "./types";
 
 type Records = ReadonlyMap<string, SourceRecord>;
 
+/** What is permitted; undefined: the usual limit. */
+export interface Limits {
+  readonly maxLeavers?: number | undefined;
+  readonly maxChanges?: number | undefined;
+}
+
 /** The usual limit: of a short list five people, of a long one a tenth. */
-export const usualMaxLeavers = (withId: number): number => Math.max(5, Math.floor(withId / 10));
+const usual = (there: number): number => Math.max(5, Math.floor(there / 10));
 
 /**
- * A table that was cut off, or of another department, looks as if many had left. Whoever was offboarded before is not
- * counted.
- * @param withId how many people of the file have an id
+ * A table that was cut off, or of another department, looks as if many had left; one whose ids are numbers of its rows, as
+ * if many had a new number. Whoever was offboarded before is not counted.
+ * @param there how many people of the file have or get an id, and have not left
  */
-export function leaversFault(
+export function limitFaults(
   told: readonly Told[],
   records: Records,
-  withId: number,
-  maxLeavers: number | undefined,
+  there: number,
+  { maxLeavers, maxChanges }: Limits,
 ): TableFault[] {
-  const leavers = told.filter(({ facts }) => facts.some(({ kind }) => kind === "offboarded"));
-  const most = maxLeavers ?? usualMaxLeavers(withId);
-  if (leavers.length <= most) return [];
-  const who = leavers.map(({ key, id }) => {
+  const having = (kind: Fact["kind"]) => told.filter(({ facts }) => facts.some((fact) => fact.kind === kind));
+  const leavers = having("offboarded");
+  // Of few people, five may be all.
+  const isHalf = maxLeavers === undefined && leavers.length >= 2 && leavers.length * 2 >= there;
+  const half = isHalf && leavers.length <= usual(there) ? `half of the ${there} who are there` : undefined;
+  return [
+    ...overLimit(LEAVERS, leavers, records, there, maxLeavers, half),
+    ...overLimit(CHANGES, having("number"), records, there, maxChanges, undefined),
+  ];
+}
+
+interface Words {
+  readonly what: string;
+  readonly option: string;
+  readonly right: string;
+}
+
+const LEAVERS: Words = { what: "would be offboarded", option: "--max-leavers", right: "they all left" };
+const CHANGES: Words = {
+  what: "would get another number",
+  option: "--max-changes",
+  right: "the ids are still the same people's",
+};
+
+/** @param half a stricter limit that is reached, in words */
+function overLimit(
+  { what, option, right }: Words,
+  people: readonly Told[],
+  records: Records,
+  there: number,
+  given: number | undefined,
+  half: string | undefined,
+): TableFault[] {
+  const most = given ?? usual(there);
+  if (people.length <= most && half === undefined) return [];
+  const who = people.map(({ key, id }) => {
     const record = records.get(id);
     return `${key} (${id}, ${record === undefined ? "missing in the table" : `line ${record.line}`})`;
   });
-  const limit =
-    maxLeavers === undefined ? `the usual limit of ${most}, 5 or a tenth of ${withId}` : `--max-leavers ${most}`;
-  const message = `${plural(leavers.length, "person", "people")} would be offboarded, more than ${limit}: ${who.join(", ")}.`;
-  const hint = `Look whether the table is whole. If they all left, give --max-leavers ${leavers.length}.`;
+  const limit = given === undefined ? `the usual limit of ${most}, 5 or a tenth of ${there}` : `${option} ${most}`;
+  const over = half === undefined ? `more than ${limit}` : `at least ${half}`;
+  const message = `${plural(people.length, "person", "people")} ${what}, ${over}: ${who.join(", ")}.`;
+  const hint = `Look whether the table is whole. If ${right}, give ${option} ${people.length}.`;
   return [{ lines: [], message, hint }];
 }
 

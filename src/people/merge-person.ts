@@ -51,8 +51,10 @@ const mergeName: Step = ({ id, record, seen }, { person, seen: now }) => {
 
 const mergeNumber: Step = ({ id, record, seen, isFormerOfOther }, { person, seen: now }) => {
   if (record?.number === undefined) return { person, seen: now, facts: [] };
-  const { digits, text } = record.number;
+  const { text, written } = record.number;
   const ours = digitsOf(person.number);
+  // Where the plus was lost, the number is known all the same.
+  const digits = written === ours ? ours : record.number.digits;
   const next: Seen = { ...now, number: digestOf(id, "number", digits) };
   const isSame = ours === digits;
   if (isSame || next.number === seen?.number)
@@ -106,21 +108,30 @@ function left(day: Day, { seen }: Sides, { person, seen: now }: Merged): Merged 
 
 function missing({ seen, today }: Sides, { person, seen: now }: Merged): Merged {
   const next: Seen = { ...now, left: "missing" };
-  if (person.offboarded !== undefined) return { person, seen: next, facts: [] };
-  if (seen?.left === "missing") return { person, seen: next, facts: [kept("offboarded", "missing")] };
+  const ours = person.offboarded;
+  // As an import of this table writes it: perhaps one that was killed before it wrote what it saw.
+  if (ours === today && seen?.left !== "missing") return { person, seen: { ...next, offboarded: today }, facts: [] };
+  if (ours !== undefined && ours <= today) return { person, seen: next, facts: [] };
+  // A day to come that an import wrote gives way: they are gone already.
+  if (ours !== undefined && ours !== seen?.offboarded)
+    return { person, seen: next, facts: [kept("offboarded", "missing")] };
+  if (ours === undefined && seen?.left === "missing")
+    return { person, seen: next, facts: [kept("offboarded", "missing")] };
   const fact: Fact = { kind: "offboarded", day: today, why: "missing", byHand: false };
   return { person: { ...person, offboarded: today }, seen: { ...next, offboarded: today }, facts: [fact] };
 }
 
 const mergeConsent: Step = ({ record, seen }, { person, seen: now }) => {
-  const [ours, theirs] = [person.consent, record?.consent];
-  const next: Seen = { ...now, consent: theirs ?? "no" };
+  const told = record?.consent ?? "blank";
+  const ours = person.consent;
+  const theirs = isNone(told) ? undefined : told;
+  const next: Seen = { ...now, consent: told };
   if (ours === theirs) return { person, seen: next, facts: [] };
-  if (next.consent === seen?.consent) return { person, seen: next, facts: [kept("consent", theirs ?? "none")] };
-  // Nothing told of consent before is no withdrawal of one that was written by hand.
-  if (theirs === undefined && seen?.consent === undefined)
-    return { person, seen: next, facts: [kept("consent", "none")] };
-  const byHand = changedByHand(seen?.consent, ours ?? "no");
+  // A blank takes back only what the table itself told; a `no` takes back what was written by hand as well.
+  const isSilent = told === "blank" && isNone(seen?.consent);
+  if (isSilent || told === seen?.consent) return { person, seen: next, facts: [kept("consent", theirs ?? "none")] };
+  const before = isNone(seen?.consent) ? undefined : seen?.consent;
+  const byHand = seen?.consent !== undefined && before !== ours;
   const { consent: _, ...rest } = person;
   return {
     person: { ...rest, ...(theirs !== undefined && { consent: theirs }) },
@@ -128,6 +139,9 @@ const mergeConsent: Step = ({ record, seen }, { person, seen: now }) => {
     facts: [{ kind: "consent", from: ours, to: theirs, byHand }],
   };
 };
+
+const isNone = (consent: string | undefined): boolean =>
+  consent === undefined || consent === "no" || consent === "blank";
 
 const changedByHand = (before: string | undefined, now: string): boolean => before !== undefined && before !== now;
 

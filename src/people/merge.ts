@@ -2,8 +2,8 @@
  * The three-way merge of a table into people.yaml, by id: what the table said at the last import (last-import.ts), what
  * the file says, and what the table says now. Pure; what it refuses, it refuses as a whole.
  *
- * - An entry without id is by hand and is never touched, unless a record has its number: then it gets that record's id,
- *   and keeps its name. So a first import takes over a file that was written by hand.
+ * - An entry without id is by hand and is never touched, unless a record has its number and a word of its name: then it
+ *   gets that record's id, and keeps its name. So a first import takes over a file that was written by hand.
  * - Of an entry with an id, a value is taken from the table where the table says something else than the last time.
  * - Whoever the table does not name any more, or names as having left, gets `offboarded`. Entries are never deleted:
  *   rosters name them, and the reason for a removal comes from them.
@@ -11,20 +11,20 @@
  */
 
 import { digitsOf, type Digits } from "../numbers";
+import { adoptionFaults, cutFaults, otherPersonFaults } from "./doubts";
+import { lookalikeFaults } from "./ids";
 import { keyFor } from "./keys";
 import { digestOf, type LastImport, type Seen } from "./last-import";
-import { leaversFault, numberFaults } from "./limits";
+import { type Limits, limitFaults, numberFaults } from "./limits";
 import { mergePerson } from "./merge-person";
 import type { Fact, LeftOut, Told } from "./told";
 import { type Day, ok, type People, type Person, type Read, refused, type Source, type SourceRecord } from "./types";
 
-export interface MergeInput {
+export interface MergeInput extends Limits {
   readonly people: People;
   readonly source: Source;
   readonly last: LastImport;
   readonly today: Day;
-  /** Undefined: the usual limit. */
-  readonly maxLeavers: number | undefined;
 }
 
 export interface Merge {
@@ -41,12 +41,15 @@ export interface Merge {
 
 export function merge(input: MergeInput): Read<Merge> {
   const { people, source, today } = input;
-  const hadIds = [...people.values()].filter(({ id }) => id !== undefined).length;
+  const hadIds = [...people.values()].some(({ id }) => id !== undefined);
   // A file in which nobody has an id was not imported, or was begun anew.
-  const last: LastImport = hadIds > 0 ? input.last : new Map();
+  const last: LastImport = hadIds ? input.last : new Map();
   const { owners, adopted, unowned } = assign(people, source.records, last);
   const records = new Map(source.records.map((record) => [record.id, record]));
   const formers = formerOwners(people);
+  const there = [...people].filter(
+    ([key, { id, offboarded = "9999" }]) => (id !== undefined || adopted.has(key)) && offboarded > today,
+  ).length;
 
   const told: Told[] = [];
   const merged = new Map<string, Person>();
@@ -69,23 +72,31 @@ export function merge(input: MergeInput): Read<Merge> {
     if (facts.length > 0) told.push({ key, id, name: result.person.name, facts });
   }
 
+  // So that who was deleted by hand stays so, also when the table does not have them for a while.
+  for (const [id, before] of last) if (!seen.has(id)) seen.set(id, before);
+
   const leftOut: LeftOut[] = [];
   for (const record of [...unowned].sort(byId)) {
     const why = whyLeftOut(record, last, today);
     if (why !== undefined) {
       leftOut.push({ id: record.id, name: record.name, why });
-      const before = last.get(record.id);
-      if (why === "deleted by hand" && before !== undefined) seen.set(record.id, before);
       continue;
     }
-    const key = keyFor(record.name, record.id, new Set(merged.keys()));
+    const key = keyFor(record.name, record.id, merged);
     const person = newPerson(record);
     merged.set(key, person);
     seen.set(record.id, seenNew(record, source.has));
     told.push({ key, id: record.id, name: record.name, facts: [{ kind: "added", number: person.number }] });
   }
 
-  const faults = [...numberFaults(people, merged, records), ...leaversFault(told, records, hadIds, input.maxLeavers)];
+  const faults = [
+    ...numberFaults(people, merged, records),
+    ...adoptionFaults(people, adopted),
+    ...lookalikeFaults(people.values(), records),
+    ...cutFaults(told, records, source.openLine),
+    ...otherPersonFaults(told, records),
+    ...limitFaults(told, records, there, input),
+  ];
   if (faults.length > 0) return refused(...faults);
   const mentioned = new Set(told.map(({ id }) => id));
   return ok({
@@ -115,19 +126,21 @@ function assign(people: People, records: readonly SourceRecord[], last: LastImpo
   const unowned: SourceRecord[] = [];
   for (const record of records) {
     if (owners.has(record.id)) continue;
-    const key = record.number === undefined ? undefined : byHand.get(record.number.digits);
+    // Also without the plus, which the table may have lost.
+    const key = byHand.get(record.number?.digits ?? "") ?? byHand.get(record.number?.written ?? "");
     // Somebody took the id out by hand: the entry is not to be imported.
-    if (key === undefined || last.has(record.id)) unowned.push(record);
+    if (key === undefined || adopted.has(key) || last.has(record.id)) unowned.push(record);
     else adopted.set(key, record);
   }
   for (const { id } of adopted.values()) owners.add(id);
   return { owners, adopted, unowned };
 }
 
-/** What an entry by hand says, stays: as if the table had said its own before. */
+/** What an entry by hand says, stays, unless the table says that they don't agree: as if it had said its own before. */
 function adoptedSeen({ consent }: Person, record: SourceRecord): Seen {
   const name = digestOf(record.id, "name", record.name);
-  return { name, ...(consent !== undefined && { consent: record.consent ?? "no" }) };
+  const stays = consent !== undefined && record.consent !== "no";
+  return { name, ...(stays && { consent: record.consent ?? "blank" }) };
 }
 
 /** Former number → keys of the people whose it was. */
@@ -150,14 +163,14 @@ const newPerson = ({ id, name, number, left, consent }: SourceRecord): Person =>
   name,
   id,
   ...(left !== undefined && { offboarded: left }),
-  ...(consent !== undefined && { consent }),
+  ...(consent !== undefined && consent !== "no" && { consent }),
 });
 
 const seenNew = ({ id, name, number, left, consent }: SourceRecord, has: Source["has"]): Seen => ({
   name: digestOf(id, "name", name),
   number: digestOf(id, "number", number?.digits ?? ""),
   ...(has.left && { left: left ?? "no" }),
-  ...(has.consent && { consent: consent ?? "no" }),
+  ...(has.consent && { consent: consent ?? "blank" }),
   ...(left !== undefined && { offboarded: left }),
 });
 

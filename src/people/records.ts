@@ -1,12 +1,13 @@
 /** Rows → what the table says of each person, or everything that is wrong with it. */
 
-import { readTableNumber } from "../numbers";
+import { digitsOf, readTableNumber } from "../numbers";
 import { quote, SAFE_TEXT } from "../text/clean";
 import type { Places } from "./columns";
 import { readDay } from "./days";
 import {
   type Day,
   type Field,
+  FIELDS,
   ok,
   type Read,
   refused,
@@ -15,6 +16,7 @@ import {
   type SourceRecord,
   type Table,
 } from "./types";
+import { lookalikesInTable } from "./ids";
 import type { TableFault } from "./types";
 
 export interface RecordOptions {
@@ -45,13 +47,15 @@ export function readRecords(table: Table, places: Places, options: RecordOptions
       ({ number }) => number?.digits,
       (digits) => `number "+${digits}"`,
     ),
+    ...lookalikesInTable(records),
   );
   if (records.length > 0 && faults.length === 0 && records.every(({ number }) => number === undefined)) {
     const hint = "Perhaps another column has them: --columns number=…, or the account may not read numbers.";
     faults.push({ lines: [], message: "Nobody in the table has a number.", hint });
   }
   if (faults.length > 0) return refused(...faults.sort((a, b) => (a.lines[0] ?? 0) - (b.lines[0] ?? 0)));
-  return ok({ records, has: { left: places.left !== undefined, consent: places.consent !== undefined } });
+  const has = { left: places.left !== undefined, consent: places.consent !== undefined };
+  return ok({ records, has, openLine: table.openLine });
 }
 
 /** One row: each cell is looked at, so that all of its faults are told at once. */
@@ -72,6 +76,13 @@ class RowReader {
       left: this.day("left"),
       consent: this.consent(),
     };
+    for (const why of FIELDS.flatMap((field) => this.oddity(field) ?? []))
+      this.fault(`The line has ${why}.`, "Write one text for each, or null where there is none.");
+  }
+
+  private oddity(field: Field): string | undefined {
+    const place = this.places[field];
+    return place === undefined ? undefined : this.row.odd?.get(place);
   }
 
   /** The cell on one line, without blanks at its ends. */
@@ -83,9 +94,17 @@ class RowReader {
   }
 
   private text(field: "id" | "name"): string {
-    const found = this.cell(field);
-    if (found === "") this.fault(`The ${field} is blank.`, "Write it, or leave the line out.");
-    else if (!SAFE_TEXT.test(found)) {
+    const cell = this.cell(field);
+    // A spreadsheet's apostrophe says that the number behind it is a text.
+    const found = field === "id" ? cell.replace(/^'(?=\d)/, "") : cell;
+    if (found === "") {
+      if (this.oddity(field) === undefined) this.fault(`The ${field} is blank.`, "Write it, or leave the line out.");
+    } else if (field === "name" && !/\p{L}/u.test(found)) {
+      this.fault(
+        `The name ${quote(this.options.shown(found))} has no letter.`,
+        "Perhaps another column has the names.",
+      );
+    } else if (!SAFE_TEXT.test(found) || /\p{Surrogate}/u.test(found)) {
       this.fault(`The ${field} ${quote(found)} has a character that can't be seen or moves text.`, "Delete it.");
     } else if (found.length > LONGEST[field]) {
       this.fault(
@@ -100,7 +119,7 @@ class RowReader {
     const found = this.cell("number");
     if (found === "") return undefined;
     const read = readTableNumber(found, this.options.country);
-    if (read.kind === "ok") return { digits: read.digits, text: read.text };
+    if (read.kind === "ok") return { digits: read.digits, text: read.text, written: digitsOf(found) };
     this.fault(`The number ${quote(this.options.shown(found))} of ${quote(this.cell("name"))} ${read.why}.`, read.hint);
     return undefined;
   }
@@ -118,9 +137,9 @@ class RowReader {
     return day.kind === "day" ? day.day : undefined;
   }
 
-  private consent(): Day | undefined {
+  private consent(): SourceRecord["consent"] {
     const { today } = this.options;
-    if (/^(?:no|n|false|0)$/i.test(this.cell("consent"))) return undefined;
+    if (/^(?:no|n|false|0)$/i.test(this.cell("consent"))) return "no";
     const day = this.day("consent");
     if (day === undefined || day <= today) return day;
     const who = quote(this.cell("name"));

@@ -21,6 +21,8 @@ export interface Table {
   readonly rows: readonly Row[];
   /** Rows that can't be read, and are not in `rows`. */
   readonly faults: readonly TableFault[];
+  /** Line of the last row, when no line break ends it: it may be cut off. */
+  readonly openLine?: number | undefined;
 }
 
 export interface Row {
@@ -28,11 +30,21 @@ export interface Row {
   readonly line: number;
   /** As long as `columns`. */
   readonly cells: readonly string[];
+  /** Places of cells that tell nothing, though they are blank in `cells` → why; goes behind "The line has ". */
+  readonly odd?: ReadonlyMap<number, string>;
 }
 
 /** What a column of the table can be for. */
 export const FIELDS = ["id", "name", "number", "left", "consent"] as const;
 export type Field = (typeof FIELDS)[number];
+
+export interface SourceNumber {
+  readonly digits: Digits;
+  /** As people write it, in international form. */
+  readonly text: string;
+  /** The digits of the cell: those of a whole number whose plus was lost, perhaps. */
+  readonly written: Digits;
+}
 
 /** What the table says of one person. */
 export interface SourceRecord {
@@ -40,9 +52,10 @@ export interface SourceRecord {
   readonly id: string;
   readonly name: string;
   /** Undefined: the cell is blank. Nothing is known of their number then. */
-  readonly number: { readonly digits: Digits; readonly text: string } | undefined;
+  readonly number: SourceNumber | undefined;
   readonly left: Day | undefined;
-  readonly consent: Day | undefined;
+  /** A day; `no`: they don't agree; undefined: the cell is blank, or there is none. */
+  readonly consent: string | undefined;
 }
 
 /** A table that has no fault. */
@@ -51,6 +64,8 @@ export interface Source {
   readonly records: readonly SourceRecord[];
   /** Whether the table has these columns. Without one, nothing is known of it. */
   readonly has: Readonly<Record<"left" | "consent", boolean>>;
+  /** Line of the last row, when no line break ends it: it may be cut off. */
+  readonly openLine?: number | undefined;
 }
 
 /** A result, or everything that is wrong. */

@@ -60,6 +60,19 @@ test("--dry-run shows the same, and writes nothing", async () => {
   expect(all()).toEqual(before);
 });
 
+test("where only the file of the last import changes, that is told", async () => {
+  await run(HEAD + ANA + BUDI);
+  project.write({ "stacks/dev/people.yaml": people().replace("name: Budi,", "name: Bud,") });
+  const before = all();
+  const table = `${HEAD}${ANA}E-2,Bud,+62 812 3456 7802\n`;
+  const path = "stacks/dev/people.import.json";
+  expect((await run(table, "--dry-run")).err).toBe(`${path} would change; nothing is written (--dry-run)\n`);
+  expect(all()).toEqual(before);
+  expect((await run(table)).err).toBe(`${path} is written\n`);
+  expect(all()).not.toEqual(before);
+  expect((await run(table)).err).toBe("stacks/dev/people.yaml: nothing to change\n");
+});
+
 test("who is missing is offboarded today, and what somebody changed by hand since stays", async () => {
   await run(HEAD + ANA + BUDI);
   project.write({ "stacks/dev/people.yaml": people().replace("name: Ana,", "name: Ani,") });
@@ -78,6 +91,13 @@ test("columns, country, separators and UTF-16 of a spreadsheet", async () => {
   expect(code).toBe(0);
   expect(people()).toContain('ana: { number: "+62 812 3456 7801", name: Ana, id: E-1, consent: 2026-05-01 }');
   expect(people()).toContain('number: "+62 812 3456 7802", name: Budi, id: E-2, offboarded: 2031-01-31');
+});
+
+test("--columns may be given several times, each field once", async () => {
+  const table = `EmpNo,Full,number\n${ANA}`;
+  expect((await run(table, "--columns", "id=EmpNo", "--columns", "name=Full")).code).toBe(0);
+  const { code, err } = await run(table, "--columns", "id=EmpNo,name=Full", "--columns", "name=number");
+  expect([code, err]).toEqual([2, expect.stringContaining("name is given twice.")]);
 });
 
 test.each([
@@ -152,6 +172,16 @@ describe("nothing is written unless all of it is good:", () => {
     expect((await run(HEAD + rows.slice(0, 2).join(""), "--max-leavers", "6")).code).toBe(0);
   });
 
+  test("more new numbers than the limit, which --max-changes changes", async () => {
+    await run(HEAD + ANA + BUDI);
+    const before = all();
+    const table = `${HEAD}${ANA}E-2,Budi,+62 812 3456 7809\n`;
+    const { code, err } = await run(table, "--max-changes", "0");
+    expect([code, all()]).toEqual([3, before]);
+    expect(err).toContain("1 person would get another number, more than --max-changes 0");
+    expect((await run(table, "--max-changes", "1")).code).toBe(0);
+  });
+
   test("a people.yaml with a problem, which is told together with those of the table", async () => {
     project.write({ "stacks/dev/people.yaml": PEOPLE.replace("name: Ana", "nam: Ana") });
     const before = all();
@@ -184,7 +214,7 @@ describe("nothing is written unless all of it is good:", () => {
     expect([code, out, people()]).toEqual([1, "", PEOPLE]);
     expect(err).toMatch(/people\.yaml is read-only\. Nothing is written/);
     expect(existsSync(join(project.root, "stacks/dev/people.import.json"))).toBe(false);
-    expect((await run(HEAD + ANA, "--dry-run")).code).toBe(0);
+    expect((await run(HEAD + ANA, "--dry-run")).code).toBe(1);
     chmodSync(join(project.root, "stacks/dev/people.yaml"), 0o644);
     await run(HEAD + ANA);
     chmodSync(join(project.root, "stacks/dev/people.import.json"), 0o444);
@@ -214,8 +244,9 @@ describe("numbers are masked", () => {
       await run(`${HEAD}E-1,Ana,+62 812 3456 7809\n${BUDI}`),
       await run(`${HEAD}E-1,Ana,0812 3456 7809\nE-2,Budi,+6281234567809\nE-3,Citra,+6281234567809\n`),
       await run(`${HEAD}${ANA}${BUDI}E-3,Citra,+6281234567802\n`),
+      await run(`${HEAD}${ANA}${BUDI}E-4,Dewi +6281234567804,+6281234567805\n`),
     ];
-    expect(told.map(({ code }) => code)).toEqual([0, 0, 3, 3]);
+    expect(told.map(({ code }) => code)).toEqual([0, 0, 3, 3, 0]);
     for (const { out, err } of told) expect(out + err).not.toMatch(SECRET);
     expect(told[1]?.out).toContain("+62 81• •••• ••01 → +62 81• •••• ••09");
     expect(people()).toMatch(SECRET);
@@ -227,6 +258,7 @@ test.each([
   ["a country that is no calling code", ["--country", "ID"], /calling code, such as 62/],
   ["a country that nobody has", ["--country", "999"], /calling code, such as 62/],
   ["a limit that is no number", ["--max-leavers", "-1"], /whole number, such as 12/],
+  ["a limit of changes that is no number", ["--max-changes", "x"], /whole number, such as 12/],
   ["a format that is none", ["--format", "xlsx"], /Allowed choices are csv, jsonl/],
   ["a stack that is none", ["--stack", "prod"], /there is no stack prod/],
 ])("%s is a usage fault", async (_, args, message) => {

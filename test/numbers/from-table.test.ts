@@ -10,6 +10,7 @@ test.each([
   ["+62 812–3456–7890", undefined, "6281234567890", "+62 812 3456 7890"],
   ["'+6281234567890", undefined, "6281234567890", "+62 812 3456 7890"],
   ["0062 812 3456 7890", undefined, "6281234567890", "+62 812 3456 7890"],
+  ["001 213 373 4253", undefined, "12133734253", "+1 213 373 4253"],
   ["+62 0812 3456 7890", undefined, "6281234567890", "+62 812 3456 7890"],
   ["0812-3456-7890", "62", "6281234567890", "+62 812 3456 7890"],
   ["812 3456 7890", "62", "6281234567890", "+62 812 3456 7890"],
@@ -37,6 +38,10 @@ test.each([
   ["+62 812", undefined, /cannot exist: 5 digits/],
   ["0", "62", /cannot exist in \+62/],
   ["0812", "62", /cannot exist/],
+  ["8613800138000", "62", /is in no range of \+62 that is known, and may be another country's/],
+  ["001 65 8123 4567", "62", /may begin with 00, or with 001/],
+  ["000 62 812 3456 7890", "62", /cannot exist|no range/],
+  ["000 62 812 3456 7890", undefined, /has no plus/],
   ["+999 123 456", undefined, /cannot exist: no country has this code/],
 ])("%s with country %s is refused", (written, country, why) => {
   expect(readTableNumber(written, country)).toMatchObject({ kind: "fault", why: expect.stringMatching(why) as string });

@@ -52,6 +52,12 @@ test("every column that is missing is told, those that are given also where they
   });
 });
 
+test("a column for two fields is refused", () => {
+  expect(find(["id", "name", "number"], { name: "number" })).toMatchObject({
+    faults: [{ message: 'The column "number" would be for name and number.' }],
+  });
+});
+
 test("a column that is there twice is refused when it is needed", () => {
   expect(find(["id", "name", "number", "name", "x", "x"])).toMatchObject({
     faults: [{ message: 'The table has the column "name" more than once.' }],

@@ -41,6 +41,15 @@ test("each row has the line on which it begins, whatever is quoted in those befo
 });
 
 test.each([
+  ["a,b\n1,2\n3,4", 3],
+  ["sep=,\na,b\n1,2\n\n3,4", 5],
+  ["a,b\n1,2\n", undefined],
+  ["a,b\r1,2\r", undefined],
+])("of %j the line that no line break ends is %s", (text, line) => {
+  expect(rowsOf(text).openLine).toBe(line);
+});
+
+test.each([
   [
     "a last line with fewer columns",
     "a,b,c\n1,2,3\n4,5",

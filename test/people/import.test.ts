@@ -1,8 +1,8 @@
-import { importSource, LAST_IMPORT_FILE } from "../../src/people";
+import { importSource, readTable, LAST_IMPORT_FILE } from "../../src/people";
 import { interpret } from "../../src/roster";
 import { no, sourceOf, TODAY } from "./world";
 
-const options = { today: TODAY, maxLeavers: undefined };
+const options = { today: TODAY };
 const source = sourceOf([`E-1,Ana,${no(1)}`]);
 
 test("the first import makes both files", () => {
@@ -12,6 +12,33 @@ test("the first import makes both files", () => {
       people: `# Everybody once. Rosters and sets name people by these keys.\npeople:\n  ana:\n    number: "${no(1)}"\n    name: Ana\n    id: E-1\n`,
       last: expect.stringContaining('"E-1"') as string,
       told: [{ key: "ana" }],
+    },
+  });
+});
+
+test("a number in the file whose plus the table lost is the same, whatever the country", () => {
+  const people = 'people:\n  ana: { number: "+65 8123 4567", name: Ana, id: E-1 }\n';
+  const byHand = people.replace(", id: E-1", "");
+  const table = Buffer.from("id,name,number\nE-1,Ana,6581234567\n");
+  const read = readTable(table, { format: "csv", columns: {}, country: "62", today: TODAY, shown: (number) => number });
+  expect(read).toMatchObject({ kind: "ok", value: { records: [{ number: { digits: "626581234567" } }] } });
+  if (read.kind === "refused") return;
+  const into = (text: string) => importSource(read.value, { people: text, last: undefined }, options);
+  expect(into(people)).toMatchObject({ kind: "ok", value: { people, told: [] } });
+  expect(into(byHand)).toMatchObject({ kind: "ok", value: { people } });
+});
+
+test("of two records with the number of an entry, with plus and without one, none is lost", () => {
+  const table = Buffer.from("id,name,number\nE-1,Ana,+65 8123 4567\nE-2,Ana,6581234567\n");
+  const read = readTable(table, { format: "csv", columns: {}, country: "62", today: TODAY, shown: (number) => number });
+  if (read.kind === "refused") throw new Error(JSON.stringify(read.faults));
+  const people = 'people:\n  ana: { number: "+65 8123 4567", name: Ana }\n';
+  expect(importSource(read.value, { people, last: undefined }, options)).toMatchObject({
+    value: {
+      told: [
+        { key: "ana", id: "E-1" },
+        { key: "ana-e-2", id: "E-2" },
+      ],
     },
   });
 });

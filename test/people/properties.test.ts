@@ -63,7 +63,8 @@ const file = fc
       const key = `${id === undefined ? "hand" : "from"}-${number}`;
       const pairs = [
         `number: '${no(number)}'`,
-        `name:   Given`,
+        // A word of each name in the table.
+        `name:   Given Ana Budi O'Neill 李 No a`,
         ...(id === undefined ? [] : [`id: E-${id}`]),
         ...(offboarded === undefined ? [] : [`offboarded: ${offboarded}`]),
       ];
@@ -79,7 +80,7 @@ const file = fc
     return [`# Head`, ...(lines.length === 0 ? ["people: {}"] : ["people:", ...lines]), ""].join(newline);
   });
 
-const options = { today: TODAY, maxLeavers: 100 };
+const options = { today: TODAY, maxLeavers: 100, maxChanges: 100 };
 const importInto = (source: Source, people: string, last?: string) => importSource(source, { people, last }, options);
 
 /** The lines of entries without id, and all comments, in their order. */

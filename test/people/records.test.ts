@@ -16,7 +16,7 @@ test("what the table says of a person; blanks and line breaks in a cell are one 
       line: 2,
       id: "E-1",
       name: "Ana Maria",
-      number: { digits: "6281234567801", text: "+62 812 3456 7801" },
+      number: { digits: "6281234567801", text: "+62 812 3456 7801", written: "6281234567801" },
       left: "2026-11-30",
       consent: "2026-05-01",
     },
@@ -30,13 +30,15 @@ test("columns that are not there are not told, and a blank number is none", () =
   expect(has).toEqual({ left: false, consent: false });
 });
 
-test.each(["no", "No", "false", "0", "n"])("%s for consent is none", (consent) => {
-  expect(sourceOf([`E-1,Ana,+6281234567801,${consent}`], ",consent").records[0]?.consent).toBeUndefined();
+test.each(["no", "No", "false", "0", "n"])("%s for consent is a no, and a blank is not", (consent) => {
+  const of = (cell: string) => sourceOf([`E-1,Ana,+6281234567801,${cell}`], ",consent").records[0]?.consent;
+  expect([of(consent), of("")]).toEqual(["no", undefined]);
 });
 
 test.each([
   ["a blank id", ",Ana,+6281234567801,,", /^The id is blank/],
   ["a blank name", "E-1, ,+6281234567801,,", /^The name is blank/],
+  ["a number for a name", "E-1,+62 812,+6281234567801,,", /^The name "\+62 812" has no letter/],
   ["a name that turns the direction of writing", "E-1,A\u202ena,+6281234567801,,", /^The name .* moves text/],
   [
     "a name of 101 characters",
@@ -94,6 +96,13 @@ test("an id or a number that several records have is told once, with all its lin
   ]);
 });
 
+test("two ids that differ only in case, blanks or zeros in front are told with their lines", () => {
+  const rows = ["0E 1,Ana,+62 812 3456 7801,,", "E-2,Budi,,,", "e1,Citra,,,", "E-20,Dewi,,,"];
+  expect(faultsIn(HEAD + rows.join("\n"))).toEqual([
+    [[2, 4], 'The ids "0E 1" and "e1" differ only in case, blanks or zeros in front.'],
+  ]);
+});
+
 test("records without a number do not share one", () => {
   expect(faultsIn(`${HEAD}E-1,Ana,,,\nE-2,Budi,,,\nE-3,Citra,+6281234567803,,\n`)).toEqual([]);
 });
@@ -104,6 +113,35 @@ test.each([
   ["no column of numbers", "id,name\nE-1,Ana\n", /^The table has no column "number"/],
 ])("%s is refused", (_, text, message) => {
   expect(faultsIn(text)).toEqual([[[], expect.stringMatching(message)]]);
+});
+
+test("JSON lines without a key that is used, or with a list or an object there, are refused; others may have them", () => {
+  const ana = { id: "E-1", name: "Ana", number: "+6281234567801", left: null, teams: ["A"] };
+  const lines = [ana, { ...ana, id: "E-2", number: null, left: { day: "2026-11-30" } }, { id: "E-3", name: "Citra" }];
+  expect(faultsIn(lines.map((line) => JSON.stringify(line)).join("\n"))).toEqual([
+    [[2], 'The line has a list or an object as "left".'],
+    [[3], 'The line has no key "number".'],
+    [[3], 'The line has no key "left".'],
+  ]);
+  expect(faultsIn('{"id":["E-1"],"name":"Ana","number":"+6281234567801"}')).toEqual([
+    [[1], 'The line has a list or an object as "id".'],
+  ]);
+});
+
+test("half a character in a name or an id is refused", () => {
+  const line = '{"id":"E-1","name":"Ana \\ud83d","number":"+6281234567801"}\n{"id":"\\udc00","name":"B","number":null}';
+  expect(faultsIn(line)).toEqual([
+    [[1], expect.stringMatching(/^The name .* has a character that can't be seen/)],
+    [[2], expect.stringMatching(/^The id .* has a character that can't be seen/)],
+  ]);
+});
+
+test("a spreadsheet's apostrophe before the digits of an id is left out", () => {
+  const { records } = sourceOf([`'00123,'Ana,`, "'E-2,Budi,+6281234567802"]);
+  expect(records.map(({ id, name }) => [id, name])).toEqual([
+    ["00123", "'Ana"],
+    ["'E-2", "Budi"],
+  ]);
 });
 
 test("a missing column and a line that is cut off are told together", () => {

@@ -5,8 +5,8 @@ import type { People, Person } from "../../src/people/types";
 export const TODAY = "2026-12-01";
 
 /** A table of people, comma-separated, below the columns id, name, number and those that are given. */
-export function sourceOf(rows: readonly string[], more = ""): Source {
-  const text = [`id,name,number${more}`, ...rows].join("\n");
+export function sourceOf(rows: readonly string[], more = "", end = "\n"): Source {
+  const text = [`id,name,number${more}`, ...rows].join("\n") + end;
   const options = {
     format: "csv",
     columns: {},
@@ -25,7 +25,7 @@ export const peopleOf = (people: Readonly<Record<string, Person>>): People => ne
 export const no = (end: number): string => `+62 812 3456 78${String(end).padStart(2, "0")}`;
 
 export function merged(input: Partial<MergeInput> & Pick<MergeInput, "people" | "source">): Merge {
-  const result = merge({ last: new Map(), today: TODAY, maxLeavers: undefined, ...input });
+  const result = merge({ last: new Map(), today: TODAY, ...input });
   if (result.kind === "refused") throw new Error(JSON.stringify(result.faults));
   return result.value;
 }

@@ -17,8 +17,10 @@ export function whyNotWritten(where: Where, wanted: Wanted): string | undefined 
 }
 
 /**
- * Writes what has changed. people.yaml comes first: if the run is killed between the two, the next import sees old values
- * in the other file, takes the table's, finds them in people.yaml already, and completes it.
+ * Writes what has changed. people.yaml comes first: if the run is killed between the two, the next import of this table on
+ * the same day finds in people.yaml already what it wants, and completes the other file. On a later day, the `offboarded`
+ * of those who are missing looks as if it was written by hand, and stays until somebody takes it out. In the other order
+ * everything that people.yaml lacks would look as if it was taken out by hand: those who left would stay.
  */
 export function writeImported({ file, lastFile, hasMark, ...before }: Where, { people, last }: Wanted): void {
   mkdirSync(dirname(file), { recursive: true });

@@ -44,7 +44,9 @@ export function readOnlyError(file: string): string | undefined {
 }
 
 function writeWhole(file: string, text: string, write: typeof writeSync): void {
-  const handle = openSync(file, "w", 0o600);
+  // What lies there, perhaps a link to another file, is not written through.
+  rmSync(file, { force: true });
+  const handle = openSync(file, "wx", 0o600);
   try {
     const bytes = Buffer.from(text);
     for (let at = 0; at < bytes.length;) {

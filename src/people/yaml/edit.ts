@@ -93,7 +93,5 @@ function onLines(entry: Entry, column: number, style: "flow" | number, newline: 
 }
 
 function inBraces([key, person]: Entry, quoted: boolean): string {
-  const name = (text: string) => (quoted ? JSON.stringify(text) : text);
-  const pairs = pairsOf(person).map((pair) => pair.replace(/^\w+/, name));
-  return `${quoted ? JSON.stringify(key) : scalar(key)}: { ${pairs.join(", ")} }`;
+  return `${quoted ? JSON.stringify(key) : scalar(key)}: { ${pairsOf(person, quoted).join(", ")} }`;
 }

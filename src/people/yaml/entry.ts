@@ -39,10 +39,11 @@ export function entrySplices(lines: Lines, entry: YAMLMap, before: Person, after
 
 function replaced(lines: Lines, item: Item, key: Written, before: Person, after: Person): Splice[] {
   const { value } = item;
+  const json = item.key.type === "QUOTE_DOUBLE";
   if (key === "formerly" && isSeq(value)) return formerSplices(lines, item, before, after);
   const [start, end] = rangeOf(value);
   const block = value instanceof Scalar && (value.type === "BLOCK_FOLDED" || value.type === "BLOCK_LITERAL");
-  return [{ start, end: block ? lines.trimmed(end) : end, text: valueText(key, after) }];
+  return [{ start, end: block ? lines.trimmed(end) : end, text: valueText(key, after, json) }];
 }
 
 /** Numbers that are added go behind the others, and others go with their line; where none stays, the list is written anew. */
@@ -106,11 +107,11 @@ function insertion(
 ): Splice[] {
   const last = items.at(-1);
   if (keys.length === 0 || last === undefined) return [];
-  const pairs = keys.map((key) => [key, valueText(key, after)] as const);
   const valueEnd = rangeOf(last.value)[1];
+  const json = last.key.type === "QUOTE_DOUBLE";
+  const pairs = keys.map((key) => [json ? JSON.stringify(key) : key, valueText(key, after, json)] as const);
   if (entry.flow === true) {
-    const quoted = last.key.type === "QUOTE_DOUBLE";
-    const text = pairs.map(([key, value]) => `, ${quoted ? JSON.stringify(key) : key}: ${value}`).join("");
+    const text = pairs.map(([key, value]) => `, ${key}: ${value}`).join("");
     return [{ start: valueEnd, end: valueEnd, text }];
   }
   const column = lines.column(rangeOf(last.key)[0]);

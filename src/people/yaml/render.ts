@@ -14,8 +14,12 @@ export const scalar = (text: string): string =>
 export const WRITTEN = ["number", "name", "id", "formerly", "offboarded", "consent"] as const;
 export type Written = (typeof WRITTEN)[number];
 
-/** The value of one key of an entry, on one line. */
-export function valueText(key: Written, person: Person): string {
+/**
+ * The value of one key of an entry, on one line.
+ * @param json whether it is to be JSON: in double quotes, unless it is a list
+ */
+export function valueText(key: Written, person: Person, json = false): string {
+  if (json && key !== "formerly") return JSON.stringify(person[key] ?? "");
   switch (key) {
     case "number":
       return JSON.stringify(person.number);
@@ -34,5 +38,7 @@ export const listText = (numbers: readonly string[]): string =>
   `[${numbers.map((number) => JSON.stringify(number)).join(", ")}]`;
 
 /** The pairs of a new entry. */
-export const pairsOf = (person: Person): string[] =>
-  WRITTEN.filter((key) => person[key] !== undefined).map((key) => `${key}: ${valueText(key, person)}`);
+export const pairsOf = (person: Person, json = false): string[] =>
+  WRITTEN.filter((key) => person[key] !== undefined).map(
+    (key) => `${json ? JSON.stringify(key) : key}: ${valueText(key, person, json)}`,
+  );

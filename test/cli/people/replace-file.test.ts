@@ -77,6 +77,15 @@ test("what a killed run left beside the file is hidden, and in nobody's way", ()
   expect([readFileSync(file, "utf8"), readdirSync(folder)]).toEqual([NEW, ["people.yaml"]]);
 });
 
+test("a link in the place of the hidden file is not followed", () => {
+  const aim = join(folder, "other.yaml");
+  writeFileSync(aim, OLD);
+  symlinkSync("other.yaml", join(folder, ".people.yaml.new"));
+  replaceFile(file, NEW);
+  expect([readFileSync(aim, "utf8"), readFileSync(file, "utf8")]).toEqual([OLD, NEW]);
+  expect(readdirSync(folder).sort()).toEqual(["other.yaml", "people.yaml"]);
+});
+
 test("a link stays one, and what it leads to is replaced", () => {
   const aim = join(folder, "everybody.yaml");
   writeFileSync(aim, OLD);

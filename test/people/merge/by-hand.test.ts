@@ -6,14 +6,14 @@ const BUDI = `E-2,Budi,${no(2)}`;
 
 describe("an entry that was written by hand", () => {
   const people = peopleOf({
-    boss: { number: no(1), name: "Ani", reason: "lead" },
+    boss: { number: no(1), name: "Àna B.", reason: "lead" },
     zoe: { number: no(9), name: "Zoe" },
   });
   const result = merged({ people, source: sourceOf([ANA, BUDI]) });
 
   test("is adopted by the record that has its number, and keeps its name", () => {
     expect(Object.fromEntries(result.people)).toEqual({
-      boss: { number: no(1), name: "Ani", reason: "lead", id: "E-1" },
+      boss: { number: no(1), name: "Àna B.", reason: "lead", id: "E-1" },
       zoe: { number: no(9), name: "Zoe" },
       budi: { number: no(2), name: "Budi", id: "E-2" },
     });
@@ -21,6 +21,22 @@ describe("an entry that was written by hand", () => {
       { kind: "adopted", number: no(1) },
       { kind: "kept", field: "name", source: "Ana" },
     ]);
+  });
+
+  test("is refused when the record has quite another name, until somebody writes the id there", () => {
+    const source = sourceOf([`E-9,Zaenal,${no(1)}`]);
+    expect(merge({ people, last: new Map(), source, today: TODAY })).toEqual({
+      kind: "refused",
+      faults: [
+        {
+          lines: [2],
+          message: '"Zaenal" (E-9) has the number of "boss" in people.yaml, who is "Àna B." and has no id.',
+          hint: 'If they are one person, write `id: E-9` at "boss"; else correct the number of one of them.',
+        },
+      ],
+    });
+    const same = new Map([["boss", { ...people.get("boss")!, id: "E-9" }]]);
+    expect(merged({ people: same, source }).people.get("boss")).toMatchObject({ name: "Zaenal", number: no(1) });
   });
 
   test("is then imported like any other", () => {
@@ -36,6 +52,12 @@ describe("an entry that was written by hand", () => {
     });
     const { people: after } = merged({ people: before, source });
     expect([...after.values()].map(({ consent }) => consent)).toEqual(["2026-04-01", "2026-05-02"]);
+  });
+
+  test("loses its consent when the record that adopts it has a no", () => {
+    const before = peopleOf({ ana: { number: no(1), name: "Ana", consent: "2026-04-01" } });
+    const { people: after } = merged({ people: before, source: sourceOf([`${ANA},no`], ",consent") });
+    expect(after.get("ana")?.consent).toBeUndefined();
   });
 
   test("is offboarded with the record that adopts it, and counts as a leaver", () => {
@@ -63,10 +85,12 @@ describe("an entry or an id that was deleted by hand", () => {
     expect([second.people, second.leftOut.length]).toEqual([before.people, 1]);
   });
 
-  test("is forgotten once the table does not have the record", () => {
+  test("stays deleted when the table did not have the record for a while", () => {
     const before = { ...first, people: new Map([...first.people].slice(1)) };
     const without = merged({ ...before, source: sourceOf([BUDI]) });
-    expect(merged({ ...without, source: sourceOf([ANA, BUDI]) }).people.has("ana")).toBe(true);
+    const again = merged({ ...without, source: sourceOf([ANA, BUDI]) });
+    expect(again.people).toEqual(before.people);
+    expect(again.leftOut).toEqual([{ id: "E-1", name: "Ana", why: "deleted by hand" }]);
   });
 
   test("is imported anew where nobody in the file has an id", () => {
@@ -82,7 +106,7 @@ describe("a number that somebody else has in the file", () => {
     zoe: { number: no(9), name: "Zoe" },
   });
   const faults = (rows: readonly string[]) => {
-    const result = merge({ people, last: new Map(), source: sourceOf(rows), today: TODAY, maxLeavers: undefined });
+    const result = merge({ people, last: new Map(), source: sourceOf(rows), today: TODAY });
     return result.kind === "ok" ? [] : result.faults;
   };
 

@@ -34,14 +34,13 @@ test("the same table again changes nothing, and says nothing", () => {
   expect(second).toEqual({ ...first, told: [], leftOut: [], unchanged: 2 });
 });
 
-test("a changed name and number are changed; the former number is kept", () => {
-  const { people, told: all } = again([`E-1,Ana Maria,${no(11)}`, BUDI]);
-  expect(people.get("ana")).toEqual({ number: no(11), name: "Ana Maria", id: "E-1", formerly: [no(1)] });
+test("a changed name and a changed number are changed; the former number is kept", () => {
+  const { people, told: all } = again([`E-1,Ana Maria,${no(1)}`, `E-2,Budi,${no(12)}`]);
+  expect(people.get("ana")).toEqual({ number: no(1), name: "Ana Maria", id: "E-1" });
+  expect(people.get("budi")).toEqual({ number: no(12), name: "Budi", id: "E-2", formerly: [no(2)] });
   expect(told({ told: all })).toEqual({
-    ana: [
-      { kind: "name", from: "Ana", to: "Ana Maria", byHand: false },
-      { kind: "number", from: no(1), to: no(11), byHand: false },
-    ],
+    ana: [{ kind: "name", from: "Ana", to: "Ana Maria", byHand: false }],
+    budi: [{ kind: "number", from: no(2), to: no(12), byHand: false }],
   });
 });
 
@@ -85,14 +84,11 @@ describe("what is changed by hand", () => {
   });
 
   test("gives way when the table itself says something else, and that is told", () => {
-    const second = again([`E-1,Ana Maria,${no(11)}`, BUDI], "", before);
-    expect(second.people.get("ana")).toEqual({ number: no(11), name: "Ana Maria", id: "E-1", formerly: [no(21)] });
-    expect(told(second)).toEqual({
-      ana: [
-        { kind: "name", from: "Ani", to: "Ana Maria", byHand: true },
-        { kind: "number", from: no(21), to: no(11), byHand: true },
-      ],
-    });
+    const name = again([`E-1,Ana Maria,${no(1)}`, BUDI], "", byHand("ana", { name: "Ani" }));
+    expect(told(name)).toEqual({ ana: [{ kind: "name", from: "Ani", to: "Ana Maria", byHand: true }] });
+    const number = again([`E-1,Ana,${no(11)}`, BUDI], "", byHand("ana", { number: no(21) }));
+    expect(number.people.get("ana")).toEqual({ number: no(11), name: "Ana", id: "E-1", formerly: [no(21)] });
+    expect(told(number)).toEqual({ ana: [{ kind: "number", from: no(21), to: no(11), byHand: true }] });
   });
 
   test("stays when the table comes to say the same", () => {
@@ -102,8 +98,10 @@ describe("what is changed by hand", () => {
   });
 
   test("gives way where no import saw the person so far", () => {
-    const { people } = merged({ ...before, last: new Map(), source: sourceOf([ANA, BUDI]) });
-    expect(people.get("ana")).toMatchObject({ number: no(1), name: "Ana", formerly: [no(21)] });
+    for (const change of [{ name: "Ani" }, { number: no(21) }]) {
+      const { people } = merged({ ...byHand("ana", change), last: new Map(), source: sourceOf([ANA, BUDI]) });
+      expect(people.get("ana")).toMatchObject({ number: no(1), name: "Ana" });
+    }
   });
 
   test("other keys and other people are never touched", () => {
@@ -148,6 +146,21 @@ describe("consent", () => {
     expect(second.people).toEqual(before.people);
     expect(with1("", second).people).toEqual(before.people);
     expect(again([ANA, BUDI], "", before).told).toEqual([]);
+  });
+
+  test("that was written by hand is taken out by a no in the table, and what is written after that stays", () => {
+    const before = byHand("ana", { consent: "2026-04-01" });
+    for (const seen of [before, with1("", before)]) {
+      const withdrawn = with1("no", seen);
+      expect(withdrawn.people).toEqual(first.people);
+      expect(told(withdrawn).ana).toMatchObject([{ kind: "consent", from: "2026-04-01", to: undefined }]);
+      expect(with1("no", { ...withdrawn, people: before.people }).people).toEqual(before.people);
+      expect(with1("", { ...withdrawn, people: before.people }).people).toEqual(before.people);
+    }
+  });
+
+  test("that the table told is taken out by a blank as well", () => {
+    expect(with1("", with1("2026-05-01")).people).toEqual(first.people);
   });
 
   test("that was taken out by hand stays out until the table has another day", () => {

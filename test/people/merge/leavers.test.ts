@@ -26,6 +26,13 @@ test("who is missing is offboarded today, once, and stays in the file", () => {
   expect([later.people, later.told]).toEqual([gone.people, []]);
 });
 
+test("what a killed import wrote today, and did not note, is the import's: who comes back is no longer offboarded", () => {
+  const killed = { ...first, people: again([BUDI]).people };
+  const completed = again([BUDI], "", killed);
+  expect(completed).toMatchObject({ people: killed.people, told: [], last: again([BUDI]).last });
+  expect(again([ANA, BUDI], "", completed).people).toEqual(first.people);
+});
+
 test("who left is offboarded from the day that the table has, past or to come", () => {
   for (const day of ["2026-11-15", "2027-01-31"]) {
     const gone = withLeft(day);
@@ -39,10 +46,12 @@ test("another day in the table is taken over, also a later one", () => {
   expect(offboarded(withLeft("2027-03-31", withLeft("2027-01-31")))).toBe("2027-03-31");
 });
 
-test("a known day stays when the table does not name them any more", () => {
-  const known = withLeft("2027-01-31");
-  const missing = again([BUDI], "", known);
-  expect([missing.people, missing.told]).toEqual([known.people, []]);
+test("a day to come gives way to today when the table does not name them any more; a day that is past stays", () => {
+  const missing = again([BUDI], "", withLeft("2027-01-31"));
+  expect(offboarded(missing)).toBe(TODAY);
+  expect(told(missing).ana).toEqual([{ kind: "offboarded", day: TODAY, why: "missing", byHand: false }]);
+  const past = withLeft("2026-11-15");
+  expect(again([BUDI], "", past)).toMatchObject({ people: past.people, told: [] });
 });
 
 test("who is in the table again is no longer offboarded", () => {
@@ -67,6 +76,13 @@ describe("a day that was written by hand", () => {
     const missing = again([BUDI], "", before);
     expect(missing.people).toEqual(before.people);
     expect(again([ANA, BUDI], "", missing).people).toEqual(before.people);
+  });
+
+  test("stays when it is to come and the table does not name them any more, and is told", () => {
+    const before = byHand(first, "2027-01-31");
+    const missing = again([BUDI], "", before);
+    expect(missing.people).toEqual(before.people);
+    expect(told(missing).ana).toEqual([{ kind: "kept", field: "offboarded", source: "missing" }]);
   });
 
   test("stays when the table has a later one, and gives way to an earlier one", () => {
@@ -103,8 +119,14 @@ describe("the limit of leavers", () => {
     merge({ ...imported(sourceOf(rows(of))), source: sourceOf(rows(staying)), today: TODAY, maxLeavers });
 
   test.each([
-    [7, 2, undefined, "ok"],
-    [7, 1, undefined, "refused"],
+    [11, 6, undefined, "ok"],
+    [12, 6, undefined, "refused"],
+    // Of few people: one, or less than half.
+    [2, 1, undefined, "ok"],
+    [3, 1, undefined, "refused"],
+    [4, 2, undefined, "refused"],
+    [5, 3, undefined, "ok"],
+    [4, 2, 2, "ok"],
     [69, 63, undefined, "ok"],
     [69, 62, undefined, "refused"],
     [59, 54, undefined, "ok"],
@@ -131,13 +153,35 @@ describe("the limit of leavers", () => {
         },
       ],
     });
-    expect(leave(7, 1)).toMatchObject({
-      faults: [{ message: expect.stringContaining("the usual limit of 5, 5 or a tenth of 7") as string }],
+    expect(leave(12, 6)).toMatchObject({
+      faults: [{ message: expect.stringContaining("more than the usual limit of 5, 5 or a tenth of 12:") as string }],
+    });
+    expect(leave(4, 2)).toMatchObject({
+      faults: [{ message: expect.stringMatching(/^2 people .*, at least half of the 4 who are there:/) as string }],
     });
   });
 
   test("whoever was offboarded before is not counted again", () => {
-    const before = merged({ ...imported(sourceOf(rows(12))), source: sourceOf(rows(7)) });
-    expect(merge({ ...before, source: sourceOf(rows(2)), today: TODAY, maxLeavers: undefined }).kind).toBe("ok");
+    const before = merged({ ...imported(sourceOf(rows(22))), source: sourceOf(rows(17)) });
+    expect(merge({ ...before, source: sourceOf(rows(12)), today: TODAY }).kind).toBe("ok");
+  });
+
+  test("whoever left before does not make it larger, and whoever will leave is still there", () => {
+    const offboard = (day: string) => {
+      const { people, last } = imported(sourceOf(rows(69)));
+      const later = [...people].map(([key, one], at) => [key, at < 50 ? one : { ...one, offboarded: day }] as const);
+      return merge({ people: new Map(later), last, source: sourceOf(rows(69).slice(6)), today: TODAY }).kind;
+    };
+    expect(offboard(TODAY)).toBe("refused");
+    expect(offboard("2026-12-02")).toBe("ok");
+  });
+
+  test("whom the import adopts is counted: few people by hand do not all go", () => {
+    const people = new Map([...imported(sourceOf(rows(2))).people].map(([key, { id: _, ...one }]) => [key, one]));
+    const source = sourceOf(
+      rows(2).map((row) => `${row},2026-11-30`),
+      ",left",
+    );
+    expect(merge({ people, last: new Map(), source, today: TODAY }).kind).toBe("refused");
   });
 });
