@@ -4,7 +4,7 @@ import { headlineOf } from "../../../src/report/who/headline";
 import { whoJson } from "../../../src/report/who/json";
 import { whoReport, whoTable } from "../../../src/report/who/report";
 import { ANA, BUDI, CITRA, DEWI, EKO } from "../../membership/world";
-import { EMPTY, OPS, SALES, whoReportOf } from "./groups";
+import { DOUBTFUL, EMPTY, OPS, SALES, whoReportOf } from "./groups";
 
 const REMOVED = "removed from this group before: the invite link does not let them in";
 
@@ -42,6 +42,16 @@ test("headlines", () => {
   );
   expect(headlineOf(whoReportOf([EMPTY], { about: ana }))).toBe("Ana (1): declared in no group, and seen in none");
   expect(headlineOf(whoReportOf([EMPTY], { about: { title: "group empty" } }))).toBe("group empty: nobody");
+});
+
+test("a doubtful listing is told in the headline, and comes first in the table", () => {
+  const dewi = { title: "Dewi (4)", is: (number: string) => number === DEWI };
+  expect(headlineOf(whoReportOf([DOUBTFUL], { about: dewi }))).toBe("Dewi (4): left in 1 group; doubtful: 1 group");
+  expect(headlineOf(whoReportOf([SALES, EMPTY, DOUBTFUL]))).toBe(
+    "3 groups: 1 present, 1 left, 1 declared; not known: 1 group; doubtful: 1 group",
+  );
+  const { sections } = whoTable(whoReportOf([EMPTY, OPS, DOUBTFUL]));
+  expect([...new Set(sections[1]?.rows.map(([name]) => name))]).toEqual(["zeta", "empty", "jakarta/ops"]);
 });
 
 test("text: how many are there counts undeclared people and rows without a number", () => {
