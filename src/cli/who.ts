@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { whoCsv } from "../report/who/csv";
 import { whoPage } from "../report/who/page";
 import { whoJson } from "../report/who/json";
+import { namelessText } from "../report/who/headline";
 import { whoReport, whoTable } from "../report/who/report";
 import type { WhoReport } from "../report/who/types";
 import { listAccounts } from "../run/list-accounts";
@@ -87,7 +88,7 @@ async function whoIn(chosen: Chosen, word: string | undefined, refuse: Refuse): 
   const isThere = asked.meant?.kind !== "person" || asked.meant.isKnown || isAnywhere(report, asked.meant.about.is);
   const allKnown = report.groups.every(({ seen }) => seen.kind === "known");
   if (word !== undefined && !isThere && allKnown)
-    refuse(fitsNothing(word, [...asked.names, ...seenNames(prepared)], show));
+    refuse(`${fitsNothing(word, [...asked.names, ...seenNames(prepared)], show)}${namelessText(report.nameless)}`);
   return report;
 
   function seenNames({ plan: seen }: PreparedRun) {

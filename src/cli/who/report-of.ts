@@ -13,7 +13,7 @@ import type { Meant } from "./meant";
 /** @param meant whom or what was asked for; undefined: all groups */
 export function whoOf(
   stack: string,
-  { plan, show, last, now }: PreparedRun,
+  { plan, show, last, now }: Pick<PreparedRun, "plan" | "show" | "last" | "now">,
   accounts: AccountsSeen,
   meant: Exclude<Meant, { kind: "unclear" }> | undefined,
 ): WhoReport {
@@ -33,6 +33,7 @@ export function whoOf(
     stack,
     about: meant?.about,
     groups: groups.filter((one) => isMeant(one, meant)),
+    nameless: meant?.kind === "person" ? namelessFor(meant.about.is, groups) : undefined,
     notes: last === undefined ? [STATE_UNREAD] : [],
     now,
     show,
@@ -57,6 +58,18 @@ function isMeant(one: WhoGroup, meant: Meant | undefined): boolean {
 }
 
 const hasAnybody = (one: WhoGroup, is: IsTheirs): boolean => entriesOf(one, "dated").some(({ number }) => is(number));
+
+/** Rows without a number in groups where somebody was not seen: one of the rows may be theirs. */
+function namelessFor(is: IsTheirs, groups: readonly WhoGroup[]): WhoReport["nameless"] {
+  const rows = groups.flatMap(({ seen }) => {
+    if (seen.kind === "not known") return [];
+    const { present, remove, spared, unidentified } = seen.plan;
+    return unidentified === 0 || [...present, ...remove, ...spared].some(({ number }) => is(number))
+      ? []
+      : [unidentified];
+  });
+  return { rows: rows.reduce((sum, count) => sum + count, 0), groups: rows.length };
+}
 
 /** Whether somebody is declared or present in any of the groups. */
 export const isAnywhere = ({ groups }: WhoReport, is: IsTheirs): boolean => groups.some((one) => hasAnybody(one, is));

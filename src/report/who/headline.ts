@@ -3,9 +3,10 @@ import { countNotKnown, countStates, entriesOf, isDoubtful, STATES } from "./ent
 import type { WhoReport } from "./types";
 
 /** The answer in one sentence. */
-export function headlineOf({ about, groups }: WhoReport): string {
+export function headlineOf({ about, groups, nameless }: WhoReport): string {
   const lacking = lackingIn(groups);
-  if (about?.is !== undefined) return `${about.title}: ${whereabouts(about.is, groups)}${lacking}`;
+  if (about?.is !== undefined)
+    return `${about.title}: ${whereabouts(about.is, groups)}${namelessText(nameless)}${lacking}`;
   const counts = countStates(groups);
   const parts = [...STATES, "unidentified" as const]
     .filter((state) => counts[state] > 0)
@@ -21,6 +22,13 @@ function lackingIn(groups: WhoReport["groups"]): string {
     ["doubtful", groups.filter(isDoubtful).length] as const,
   ];
   return parts.map(([what, count]) => (count === 0 ? "" : `; ${what}: ${plural(count, "group")}`)).join("");
+}
+
+/** Rows that may be the person who was asked for; empty when there are none. */
+export function namelessText(nameless: WhoReport["nameless"]): string {
+  if (nameless === undefined || nameless.rows === 0) return "";
+  const { rows, groups } = nameless;
+  return `; ${plural(rows, "row")} without a number in ${plural(groups, "group")} may be anybody`;
 }
 
 /** `present in 2 groups, awaiting in 1 group` */

@@ -54,6 +54,16 @@ test("a doubtful listing is told in the headline, and comes first in the table",
   expect([...new Set(sections[1]?.rows.map(([name]) => name))]).toEqual(["zeta", "empty", "jakarta/ops"]);
 });
 
+test("rows without a number may be the person who was asked for", () => {
+  const ana = { title: "Ana (1)", is: (number: string) => number === ANA };
+  const headline = (rows: number, groups: number) =>
+    headlineOf(whoReportOf([EMPTY], { about: ana, nameless: { rows, groups } }));
+  expect(headline(3, 2)).toBe(
+    "Ana (1): declared in no group, and seen in none; 3 rows without a number in 2 groups may be anybody",
+  );
+  expect(headline(0, 0)).toBe("Ana (1): declared in no group, and seen in none");
+});
+
 test("text: how many are there counts undeclared people and rows without a number", () => {
   const { sections } = whoReport(whoReportOf([OPS, SALES, EMPTY]));
   expect(sections.map(({ title, counted, tone }) => [title, counted, tone])).toEqual([

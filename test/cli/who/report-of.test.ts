@@ -1,0 +1,41 @@
+import type { Meant } from "../../../src/cli/who/meant";
+import { whoOf } from "../../../src/cli/who/report-of";
+import { headlineOf } from "../../../src/report/who/headline";
+import type { PreparedRun } from "../../../src/run/prepare";
+import { ANA, BUDI, CITRA, desire, full, whole } from "../../membership/world";
+import { person } from "../../report/inviting";
+
+type Planned = PreparedRun["plan"]["groups"][number];
+
+/** A group that was looked at: Ana is there, Budi is awaited, and some rows have no number. */
+function looked(name: string, unidentified: number): Planned {
+  const group = `E-${name}`;
+  const lists = { present: [person(ANA, "Ana")], awaiting: [person(BUDI, "Budi")], left: [], remove: [], spared: [] };
+  return {
+    desired: desire({ name, group }),
+    ref: { group, businessNumber: "8613800000000", custSpaceId: "cams-8c8e" },
+    make: undefined,
+    observed: whole(ANA),
+    verdict: { kind: "held", refusals: [], plan: { name, group, ...lists, unidentified } },
+  } as unknown as Planned;
+}
+
+const prepared = (groups: readonly Planned[]) => ({
+  ...{ plan: { groups, refusals: [], reviewed: undefined }, show: full, last: undefined, now: 0 },
+});
+
+const somebody = (number: string): Extract<Meant, { kind: "person" }> => ({
+  ...{ kind: "person", isKnown: true, about: { title: "X", is: (one) => one === number } },
+});
+
+const headline = (number: string, ...groups: readonly Planned[]): string =>
+  headlineOf(whoOf("dev", prepared(groups), new Map(), somebody(number)));
+
+test("a row without a number may be whoever was not seen in its group", () => {
+  const groups = [looked("a", 1), looked("b", 2), looked("c", 0)];
+  const rest = "; 3 rows without a number in 2 groups may be anybody";
+  expect(headline(BUDI, ...groups)).toBe(`X: awaiting in 3 groups${rest}`);
+  expect(headline(CITRA, ...groups)).toBe(`X: declared in no group, and seen in none${rest}`);
+  expect(headline(ANA, ...groups)).toBe("X: present in 3 groups");
+  expect(headline(CITRA, looked("c", 0))).toBe("X: declared in no group, and seen in none");
+});
