@@ -102,9 +102,13 @@ interface Asked {
   readonly names: readonly Candidate[];
 }
 
-async function whatIsMeant(word: string, { rosters, declared, reader, show }: Before, refuse: Refuse): Promise<Asked> {
+async function whatIsMeant(
+  word: string,
+  { rosters, declared, reader, show, last }: Before,
+  refuse: Refuse,
+): Promise<Asked> {
   const accounts = await listAccounts(reader, declared);
-  const known = knownFrom(rosters, declared, accounts);
+  const known = knownFrom(rosters, declared, accounts, last);
   const isListed = [...accounts.values()].every(({ kind }) => kind === "listed");
   const lacking = isListed ? "" : ". CAMS did not list the groups of the account, so their subjects are not known";
   const found = meant(word, known, show);

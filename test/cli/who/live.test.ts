@@ -63,6 +63,13 @@ describe("rollcall who", () => {
     ]);
   });
 
+  test("whoever was dropped since the last run is found by name", async () => {
+    project = await LiveProject.start({ A: [ANA, BUDI] });
+    project.roster("ops", "A", { [ANA]: "Ana" });
+    project.last({ ops: { group: "A", members: { [ANA]: "Ana", [BUDI]: "Budi" } } });
+    expect((await who("budi")).out).toContain(`Stack dev: Budi (${BUDI}): undeclared in 1 group\n`);
+  });
+
   test("subjects that can't be listed are null, with a warning; people are told all the same: 0", async () => {
     project = await LiveProject.start({ A: [ANA] });
     project.roster("ops", "A", { [ANA]: "Ana" });
