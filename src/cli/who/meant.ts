@@ -11,7 +11,7 @@ export type Meant =
   /** `isKnown`: whether people.yaml or a roster names them. Of other numbers only the groups themselves can tell. */
   | { readonly kind: "person"; readonly isKnown: boolean; readonly about: About & { readonly is: IsTheirs } }
   /** Why it is not told whom or what the word means. */
-  | { readonly kind: "unclear"; readonly why: string };
+  | { readonly kind: "unclear"; readonly fits: "several" | "nothing"; readonly why: string };
 
 type Show = (number: Digits) => string;
 
@@ -25,7 +25,7 @@ export function meant(word: string, known: Known, show: Show): Meant {
   if (people.length + groups.length > 1) {
     const all = [...people.map((one) => personText(one, show)), ...groups.map(groupText)];
     const how = "Give the person's number, the group's GroupId, or a name that only one of them has";
-    return { kind: "unclear", why: `${quoted(word, show)} fits several: ${all.join("; ")}. ${how}` };
+    return { kind: "unclear", fits: "several", why: `${quoted(word, show)} fits several: ${all.join("; ")}. ${how}` };
   }
   if (group !== undefined) return { kind: "group", group, about: { title: groupText(group) } };
   const digits = readNumber(word);
@@ -39,7 +39,7 @@ export function meant(word: string, known: Known, show: Show): Meant {
     return { kind: "person", isKnown: false, about: { title: show(digits), is: (number) => number === digits } };
   if (word.includes(MASK))
     return { kind: "person", isKnown: false, about: { title: word, is: (number) => show(number) === word } };
-  return { kind: "unclear", why: fitsNothing(word, namesIn(known, show), show) };
+  return { kind: "unclear", fits: "nothing", why: fitsNothing(word, namesIn(known, show), show) };
 }
 
 /** Says that a word means nothing, and what it may have meant. */
