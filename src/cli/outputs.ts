@@ -173,6 +173,10 @@ const state = {
 };
 
 const who = z.object({
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe("What a reader has to know to trust the rest, such as that the state was not read; absent when nothing"),
   groups: z.array(
     z.object({
       name: resource,

@@ -85,6 +85,15 @@ test("the table tells groups that are not known first", () => {
   ]);
 });
 
+test("JSON and CSV have what a reader has to know", () => {
+  const report = whoReportOf([SALES], { notes: ["the state was not read"] });
+  expect(whoJson(report)).toMatchObject({ notes: ["the state was not read"], groups: [{ name: "sales" }] });
+  expect(whoCsv(report).split("\r\n").slice(1, 3)).toEqual([
+    ',,,note,,,"the state was not read"',
+    'sales,EA2,,"not known",,,"the listing failed"',
+  ]);
+});
+
 test("JSON: the lists of a group that is not known are empty, and it says why", () => {
   expect(whoJson(whoReportOf([OPS, SALES]))).toEqual({
     groups: [
