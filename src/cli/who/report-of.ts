@@ -34,7 +34,10 @@ export function whoOf(
     about: meant?.about,
     groups: groups.filter((one) => isMeant(one, meant)),
     nameless: meant?.kind === "person" ? namelessFor(meant.about.is, groups) : undefined,
-    notes: last === undefined ? [STATE_UNREAD] : [],
+    notes: [
+      ...(last === undefined ? [STATE_UNREAD] : []),
+      ...(plan.inviteRefusals ?? []).map(({ message }) => message),
+    ],
     now,
     show,
   };

@@ -1,7 +1,8 @@
 import type { Meant } from "../../../src/cli/who/meant";
 import { whoOf } from "../../../src/cli/who/report-of";
 import { headlineOf } from "../../../src/report/who/headline";
-import type { PreparedRun } from "../../../src/run/prepare";
+import type { LastRun } from "../../../src/run/last-run";
+import { STATE_UNREAD, type PreparedRun } from "../../../src/run/prepare";
 import { ANA, BUDI, CITRA, desire, full, whole } from "../../membership/world";
 import { person } from "../../report/inviting";
 
@@ -20,8 +21,12 @@ function looked(name: string, unidentified: number): Planned {
   } as unknown as Planned;
 }
 
-const prepared = (groups: readonly Planned[]) => ({
-  ...{ plan: { groups, refusals: [], reviewed: undefined }, show: full, last: undefined, now: 0 },
+const LAST: LastRun = {
+  ...{ groups: new Map(), names: new Map(), chatGroups: new Map(), links: new Map(), invitations: new Map() },
+};
+
+const prepared = (groups: readonly Planned[], over: Partial<PreparedRun["plan"]> = {}, last?: LastRun) => ({
+  ...{ plan: { groups, refusals: [], reviewed: undefined, ...over }, show: full, last, now: 0 },
 });
 
 const somebody = (number: string): Extract<Meant, { kind: "person" }> => ({
@@ -38,4 +43,12 @@ test("a row without a number may be whoever was not seen in its group", () => {
   expect(headline(CITRA, ...groups)).toBe(`X: declared in no group, and seen in none${rest}`);
   expect(headline(ANA, ...groups)).toBe("X: present in 3 groups");
   expect(headline(CITRA, looked("c", 0))).toBe("X: declared in no group, and seen in none");
+});
+
+test("notes: that the state was not read, and why nobody is invited", () => {
+  const refusal = { rule: "template", name: undefined, message: "Nobody is invited: CAMS refuses the template" };
+  const notes = (last: LastRun | undefined, ...inviteRefusals: readonly (typeof refusal)[]) =>
+    whoOf("dev", prepared([], { inviteRefusals }, last), new Map(), undefined).notes;
+  expect(notes(undefined, refusal)).toEqual([STATE_UNREAD, refusal.message]);
+  expect(notes(LAST)).toEqual([]);
 });
