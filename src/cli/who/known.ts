@@ -3,6 +3,7 @@ import type { Digits, Person } from "../../membership/types";
 import type { Rosters } from "../../roster";
 import type { Declared } from "../../run/desired";
 import type { LastRun } from "../../run/last-run";
+import { isBlank } from "../../text/clean";
 import { rowIn, seenOf, type AccountsSeen } from "../../run/list-accounts";
 
 export interface Known {
@@ -54,7 +55,9 @@ export function knownFrom(
     groups: declared.map((one) => ({
       name: one.desired.name,
       group: one.ref.group,
-      subjects: [subjectIn(one, seen), one.wish?.subject].filter((text) => text !== undefined),
+      subjects: [subjectIn(one, seen), one.wish?.subject].flatMap((text) =>
+        text === undefined || isBlank(text) ? [] : [text],
+      ),
     })),
   };
 }

@@ -9,11 +9,11 @@ export interface Unclear {
 }
 
 /** Says why a word is not understood, and why subjects are not known, where they are not. */
-export function unclear({ fits, why }: Extract<Meant, { kind: "unclear" }>, accounts: AccountsSeen): Unclear {
+export function unclear({ because, why }: Extract<Meant, { kind: "unclear" }>, accounts: AccountsSeen): Unclear {
   const causes = [...accounts.values()].flatMap((one) => (one.kind === "not listed" ? [one.why] : []));
   const lacking = "CAMS did not list the groups of the account, so their subjects are not known";
   return {
-    isFailure: fits === "nothing" && causes.length > 0,
+    isFailure: because === "nothing" && causes.length > 0,
     message: causes.length === 0 ? why : `${why}. ${lacking}: ${causes.join("; ")}`,
   };
 }

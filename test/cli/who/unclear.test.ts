@@ -9,7 +9,8 @@ test.each([
   ["nothing, all subjects known", "nothing", [LISTED], false, "why"],
   ["nothing, some subjects unknown", "nothing", [LISTED, NOT_LISTED], true, `why${LACKING}`],
   ["several, some subjects unknown", "several", [NOT_LISTED], false, `why${LACKING}`],
-] as const)("%s", (_, fits, seen, isFailure, message) => {
+  ["a wrong word, some subjects unknown", "wrong word", [NOT_LISTED], false, `why${LACKING}`],
+] as const)("%s", (_, because, seen, isFailure, message) => {
   const accounts = new Map(seen.map((one, at) => [`account ${at}`, one]));
-  expect(unclear({ kind: "unclear", fits, why: "why" }, accounts)).toEqual({ isFailure, message });
+  expect(unclear({ kind: "unclear", because, why: "why" }, accounts)).toEqual({ isFailure, message });
 });
