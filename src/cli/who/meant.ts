@@ -6,6 +6,7 @@ import { clean, isBlank, quote } from "../../text/clean";
 import { maskNumber, maskNumbers } from "../../text/mask";
 import { nearest } from "../../text/nearest";
 import type { Known, KnownGroup, KnownPerson } from "./known";
+import { isMasking, shownSubject } from "./shown";
 
 export type Meant =
   | { readonly kind: "group"; readonly group: KnownGroup; readonly about: About }
@@ -29,7 +30,7 @@ export function meant(word: string, known: Known, show: Show): Meant {
   const groups = known.groups.filter((one) => fitsGroup(word, one));
   const [person, group] = [people[0], groups[0]];
   if (people.length + groups.length > 1) {
-    const all = [...people.map((one) => personText(one, show)), ...groups.map(groupText)];
+    const all = [...people.map((one) => personText(one, show)), ...groups.map((one) => groupText(one, show))];
     const how = "Give the person's number, the group's GroupId, or a name that only one of them has";
     return {
       kind: "unclear",
@@ -37,7 +38,7 @@ export function meant(word: string, known: Known, show: Show): Meant {
       why: `${quoted(word, show)} fits several: ${all.join("; ")}. ${how}`,
     };
   }
-  if (group !== undefined) return { kind: "group", group, about: { title: groupText(group) } };
+  if (group !== undefined) return { kind: "group", group, about: { title: groupText(group, show) } };
   if (person !== undefined) {
     // Somebody who is asked for by name may still be in groups by an earlier number.
     const numbers = new Set([person.number, ...(isGiven(person.number) ? [] : person.former)]);
@@ -80,8 +81,7 @@ export function fitsNothing(word: string, candidates: readonly Candidate[], show
 function quoted(word: string, show: Show): string {
   const digits = digitsIn(word);
   if (digits !== undefined) return show(digits);
-  const written = word.replace(/\D/g, "");
-  if (show(written) === written) return quote(word);
+  if (!isMasking(show)) return quote(word);
   return quote(readTyped(word).kind === "no country" ? maskNumber(word) : maskNumbers(word));
 }
 
@@ -110,7 +110,9 @@ export function namesIn({ people, groups }: Known, show: Show): readonly Candida
     ...[...people.values()].flatMap((one) =>
       [...one.names, ...one.keys].map((name) => [name, personText(one, show)] as const),
     ),
-    ...groups.flatMap((one) => [one.name, one.group, ...one.subjects].map((name) => [name, groupText(one)] as const)),
+    ...groups.flatMap((one) =>
+      [one.name, one.group, ...one.subjects].map((name) => [name, groupText(one, show)] as const),
+    ),
   ].filter(([name]) => name !== "");
 }
 
@@ -149,8 +151,10 @@ function personText(person: KnownPerson, show: Show): string {
   return `${titleOf(person, show)}${keys === "" ? "" : `, ${keys} in people.yaml`}`;
 }
 
-function groupText({ name, group, subjects }: KnownGroup): string {
+function groupText({ name, group, subjects }: KnownGroup, show: Show): string {
   const [subject] = subjects;
-  const more = [group, subject === undefined ? "" : quote(subject)].filter((text) => text !== "").join(", ");
+  const more = [group, subject === undefined ? "" : quote(shownSubject(subject, show))]
+    .filter((text) => text !== "")
+    .join(", ");
   return `group ${name}${more === "" ? "" : ` (${more})`}`;
 }

@@ -9,6 +9,7 @@ import type { PlannedGroup } from "../../run/plan-run";
 import { STATE_UNREAD, type PreparedRun } from "../../run/prepare";
 import { subjectIn } from "./known";
 import type { Meant } from "./meant";
+import { shownSubject } from "./shown";
 
 /** @param meant whom or what was asked for; undefined: all groups */
 export function whoOf(
@@ -21,10 +22,11 @@ export function whoOf(
     .filter(({ skipped }) => skipped !== true)
     .map((one): WhoGroup => {
       const { desired, ref, make, wish, invitations } = one;
+      const subject = make === undefined ? subjectIn(one, accounts) : wish?.subject;
       return {
         name: desired.name,
         group: ref.group,
-        subject: make === undefined ? subjectIn(one, accounts) : wish?.subject,
+        subject: subject === undefined ? undefined : shownSubject(subject, show),
         seen: seenIn(one),
         invitations: invitations === undefined ? undefined : { ...invitations, now },
       };

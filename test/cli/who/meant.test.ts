@@ -120,3 +120,11 @@ test("where numbers are masked, no refusal has one in full", () => {
   expect(why(meant("Zoe 628110000001", ALL, maskNumber))).toMatch(/^"Zoe 6281••••••01" fits no/);
   expect(why(meant("+62 0811 0000 007", ALL, maskNumber))).not.toMatch(/\d{5}/);
 });
+
+test("a group is told without a number or an invite link in its subject, and is found by it", () => {
+  const subject = "Call +628110000001 or chat.whatsapp.com/AbC";
+  const groups = known([], [{ name: "ops", group: "EA1", subjects: [subject] }]);
+  const title = 'group ops (EA1, "Call +6281••••••01 or [invite link]")';
+  expect(meant(subject, groups, maskNumber)).toMatchObject({ kind: "group", about: { title } });
+  expect(why(meant("opz", groups, maskNumber))).toContain(title);
+});

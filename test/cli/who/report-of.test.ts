@@ -1,3 +1,4 @@
+import { accountKey, type GroupInfo } from "../../../src/cams";
 import type { Meant } from "../../../src/cli/who/meant";
 import { whoOf } from "../../../src/cli/who/report-of";
 import { headlineOf } from "../../../src/report/who/headline";
@@ -51,4 +52,14 @@ test("notes: that the state was not read, and why nobody is invited", () => {
     whoOf("dev", prepared([], { inviteRefusals }, last), new Map(), undefined).notes;
   expect(notes(undefined, refusal)).toEqual([STATE_UNREAD, refusal.message]);
   expect(notes(LAST)).toEqual([]);
+});
+
+test("subjects are told without invite links", () => {
+  const one = looked("a", 0);
+  const row = { ...one.ref, subject: "Ops chat.whatsapp.com/AbC" } as unknown as GroupInfo;
+  const accounts = new Map([
+    [accountKey(one.ref), { kind: "listed" as const, groups: [row], byId: new Map([["E-a", row]]) }],
+  ]);
+  const { groups } = whoOf("dev", prepared([one]), accounts, undefined);
+  expect(groups.map(({ subject }) => subject)).toEqual(["Ops [invite link]"]);
 });
