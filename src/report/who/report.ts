@@ -16,6 +16,7 @@ export function whoTable(report: WhoReport): Report {
   const known = groups.filter(isKnown).sort((a, b) => Number(isDoubtful(b)) - Number(isDoubtful(a)));
   return {
     ...headOf(report),
+    rest: "Use --format csv or html for all of it",
     sections: [
       {
         ...{ title: "Not known", tone: "caution", columns: COLUMNS, rows: rows(others) },

@@ -1,3 +1,4 @@
+import { reportMarkdown } from "../../../src/report/document-markdown";
 import { whoCsv } from "../../../src/report/who/csv";
 import { entriesOf, remarksOf } from "../../../src/report/who/entries";
 import { headlineOf } from "../../../src/report/who/headline";
@@ -83,6 +84,13 @@ test("the table tells groups that are not known first", () => {
     ["Not known", "1", ["sales", "sales"]],
     ["Groups", "1", ["empty"]],
   ]);
+});
+
+test("where a table is cut, it says how to have all of it", () => {
+  const many = Array.from({ length: 900 }, (_, at) => ({ ...DOUBTFUL, name: `g${at}` }));
+  expect(reportMarkdown(whoTable(whoReportOf(many)))).toMatch(
+    /\*\*Cut here: \d+ more rows of 2700\. Use --format csv or html for all of it\.\*\*\n$/,
+  );
 });
 
 test("JSON and CSV have what a reader has to know", () => {
