@@ -17,6 +17,11 @@ import { readSettings } from "./settings";
 /** Refuses the arguments: a usage error. */
 export type Refuse = (message: string) => never;
 
+/** CAMS did not tell what the answer needs. The message is for people. */
+export class Unanswered extends Error {
+  override readonly name = "Unanswered";
+}
+
 /** The stack that a live command is about. */
 export interface Chosen {
   readonly root: string;
@@ -100,5 +105,5 @@ export async function live(command: Command, run: (refuse: Refuse) => Promise<nu
 function codeOf(error: unknown): number | undefined {
   if (error instanceof InputError) return error.kind === "rosters" ? EXIT.invalid : EXIT.usage;
   if (error instanceof SettingsError) return EXIT.usage;
-  return error instanceof CamsError ? EXIT.failure : undefined;
+  return error instanceof CamsError || error instanceof Unanswered ? EXIT.failure : undefined;
 }

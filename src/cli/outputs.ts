@@ -53,18 +53,12 @@ const standing = {
     .describe("What is on record; absent when there is nothing"),
 };
 
+const awaited = {
+  removedBefore: z.literal(true).optional().describe("Removed from this group before: its link does not let them in"),
+  ...standing,
+};
 const awaiting = z
-  .array(
-    z.object({
-      ...person,
-      inviteLink: z.string().optional(),
-      removedBefore: z
-        .literal(true)
-        .optional()
-        .describe("Removed from this group before: its link does not let them in"),
-      ...standing,
-    }),
-  )
+  .array(z.object({ ...person, inviteLink: z.string().optional(), ...awaited }))
   .describe("Declared and not there; the link only where numbers are in full");
 const unidentified = count.describe("Rows that are not a plain number");
 
@@ -173,6 +167,10 @@ const state = {
 };
 
 const who = z.object({
+  notes: z
+    .array(z.string())
+    .optional()
+    .describe("What a reader has to know to trust the rest, such as that the state was not read; absent when nothing"),
   groups: z.array(
     z.object({
       name: resource,
@@ -193,7 +191,7 @@ const who = z.object({
       declared: z.array(z.object(person)).optional().describe("Of a group that is not known: who is declared"),
       doubt: z.string().optional().describe("Why a guard does not believe the listing; absent when none doubts it"),
       present: z.array(z.object(person)).describe("Declared, and in the group"),
-      awaiting,
+      awaiting: z.array(z.object({ ...person, ...awaited })).describe("Declared, and not there"),
       left: z.array(z.object(person)).describe("There at an earlier run, left on their own"),
       undeclared: z.array(z.object({ ...person, ...state })).describe("In the group, and not declared"),
       unidentified,

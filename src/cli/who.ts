@@ -3,18 +3,20 @@ import { join } from "node:path";
 import { whoCsv } from "../report/who/csv";
 import { whoPage } from "../report/who/page";
 import { whoJson } from "../report/who/json";
+import { namelessText } from "../report/who/headline";
 import { whoReport, whoTable } from "../report/who/report";
 import type { WhoReport } from "../report/who/types";
 import { listAccounts } from "../run/list-accounts";
 import type { Before, PreparedRun } from "../run/prepare";
 import { EXIT } from "./exit";
-import { chooseStack, formatOption, live, lookAt, stackOption, type Chosen, type Refuse } from "./live";
+import { chooseStack, formatOption, live, lookAt, stackOption, Unanswered, type Chosen, type Refuse } from "./live";
 import { print, type ReportFormat } from "./print";
 import { tell } from "./project";
 import { knownFrom } from "./who/known";
 import { fitsNothing, meant, namesIn, type Candidate, type Meant } from "./who/meant";
 import { pagePartsIn, sha256 } from "./who/page-parts";
 import { isAnywhere, numbersIn, whoOf } from "./who/report-of";
+import { unclear } from "./who/unclear";
 
 /** Where the package lies: src/ and dist/ are in it. */
 const PACKAGE = join(__dirname, "..", "..");
@@ -38,8 +40,8 @@ Names and numbers are text in every format. In CSV a text that a spreadsheet wou
 it. The page of \`--format html\` is one file that needs no network. No format shows invite links. Numbers are masked where the
 stack's \`display\` is; a full number still finds its groups.
 
-Exit codes: 0 all groups are known, 1 CAMS or its credentials failed, or some groups could not be listed (they are named as
-not known), 2 wrong arguments or settings, or a word that fits nothing or several, 3 invalid rosters.
+Exit codes: 0 all groups are known, 1 CAMS or its credentials failed, also where the word may be a subject that CAMS did not
+tell, or some groups could not be listed (they are named as not known), 2 wrong arguments or settings, or a word that fits nothing or several, 3 invalid rosters.
 
 Examples:
   $ npx rollcall who                                    everybody in all groups of the selected stack
@@ -87,7 +89,7 @@ async function whoIn(chosen: Chosen, word: string | undefined, refuse: Refuse): 
   const isThere = asked.meant?.kind !== "person" || asked.meant.isKnown || isAnywhere(report, asked.meant.about.is);
   const allKnown = report.groups.every(({ seen }) => seen.kind === "known");
   if (word !== undefined && !isThere && allKnown)
-    refuse(fitsNothing(word, [...asked.names, ...seenNames(prepared)], show));
+    refuse(`${fitsNothing(word, [...asked.names, ...seenNames(prepared)], show)}${namelessText(report.nameless)}`);
   return report;
 
   function seenNames({ plan: seen }: PreparedRun) {
@@ -101,13 +103,18 @@ interface Asked {
   readonly names: readonly Candidate[];
 }
 
-async function whatIsMeant(word: string, { rosters, declared, reader, show }: Before, refuse: Refuse): Promise<Asked> {
+async function whatIsMeant(
+  word: string,
+  { rosters, declared, reader, show, last }: Before,
+  refuse: Refuse,
+): Promise<Asked> {
   const accounts = await listAccounts(reader, declared);
-  const known = knownFrom(rosters, declared, accounts);
-  const isListed = [...accounts.values()].every(({ kind }) => kind === "listed");
-  const lacking = isListed ? "" : ". CAMS did not list the groups of the account, so their subjects are not known";
+  const known = knownFrom(rosters, declared, accounts, last);
   const found = meant(word, known, show);
-  return found.kind === "unclear" ? refuse(`${found.why}${lacking}`) : { meant: found, names: namesIn(known, show) };
+  if (found.kind !== "unclear") return { meant: found, names: namesIn(known, show) };
+  const { isFailure, message } = unclear(found, accounts);
+  if (isFailure) throw new Unanswered(message);
+  return refuse(message);
 }
 
 function write(format: Format, report: WhoReport): void {

@@ -1,6 +1,7 @@
 import { ParseError, parsePhoneNumberWithError, type PhoneNumber } from "libphonenumber-js/max";
 import { digitsOf } from "./check";
 import { countryCode } from "./country-code";
+import { plainNumber } from "./plain";
 import { judgeNumber } from "./plan";
 import type { Digits } from "./types";
 
@@ -24,7 +25,7 @@ const NUMBER = /^\+?[0-9(][0-9 ().-]*$/;
  * @param country calling code for numbers without a plus, digits only
  */
 export function readTableNumber(written: string, country: string | undefined): TableNumber {
-  const text = plain(written);
+  const text = plainNumber(written);
   if (POWER_OF_TEN.test(text)) {
     return fault(
       "was cut to a power of ten by a spreadsheet: its last digits are lost",
@@ -47,16 +48,6 @@ export function readTableNumber(written: string, country: string | undefined): T
 /** Whether a country, or several, have this calling code. */
 export const isCallingCode = (code: string): boolean =>
   /^[1-9]\d{0,2}$/.test(code) && countryCode(`${code}1234567`) === code;
-
-/** Wide digits, dashes and blanks of all kinds, and characters without width, as they come from spreadsheets and chats. */
-const plain = (written: string): string =>
-  written
-    .normalize("NFKC")
-    .replace(/\p{Cf}/gu, "")
-    .replace(/[\u2010-\u2015\u2212]/g, "-")
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/^'/, "");
 
 const COMPARE = "Compare it with the person's number.";
 

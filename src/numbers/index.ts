@@ -5,4 +5,5 @@ export { countryCode } from "./country-code";
 export { isCallingCode, readTableNumber, type TableNumber } from "./from-table";
 export { isPossible } from "./possible";
 export { readNumber } from "./read";
+export { readTyped, type TypedNumber } from "./typed";
 export type { Digits } from "./types";

@@ -18,9 +18,9 @@ const LONGEST_CELL = 1_500;
 /** Room for the line that states a cut. */
 const CUT_ROOM = 200;
 
-export function reportMarkdown({ subject, headline, notes, sections }: Report): string {
+export function reportMarkdown({ subject, headline, notes, rest, sections }: Report): string {
   const head = [`**${cell(subject)}: ${cell(headline)}**`, ...notes.map((note) => `> ${cell(note)}`)].join("\n\n");
-  const shown = sections.filter(({ rows }) => rows.length > 0).map((section) => new Written(section));
+  const shown = sections.filter(({ rows }) => rows.length > 0).map((section) => new Written(section, rest));
   let room = MOST_CHARACTERS - head.length - CUT_ROOM;
   if (shown.reduce((sum, { length }) => sum + length, 0) <= room) {
     return `${[head, ...shown.map((section) => section.whole())].join("\n\n")}\n`;
@@ -51,7 +51,10 @@ class Written {
   readonly length: number;
   readonly ownRoom: number;
 
-  constructor({ title, tone, columns, rows, counted, linkColumn, most = Infinity, namesAll = false }: Section) {
+  constructor(
+    { title, tone, columns, rows, counted, linkColumn, most = Infinity, namesAll = false }: Section,
+    private readonly rest = "The rest is in the run's own output",
+  ) {
     this.most = most;
     this.ownRoom = tone === "alarm" ? ALARM_ROOM : OWN_ROOM;
     this.names = namesAll ? rows.map(([name = ""]) => cell(name)) : [];
@@ -96,5 +99,5 @@ class Written {
   }
 
   private readonly cut = (rest: number): string =>
-    `\n\n**Cut here: ${plural(rest, "more row")} of ${this.rows.length}. The rest is in the run's own output.**`;
+    `\n\n**Cut here: ${plural(rest, "more row")} of ${this.rows.length}. ${this.rest}.**`;
 }

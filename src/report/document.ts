@@ -9,6 +9,8 @@ export interface Report {
   readonly headline: string;
   /** What a reader has to know to trust the rest. */
   readonly notes: readonly string[];
+  /** Where all of it is, as a sentence without its stop, for where it is cut; without this, in the run's own output. */
+  readonly rest?: string;
   /** Sections without rows are left out. */
   readonly sections: readonly Section[];
 }

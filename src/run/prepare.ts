@@ -74,6 +74,7 @@ export interface Before {
   readonly declared: readonly Declared[];
   readonly show: (number: Digits) => string;
   readonly reader: Pick<CamsReader, "listGroups">;
+  readonly last: LastRun | undefined;
 }
 
 export interface PreparedRun {
@@ -131,7 +132,7 @@ export async function prepareRun(options: PrepareOptions): Promise<PreparedRun> 
   const reader = connect(settings, options);
   // Links, invitations and reports use the same listing of an account's groups.
   const shared = { ...reader, listGroups: once((account: Account) => reader.listGroups(account), accountKey) };
-  const exactly = await options.choose?.({ rosters, declared, show, reader: shared });
+  const exactly = await options.choose?.({ rosters, declared, show, reader: shared, last: await reading });
   const there = declared.filter(({ make }) => make === undefined);
   const concerned =
     only === undefined

@@ -20,3 +20,5 @@ test("another version may add fields, but none of these may be missing", () => {
   expect(schema).toMatchObject({ required: ["groups", "refusals", "summary"] });
   expect(JSON.stringify(schema)).not.toContain("additionalProperties");
 });
+
+test("who tells no invite link", () => expect(outputSchemaText("who")).not.toContain("inviteLink"));

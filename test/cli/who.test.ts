@@ -163,6 +163,13 @@ describe("rollcall who", () => {
     expect(err).toContain(`6591234576 fits no person, number or group of the stack. Nearest: ${STRANGER}`);
   });
 
+  test("a row without a number may be whoever was not seen in its group", async () => {
+    const rest = "; 1 row without a number in 1 group may be anybody";
+    expect((await who("Citra")).out).toContain(`awaiting in 1 group${rest}\n`);
+    expect((await who("+62 811 0000 009")).err).toContain(rest);
+    expect((await who("Ana")).out).toContain("present in 2 groups\n");
+  });
+
   test("a group that could not be listed is told as not known: 1", async () => {
     await project.control("faults", {
       action: "ListChatGroupParticipants",

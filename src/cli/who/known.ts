@@ -2,6 +2,8 @@
 import type { Digits, Person } from "../../membership/types";
 import type { Rosters } from "../../roster";
 import type { Declared } from "../../run/desired";
+import type { LastRun } from "../../run/last-run";
+import { isBlank } from "../../text/clean";
 import { rowIn, seenOf, type AccountsSeen } from "../../run/list-accounts";
 
 export interface Known {
@@ -11,7 +13,7 @@ export interface Known {
   readonly groups: readonly KnownGroup[];
 }
 
-/** Somebody whom people.yaml or a roster names. Rosters may call one person by several names. */
+/** Somebody whom people.yaml, a roster or the stack's state names. Rosters may call one person by several names. */
 export interface KnownPerson {
   readonly number: Digits;
   readonly names: ReadonlySet<string>;
@@ -29,7 +31,13 @@ export interface KnownGroup {
   readonly subjects: readonly string[];
 }
 
-export function knownFrom(rosters: Rosters, declared: readonly Declared[], seen: AccountsSeen): Known {
+/** @param last what the state knows; undefined when it could not be read */
+export function knownFrom(
+  rosters: Pick<Rosters, "people" | "rosters" | "keys" | "formerly">,
+  declared: readonly Declared[],
+  seen: AccountsSeen,
+  last: Pick<LastRun, "groups"> | undefined,
+): Known {
   const people = new Map<Digits, { names: Set<string>; keys: Set<string>; former: Set<Digits> }>();
   const add = ({ number, name }: Person) => {
     const one = people.get(number) ?? { names: new Set(), keys: new Set(), former: new Set() };
@@ -41,15 +49,29 @@ export function knownFrom(rosters: Rosters, declared: readonly Declared[], seen:
   for (const { members, former } of rosters.rosters) for (const member of [...members, ...former]) add(member);
   for (const [key, number] of rosters.keys) add({ number, name: "" }).keys.add(key);
   for (const [former, { number, name }] of rosters.formerly) add({ number, name }).former.add(former);
+  for (const person of peopleIn(last)) if (!rosters.formerly.has(person.number)) add(person);
   return {
     people: new Map([...people].map(([number, one]) => [number, { number, ...one }])),
     groups: declared.map((one) => ({
       name: one.desired.name,
       group: one.ref.group,
-      subjects: [subjectIn(one, seen), one.wish?.subject].filter((text) => text !== undefined),
+      subjects: [subjectIn(one, seen), one.wish?.subject].flatMap((text) =>
+        text === undefined || isBlank(text) ? [] : [text],
+      ),
     })),
   };
 }
+
+/** Who was declared or being removed at the last run: whoever was dropped since may still be in a group. */
+const peopleIn = (last: Pick<LastRun, "groups"> | undefined): readonly Person[] =>
+  [...(last?.groups.values() ?? [])].flatMap(({ history }) => {
+    if (history.kind === "unknown" || history.memory === undefined) return [];
+    const { declared, removing } = history.memory;
+    return [
+      ...[...declared].map(([number, name]) => ({ number, name })),
+      ...[...removing].map(([number, { name }]) => ({ number, name })),
+    ];
+  });
 
 /** A group's subject as CAMS lists it; undefined where it does not list the group, or could not be asked. */
 export const subjectIn = (one: Declared, seen: AccountsSeen): string | undefined =>

@@ -9,11 +9,12 @@ import type { PlannedGroup } from "../../run/plan-run";
 import { STATE_UNREAD, type PreparedRun } from "../../run/prepare";
 import { subjectIn } from "./known";
 import type { Meant } from "./meant";
+import { shownSubject } from "./shown";
 
 /** @param meant whom or what was asked for; undefined: all groups */
 export function whoOf(
   stack: string,
-  { plan, show, last, now }: PreparedRun,
+  { plan, show, last, now }: Pick<PreparedRun, "plan" | "show" | "last" | "now">,
   accounts: AccountsSeen,
   meant: Exclude<Meant, { kind: "unclear" }> | undefined,
 ): WhoReport {
@@ -21,10 +22,11 @@ export function whoOf(
     .filter(({ skipped }) => skipped !== true)
     .map((one): WhoGroup => {
       const { desired, ref, make, wish, invitations } = one;
+      const subject = make === undefined ? subjectIn(one, accounts) : wish?.subject;
       return {
         name: desired.name,
         group: ref.group,
-        subject: make === undefined ? subjectIn(one, accounts) : wish?.subject,
+        subject: subject === undefined ? undefined : shownSubject(subject, show),
         seen: seenIn(one),
         invitations: invitations === undefined ? undefined : { ...invitations, now },
       };
@@ -33,7 +35,11 @@ export function whoOf(
     stack,
     about: meant?.about,
     groups: groups.filter((one) => isMeant(one, meant)),
-    notes: last === undefined ? [STATE_UNREAD] : [],
+    nameless: meant?.kind === "person" ? namelessFor(meant.about.is, groups) : undefined,
+    notes: [
+      ...(last === undefined ? [STATE_UNREAD] : []),
+      ...(plan.inviteRefusals ?? []).map(({ message }) => message),
+    ],
     now,
     show,
   };
@@ -57,6 +63,18 @@ function isMeant(one: WhoGroup, meant: Meant | undefined): boolean {
 }
 
 const hasAnybody = (one: WhoGroup, is: IsTheirs): boolean => entriesOf(one, "dated").some(({ number }) => is(number));
+
+/** Rows without a number in groups where somebody was not seen: one of the rows may be theirs. */
+function namelessFor(is: IsTheirs, groups: readonly WhoGroup[]): WhoReport["nameless"] {
+  const rows = groups.flatMap(({ seen }) => {
+    if (seen.kind === "not known") return [];
+    const { present, remove, spared, unidentified } = seen.plan;
+    return unidentified === 0 || [...present, ...remove, ...spared].some(({ number }) => is(number))
+      ? []
+      : [unidentified];
+  });
+  return { rows: rows.reduce((sum, count) => sum + count, 0), groups: rows.length };
+}
 
 /** Whether somebody is declared or present in any of the groups. */
 export const isAnywhere = ({ groups }: WhoReport, is: IsTheirs): boolean => groups.some((one) => hasAnybody(one, is));

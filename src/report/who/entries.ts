@@ -65,5 +65,7 @@ export function countStates(groups: readonly WhoGroup[]): Readonly<Record<State 
   return counts;
 }
 
+export const isDoubtful = ({ seen }: WhoGroup): boolean => seen.kind === "known" && seen.doubt !== undefined;
+
 export const countNotKnown = (groups: readonly WhoGroup[]): number =>
   groups.filter(({ seen }) => seen.kind === "not known").length;

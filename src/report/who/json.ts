@@ -3,7 +3,10 @@ import { awaitingJson, groupJson } from "../plan-json";
 import type { WhoGroup, WhoReport } from "./types";
 
 /** The JSON of `rollcall who`. What only some groups have is left out of the others. */
-export const whoJson = ({ groups, show }: WhoReport): object => ({ groups: groups.map((one) => groupOf(one, show)) });
+export const whoJson = ({ groups, notes, show }: WhoReport): object => ({
+  ...(notes.length === 0 ? {} : { notes }),
+  groups: groups.map((one) => groupOf(one, show)),
+});
 
 function groupOf(one: WhoGroup, show: WhoReport["show"]): object {
   const person = ({ number, name }: Person) => ({ number: show(number), name });

@@ -1,6 +1,6 @@
 /** `rollcall who` for people: a section for each group in a terminal, one table in Markdown. */
 import type { Report, Section } from "../document";
-import { countNotKnown, countStates, entriesOf, remarksOf, type Days } from "./entries";
+import { countNotKnown, countStates, entriesOf, isDoubtful, remarksOf, type Days } from "./entries";
 import { headlineOf } from "./headline";
 import type { WhoGroup, WhoReport } from "./types";
 
@@ -8,13 +8,15 @@ export function whoReport(report: WhoReport): Report {
   return { ...headOf(report), sections: report.groups.map((one) => sectionOf(one, report)) };
 }
 
-/** One table, so that a long one is cut at its end. Groups that are not known come first. */
+/** One table, so that a long one is cut at its end. Groups that are not known come first, then doubtful ones. */
 export function whoTable(report: WhoReport): Report {
   const { groups } = report;
   const rows = (some: readonly WhoGroup[]) => whoRows({ ...report, groups: some }, "ago");
-  const [known, others] = [groups.filter(isKnown), groups.filter((one) => !isKnown(one))];
+  const others = groups.filter((one) => !isKnown(one));
+  const known = groups.filter(isKnown).sort((a, b) => Number(isDoubtful(b)) - Number(isDoubtful(a)));
   return {
     ...headOf(report),
+    rest: "Use --format csv or html for all of it",
     sections: [
       {
         ...{ title: "Not known", tone: "caution", columns: COLUMNS, rows: rows(others) },

@@ -8,6 +8,8 @@ export interface WhoReport {
   readonly about: About | undefined;
   /** Sorted by name. */
   readonly groups: readonly WhoGroup[];
+  /** Of a person who was asked for: rows without a number, in groups where they were not seen. */
+  readonly nameless?: { readonly rows: number; readonly groups: number } | undefined;
   /** What a reader has to know to trust the rest. */
   readonly notes: readonly string[];
   /** When the groups were looked at, milliseconds since 1970. */

@@ -40,6 +40,14 @@ test.each([
   ["a name stands for earlier numbers, too", "Budi", ["person", `Budi (${BUDI})`, [BUDI, "628110000009"], true]],
   ["a number does not", `+${BUDI}`, ["person", `Budi (${BUDI})`, [BUDI], true]],
   ["a number of somebody without a name", "62 811-0000.003", ["person", CITRA, [CITRA], true]],
+  ["a number as chats have it", "\u202a+62 811\u20110000\u2011001\u202c", ["person", `Ana (${ANA})`, [ANA], true]],
+  ["a number as it is dialled abroad", "0062 811 0000 001", ["person", `Ana (${ANA})`, [ANA], true]],
+  ["a link to a number", "tel:+62/811/0000/001", ["person", `Ana (${ANA})`, [ANA], true]],
+  [
+    "an earlier number of somebody",
+    "+62 811 0000 009",
+    ["person", "628110000009 (an earlier number of Budi)", ["628110000009"], true],
+  ],
   ["a number that nobody knows", "+6591234567", ["person", "6591234567", [], false]],
   ["a resource name", "JAKARTA/ops", ["group", "jakarta/ops"]],
   ["a GroupId, of which case counts", "ea1", ["group", "sales"]],
@@ -72,8 +80,21 @@ test("the nearest are told: those with the word in them, and the one that differ
   expect(why(meant("zzzz", ALL, full))).toBe('"zzzz" fits no person, number or group of the stack');
 });
 
+test("a number with a digit that is dialled within the country only is told without it", () => {
+  expect(meant("+62 (0)811 0000 007", ALL, full)).toEqual({
+    ...{ kind: "unclear", because: "wrong word" },
+    why: "6208110000007 has a digit that is dialled within the country only. Write 628110000007",
+  });
+});
+
+test.each(["", " ", "\u200d"])("a blank word (%j) means no group of a blank subject", (word) => {
+  const blank = { name: "x", group: "", subjects: [""] };
+  expect(meant(word, known([], [blank]), full)).toMatchObject({ kind: "unclear", because: "wrong word" });
+});
+
 test("digits without a country code are told how to be written", () => {
-  expect(why(meant("0811 0000 001", ALL, full))).toContain("Write a number with its country code");
+  for (const word of ["0811 0000 001", "0811\u20110000\u2011001"])
+    expect(why(meant(word, ALL, full))).toContain("Write a number with its country code");
 });
 
 test("where numbers are masked, candidates are, too, and a masked number is understood", () => {
@@ -85,4 +106,25 @@ test("where numbers are masked, candidates are, too, and a masked number is unde
     [ANA],
     true,
   ]);
+});
+
+test("where numbers are masked, a masked earlier number is understood, with blanks around it, and so is a stranger's", () => {
+  const budi = known([person(BUDI, ["Budi"], [], ["628110000009"])]);
+  const title = "6281••••••09 (an earlier number of Budi)";
+  expect(who(meant(" 6281••••••09 ", budi, maskNumber))).toEqual(["person", title, ["628110000009"], true]);
+  expect(who(meant(" 6281••••••01 ", budi, maskNumber))).toEqual(["person", "6281••••••01", [ANA], false]);
+});
+
+test("where numbers are masked, no refusal has one in full", () => {
+  expect(why(meant("0811 0000 001", ALL, maskNumber))).toMatch(/^"0811 •••• •01" fits no/);
+  expect(why(meant("Zoe 628110000001", ALL, maskNumber))).toMatch(/^"Zoe 6281••••••01" fits no/);
+  expect(why(meant("+62 0811 0000 007", ALL, maskNumber))).not.toMatch(/\d{5}/);
+});
+
+test("a group is told without a number or an invite link in its subject, and is found by it", () => {
+  const subject = "Call +628110000001 or chat.whatsapp.com/AbC";
+  const groups = known([], [{ name: "ops", group: "EA1", subjects: [subject] }]);
+  const title = 'group ops (EA1, "Call +6281••••••01 or [invite link]")';
+  expect(meant(subject, groups, maskNumber)).toMatchObject({ kind: "group", about: { title } });
+  expect(why(meant("opz", groups, maskNumber))).toContain(title);
 });

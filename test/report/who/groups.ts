@@ -43,6 +43,19 @@ export const EMPTY: WhoGroup = {
   },
 };
 
+/** A group of which a guard doubts the listing: Dewi may be there all the same. */
+export const DOUBTFUL: WhoGroup = {
+  ...{ name: "zeta", group: "EA4", subject: "Zeta" },
+  seen: {
+    ...{ kind: "known", create: false, doubt: "the listing lacks 3 people" },
+    plan: {
+      ...{ name: "zeta", group: "EA4", unidentified: 0, awaiting: [], remove: [], spared: [] },
+      present: [person(ANA, "Ana")],
+      left: [person(DEWI, "Dewi")],
+    },
+  },
+};
+
 export const whoReportOf = (groups: readonly WhoGroup[], over: Partial<WhoReport> = {}): WhoReport => ({
   ...{ stack: "dev", about: undefined, groups, notes: [], now: NOW },
   show: (number) => `<${number}>`,

@@ -1,10 +1,11 @@
+import { reportMarkdown } from "../../../src/report/document-markdown";
 import { whoCsv } from "../../../src/report/who/csv";
 import { entriesOf, remarksOf } from "../../../src/report/who/entries";
 import { headlineOf } from "../../../src/report/who/headline";
 import { whoJson } from "../../../src/report/who/json";
 import { whoReport, whoTable } from "../../../src/report/who/report";
 import { ANA, BUDI, CITRA, DEWI, EKO } from "../../membership/world";
-import { EMPTY, OPS, SALES, whoReportOf } from "./groups";
+import { DOUBTFUL, EMPTY, OPS, SALES, whoReportOf } from "./groups";
 
 const REMOVED = "removed from this group before: the invite link does not let them in";
 
@@ -44,6 +45,26 @@ test("headlines", () => {
   expect(headlineOf(whoReportOf([EMPTY], { about: { title: "group empty" } }))).toBe("group empty: nobody");
 });
 
+test("a doubtful listing is told in the headline, and comes first in the table", () => {
+  const dewi = { title: "Dewi (4)", is: (number: string) => number === DEWI };
+  expect(headlineOf(whoReportOf([DOUBTFUL], { about: dewi }))).toBe("Dewi (4): left in 1 group; doubtful: 1 group");
+  expect(headlineOf(whoReportOf([SALES, EMPTY, DOUBTFUL]))).toBe(
+    "3 groups: 1 present, 1 left, 1 declared; not known: 1 group; doubtful: 1 group",
+  );
+  const { sections } = whoTable(whoReportOf([EMPTY, OPS, DOUBTFUL]));
+  expect([...new Set(sections[1]?.rows.map(([name]) => name))]).toEqual(["zeta", "empty", "jakarta/ops"]);
+});
+
+test("rows without a number may be the person who was asked for", () => {
+  const ana = { title: "Ana (1)", is: (number: string) => number === ANA };
+  const headline = (rows: number, groups: number) =>
+    headlineOf(whoReportOf([EMPTY], { about: ana, nameless: { rows, groups } }));
+  expect(headline(3, 2)).toBe(
+    "Ana (1): declared in no group, and seen in none; 3 rows without a number in 2 groups may be anybody",
+  );
+  expect(headline(0, 0)).toBe("Ana (1): declared in no group, and seen in none");
+});
+
 test("text: how many are there counts undeclared people and rows without a number", () => {
   const { sections } = whoReport(whoReportOf([OPS, SALES, EMPTY]));
   expect(sections.map(({ title, counted, tone }) => [title, counted, tone])).toEqual([
@@ -62,6 +83,22 @@ test("the table tells groups that are not known first", () => {
   expect(sections.map(({ title, counted, rows }) => [title, counted, rows.map(([name]) => name)])).toEqual([
     ["Not known", "1", ["sales", "sales"]],
     ["Groups", "1", ["empty"]],
+  ]);
+});
+
+test("where a table is cut, it says how to have all of it", () => {
+  const many = Array.from({ length: 900 }, (_, at) => ({ ...DOUBTFUL, name: `g${at}` }));
+  expect(reportMarkdown(whoTable(whoReportOf(many)))).toMatch(
+    /\*\*Cut here: \d+ more rows of 2700\. Use --format csv or html for all of it\.\*\*\n$/,
+  );
+});
+
+test("JSON and CSV have what a reader has to know", () => {
+  const report = whoReportOf([SALES], { notes: ["the state was not read"] });
+  expect(whoJson(report)).toMatchObject({ notes: ["the state was not read"], groups: [{ name: "sales" }] });
+  expect(whoCsv(report).split("\r\n").slice(1, 3)).toEqual([
+    ',,,note,,,"the state was not read"',
+    'sales,EA2,,"not known",,,"the listing failed"',
   ]);
 });
 
