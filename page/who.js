@@ -30,9 +30,6 @@ function made(tag, style, ...parts) {
 /** A name or a number, whatever the direction of its writing. @param {string} text */
 const apart = (text) => made("bdi", "", text);
 
-/** @param {number} count @param {string} one @param {string} more */
-const counted = (count, one, more) => `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
-
 /**
  * @param {PageData} data @param {Found} found
  */
@@ -78,10 +75,12 @@ function start(data) {
     element("more", HTMLButtonElement),
   ];
   const [form, field] = [element("find", HTMLFormElement), element("query", HTMLInputElement)];
+  const printed = element("printed", HTMLElement);
   /** @type {readonly Indexed[] | undefined} */
   let index;
   /** @type {readonly Found[]} */
-  let found = data.groups.map(([, , , , people], at) => ({ at, people: [...people.keys()] }));
+  let found = data.groups.map(([, , , , people], at) => ({ at, people: [...people.keys()], isGuess: false }));
+  let query = queryOf("");
   let drawnSoFar = 0;
   /** @type {number | undefined} */
   let waiting;
@@ -90,26 +89,31 @@ function start(data) {
   const draw = (most) => {
     const piece = found.slice(drawnSoFar, drawnSoFar + most);
     drawnSoFar += piece.length;
-    groups.append(...piece.map((one) => drawn(data, one)));
+    const articles = piece.map((one) => drawn(data, one));
+    groups.append(...articles);
     const rest = found.length - drawnSoFar;
+    // A button that is hidden loses the focus: whoever uses the keyboard goes on with what came last.
+    const [next] = rest === 0 && document.activeElement === more ? articles : [];
     more.hidden = rest === 0;
-    more.textContent = `Show more: ${counted(rest, "group", "groups")} left`;
+    more.textContent = `${counted(Math.min(rest, PIECE), "more group", "more groups")} of ${rest.toLocaleString("en")}`;
+    if (next === undefined) return;
+    next.tabIndex = -1;
+    next.focus({ preventScroll: true });
   };
   const show = () => {
     groups.replaceChildren();
     drawnSoFar = 0;
     draw(PIECE);
-    const people = found.reduce((sum, one) => sum + one.people.length, 0);
-    count.textContent =
-      found.length === 0
-        ? "Nothing fits."
-        : `${counted(found.length, "group", "groups")} of ${data.groups.length.toLocaleString("en")}, ${counted(people, "person", "people")}`;
+    count.textContent = answerOf(data, index ?? [], query, found);
   };
   const search = () => {
     waiting = undefined;
     index ??= indexOf(data.groups);
     const only = new Set(new FormData(form).getAll("only").map(String));
-    found = find(data, index, queryOf(field.value), only);
+    query = queryOf(field.value);
+    found = find(data, index, query, only);
+    const asked = [...(query.words.length === 0 ? [] : [`“${field.value.trim()}”`]), ...only];
+    printed.textContent = asked.length === 0 ? "" : `Searched for: ${asked.join(", ")}`;
     show();
   };
 
@@ -137,7 +141,7 @@ function start(data) {
   const taken = document.createElement("time");
   taken.dateTime = data.taken;
   taken.textContent = `${data.taken.slice(0, 16).replace("T", " ")} UTC`;
-  element("taken", HTMLElement).append("Taken ", taken, ". Who joined or left later is not in it.");
+  element("taken", HTMLElement).append("Begun ", taken, ". Who joined or left since then may not be in it.");
   element("notes", HTMLElement).append(...data.notes.map((note) => made("li", "caution", apart(note))));
   show();
   // A search that a browser filled in again after a reload.

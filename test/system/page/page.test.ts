@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { pagePartsIn, sha256 } from "../../../src/cli/who/page-parts";
+import { STATES } from "../../../src/report/who/entries";
 import { whoPage } from "../../../src/report/who/page";
 import type { WhoGroup } from "../../../src/report/who/types";
 import { ANA, BUDI } from "../../membership/world";
@@ -75,7 +76,7 @@ describeInBrowser("the page of rollcall who", () => {
     ]);
     const text = await page.value<string>("document.body.innerText");
     for (const said of [
-      ...["Stack dev: 4 groups", "Taken 2026-12-01 08:00 UTC", "a note", "not known: the listing failed"],
+      ...["Stack dev: 4 groups", "Begun 2026-12-01 08:00 UTC", "a note", "not known: the listing failed"],
       ...["invited on 2026-11-28, delivered, not joined", "unidentified: 2 rows without a plain number"],
       ...["empty: nobody is in the group", "4 groups of 4, 8 people"],
     ])
@@ -103,7 +104,9 @@ describeInBrowser("the page of rollcall who", () => {
   test("search says how many fit, and that nothing does", async () => {
     const page = await open(ALL);
     expect(await page.search("ana")).toBe("2 groups of 4, 2 people");
-    expect(await page.search("nobody at all")).toBe("Nothing fits.");
+    expect(await page.search("nobody at all")).toBe(
+      "Nothing fits. 1 group is not known: they may be there. 1 group has rows without a number: each may be anybody.",
+    );
     expect(await page.search("")).toBe("4 groups of 4, 8 people");
   });
 
@@ -119,6 +122,8 @@ describeInBrowser("the page of rollcall who", () => {
     expect(await page.only("awaiting")).toBe("1 group of 4, 2 people");
     await page.only("awaiting");
     await page.only("not known");
+    expect(await page.drawn()).toEqual([["sales", ["Ana"]]]);
+    await page.only("unidentified");
     expect((await page.drawn()).map(([name]) => name)).toEqual(["jakarta/ops", "sales"]);
   });
 
@@ -167,7 +172,7 @@ describeInBrowser("the page of rollcall who", () => {
       .map(({ role, name }) => `${role?.value ?? ""}: ${name?.value ?? ""}`);
     for (const one of [
       ...["heading: Who is in which group", "heading: jakarta/ops", "article: jakarta/ops", "main: Groups", "search: "],
-      ...["searchbox: Search by name, number or group", "group: Show only", "checkbox: undeclared (strangers)"],
+      ...["searchbox: Search by name, number or group", "group: Show only", "checkbox: in the group, not in its list"],
     ])
       expect(found).toContain(one);
     expect(await page.value("document.getElementById('count').getAttribute('aria-live')")).toBe("polite");
@@ -179,14 +184,39 @@ describeInBrowser("the page of rollcall who", () => {
     const first = (await page.drawn()).length;
     expect(first).toBeGreaterThanOrEqual(50);
     expect(first).toBeLessThan(300);
-    expect(await page.value("document.getElementById('more').textContent")).toBe(
-      `Show more: ${500 - first} groups left`,
-    );
+    expect(await page.value("document.getElementById('more').textContent")).toBe(`50 more groups of ${500 - first}`);
     await page.value("document.getElementById('more').click()");
     expect((await page.drawn()).length).toBeGreaterThanOrEqual(first + 50);
     await page.value("window.dispatchEvent(new Event('beforeprint'))");
     expect((await page.drawn()).length).toBe(500);
     expect(await page.value("document.getElementById('more').hidden")).toBe(true);
+  });
+
+  test("the focus goes on to the last piece when the button for more is hidden", async () => {
+    const page = await open(Array.from({ length: 60 }, (_, at): WhoGroup => ({ ...OPS, name: `g${at}` })));
+    await page.value("document.getElementById('more').focus()");
+    await page.value("document.getElementById('more').click()");
+    expect(await page.value("document.activeElement.querySelector('h2').textContent")).toBe("g50");
+  });
+
+  test("a printed page says what was searched for, and the states are explained", async () => {
+    const page = await open(ALL);
+    expect(await page.value("getComputedStyle(document.getElementById('printed')).display")).toBe("none");
+    await page.search("ana ");
+    await page.only("left");
+    await page.ask("Emulation.setEmulatedMedia", { media: "print" });
+    expect(await page.value("document.getElementById('printed').innerText")).toBe("Searched for: “ana”, left");
+    const explained = await page.value<string[]>("[...document.querySelectorAll('dt')].map((one) => one.textContent)");
+    const states = [...STATES, "unidentified", "not known", "doubtful", "to be made", "empty"];
+    expect(explained.flatMap((text) => text.split(", ")).sort()).toEqual(states.sort());
+  });
+
+  test("no state is broken within a word on a phone", async () => {
+    const page = await open(ALL, { width: 390 });
+    const lines = await page.value<number[]>(
+      "[...document.querySelectorAll('.state')].map((one) => Math.round(one.getBoundingClientRect().height / 24))",
+    );
+    expect(new Set(lines)).toEqual(new Set([1]));
   });
 });
 
