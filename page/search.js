@@ -120,6 +120,7 @@ function answerOf({ groups }, index, query, found) {
   const shown = new Set(found.map(({ at }) => at));
   const hidden =
     words.length === 0 ? 0 : index.filter(({ marks }, at) => marks.has("not known") && !shown.has(at)).length;
+  const nameless = found.length > 0 ? 0 : index.filter(({ marks }) => marks.has("unidentified")).length;
   const people = found.reduce((sum, one) => sum + one.people.length, 0);
   const isMasked = () => groups.some(([, , , , all]) => all.some(([, number]) => number.includes(MASK)));
   const parts = [
@@ -132,6 +133,9 @@ function answerOf({ groups }, index, query, found) {
       : []),
     ...(found.length === 0 && digits !== "" && isMasked() ? ["Numbers are masked: write the whole number"] : []),
     ...(hidden === 0 ? [] : [`${counted(hidden, "group is", "groups are")} not known: they may be there`]),
+    ...(nameless === 0
+      ? []
+      : [`${counted(nameless, "group has", "groups have")} rows without a number: each may be anybody`]),
   ];
   return parts.length === 1 && found.length > 0 ? parts.join("") : `${parts.join(". ")}.`;
 }

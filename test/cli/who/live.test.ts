@@ -48,14 +48,19 @@ describe("rollcall who", () => {
     const earlier = "628110000009";
     project = await LiveProject.start({ A: [ANA], B: [earlier] });
     project.write({
-      "stacks/dev/people.yaml": `people:\n  a-1:\n    number: "+${ANA}"\n    name: Ana\n    formerly: ["+${earlier}"]\n  b-2:\n    number: "+${BUDI}"\n    name: Budi\n`,
+      "stacks/dev/people.yaml": `people:\n  a-1:\n    number: "+${ANA}"\n    name: Ana\n    formerly: ["+${earlier}"]\n  b-2:\n    number: "+${BUDI}"\n    name: Budi\n    formerly: ["+628110000008"]\n`,
     });
     project.write({ "stacks/dev/one.yaml": "group: A\nmembers:\n  - person: a-1\n" });
     project.roster("two", "B", { "628110000005": "Eko" });
     expect(await namesOf("a-1")).toEqual(["one", "two"]);
     expect(await namesOf("Ana")).toEqual(["one", "two"]);
     expect(await namesOf(`+${ANA}`)).toEqual(["one"]);
+    expect((await who("")).code).toBe(2);
     // Known, and in no group: that is an answer.
+    expect(await who("+628110000008")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("628110000008 (an earlier number of Budi): declared in no group") as string,
+    });
     const { code, out } = await who("b-2");
     expect([code, out]).toEqual([
       0,
@@ -108,6 +113,20 @@ describe("rollcall who", () => {
     expect((await who()).out).toMatch(/^ {2}awaiting +628110000002 +Budi +not invited: no consent on record$/m);
     const { out } = await who("--format", "json");
     expect(JSON.parse(out)).toMatchObject({ groups: [{ awaiting: [{ number: BUDI, standing: "no-consent" }] }] });
+  });
+
+  test("why nobody is invited is told", async () => {
+    project = await LiveProject.start({ A: [ANA] });
+    project.settings({ invitationTemplate: "invite" });
+    const budi = `  - number: "+${BUDI}"\n    name: Budi\n    consent: 2026-05-01\n`;
+    project.write({
+      "stacks/dev/ops.yaml": `group: A\nmembers:\n  - number: "+${ANA}"\n    name: Ana\n${budi}`,
+    });
+    project.last({ ops: { group: "A", members: { [ANA]: "Ana", [BUDI]: "Budi" }, absent: [BUDI] } });
+    await project.control("faults", { action: "GetChatappTemplateDetail", fault: "forbidden-ram", times: 9 });
+    const { code, out } = await who();
+    expect(code).toBe(0);
+    expect(out).toMatch(/^note: .*GetChatappTemplateDetail/m);
   });
 
   test("a look at one group says nothing of releases", async () => {

@@ -36,10 +36,11 @@ function search(text: string, only: readonly string[] = [], data = DATA) {
 
 /** Without people who are masked. */
 const PLAIN = { ...DATA, groups: DATA.groups.slice(0, 3) };
+const NAMELESS = "1 group has rows without a number: each may be anybody.";
 const NOT_KNOWN = "1 group is not known: they may be there.";
 
 test("a group that is not known is told where its people may be searched for", () => {
-  expect(search("zoe")).toEqual([[], `Nothing fits. ${NOT_KNOWN}`]);
+  expect(search("zoe")).toEqual([[], `Nothing fits. ${NOT_KNOWN} ${NAMELESS}`]);
   expect(search("ops")).toEqual([[["ops", 1]], `1 group of 4, 1 person. ${NOT_KNOWN}`]);
   expect(search("ana")).toEqual([
     [
@@ -77,7 +78,7 @@ test.each([
 
 test("a number without its country code is told how to be written", () => {
   expect(search("0811 0000 001", [], PLAIN)[1]).toBe(
-    `Nothing fits. Write a number with its country code, such as +62 812 3456 7801. ${NOT_KNOWN}`,
+    `Nothing fits. Write a number with its country code, such as +62 812 3456 7801. ${NOT_KNOWN} ${NAMELESS}`,
   );
 });
 
@@ -93,7 +94,10 @@ test("a whole number that fits a masked one may be somebody else's", () => {
 });
 
 test.each(["680", "9 1680", "7777 709"])("part of a number, %s, is in no masked one, nor in its mark", (text) => {
-  expect(search(text)).toEqual([[], `Nothing fits. Numbers are masked: write the whole number. ${NOT_KNOWN}`]);
+  expect(search(text)).toEqual([
+    [],
+    `Nothing fits. Numbers are masked: write the whole number. ${NOT_KNOWN} ${NAMELESS}`,
+  ]);
 });
 
 test("names are found without characters that have no width", () => {
