@@ -113,7 +113,7 @@ describe("rollcall who", () => {
     const [, data = ""] = /<script type="application\/json" id="data">(.*?)<\/script>/.exec(out) ?? [];
     expect(JSON.parse(data)).toMatchObject({
       stack: "dev",
-      headline: `Stack dev: Budi (${BUDI}): left in 1 group`,
+      headline: `Stack dev: Budi (${BUDI}): left in 1 group; 1 row without a number in 1 group may be anybody`,
       groups: [
         ["jakarta/ops", "A", "Jakarta ops", [["unidentified", "1 row without a plain number"]], expect.any(Array)],
       ],
