@@ -46,7 +46,7 @@ test("the life cycle names a function in each of its steps", () => {
 });
 
 test("the life cycle tells of everything that is remembered of a group", () => {
-  const [, memory = ""] = /^export interface Memory \{\n(.*?)^\}/ms.exec(read("src/membership/memory.ts")) ?? [];
+  const [, memory = ""] = /^export interface Memory \{\n(.*?)^\}/ms.exec(read("src/membership/types.ts")) ?? [];
   const section = read("docs/lifecycle.md").split("## Where the last look is kept")[1]?.split("\n## ")[0] ?? "";
   const lines = section.split("\n").filter((line) => line.startsWith("| "));
   expect(lines.slice(2)).toHaveLength([...memory.matchAll(/^ {2}readonly \w+\??:/gm)].length);
