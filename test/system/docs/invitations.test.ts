@@ -58,7 +58,11 @@ test("what the page says of each code is what follows from it", () => {
   const told = rows.flatMap(([, codes = "", then = ""]) =>
     (codes.match(/\b13\d{4}\b|\bInvalidParameter\.\w+/g) ?? []).map((code) => [code, then] as const),
   );
-  const kinds = { final: /^never/, passing: /^the next `up` sends it again/, template: /^nobody else is written to by it/ };
+  const kinds = {
+    final: /^never/,
+    passing: /^the next `up` sends it again/,
+    template: /^nobody else is written to by it/,
+  };
   expect(told.length).toBeGreaterThanOrEqual(10);
   for (const [code, then] of told) expect(then).toMatch(kinds[messageFailure(code)?.kind ?? "final"]);
 });
