@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { readNumber } from "../numbers";
 import { changeNumber, type NumberChange } from "../people";
@@ -9,7 +8,7 @@ import { maskNumber, maskNumbers } from "../text/mask";
 import { plural } from "../text/plural";
 import { EXIT } from "./exit";
 import { chooseStack, live, stackOption, type Refuse } from "./live";
-import { readOnlyError, replaceFile } from "./people/replace-file";
+import { readOnlyError, replaceFile, textIn } from "./people/replace-file";
 import { isMasked, MARK, openPeople, PEOPLE } from "./people/stack-people";
 import { tell } from "./project";
 
@@ -52,7 +51,9 @@ async function run(word: string, number: string, { stack: named, dryRun = false 
   const masked = isMasked(stack);
   const digits = readNumber(number);
   if (digits === undefined)
-    return refuse(`${quote(number)} is not a number in international form, such as "+62 812-3456-7890"`);
+    return refuse(
+      `${quote(masked ? maskNumbers(number) : number)} is not a number in international form, such as "+62 812-3456-7890"`,
+    );
   const opened = await openPeople(root, stack);
   const before = opened.problemsWith(new Map());
   if (before.length > 0) return tellProblems("The rosters are not valid:", before, masked);
@@ -70,19 +71,18 @@ async function run(word: string, number: string, { stack: named, dryRun = false 
     return EXIT.clean;
   }
   // Rosters first: a run that is killed in between can be repeated, for people.yaml still tells the old number.
-  const texts = new Map([...change.rosters, [PEOPLE, `${opened.hasMark ? MARK : ""}${change.people}`]]);
+  const withMark = (text: string): string => `${opened.hasMark ? MARK : ""}${text}`;
+  const texts = new Map([...change.rosters, [PEOPLE, withMark(change.people)]]);
   const problems = opened.problemsWith(texts);
   if (problems.length > 0) return tellProblems("The rosters would not be valid after this:", problems, masked);
   const folder = join(root, stack.folder);
-  if (!dryRun) {
-    const old = new Map([...files.rosters, [PEOPLE, `${opened.hasMark ? MARK : ""}${people}`]]);
-    const reason = [...texts.keys()].map((path) => whyNot(join(folder, path), old.get(path))).find(Boolean);
-    if (reason !== undefined) {
-      tell(reason);
-      return EXIT.failure;
-    }
-    for (const [path, text] of texts) replaceFile(join(folder, path), text);
+  const old = new Map([...files.rosters, [PEOPLE, withMark(people)]]);
+  const reason = [...texts.keys()].map((path) => whyNot(join(folder, path), old.get(path))).find(Boolean);
+  if (reason !== undefined) {
+    tell(reason);
+    return EXIT.failure;
   }
+  if (!dryRun) for (const [path, text] of texts) replaceFile(join(folder, path), text);
   const shown = masked ? maskNumber : (one: string) => one;
   process.stdout.write(summary(change, shown(change.from), shown(number.trim()), stack.folder));
   tell(dryRun ? "nothing is written (--dry-run)" : `${plural(texts.size, "file")} written`);
@@ -91,8 +91,7 @@ async function run(word: string, number: string, { stack: named, dryRun = false 
 
 /** Why a file can't be written as planned, if it can't. */
 function whyNot(file: string, before: string | undefined): string | undefined {
-  const now = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  if (now !== before) return `${file} was changed meanwhile. Nothing is written: run it again`;
+  if (textIn(file) !== before) return `${file} was changed meanwhile. Nothing is written: run it again`;
   return readOnlyError(file);
 }
 

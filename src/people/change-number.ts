@@ -3,6 +3,7 @@
 import { type Digits, digitsOf, readNumber } from "../numbers";
 import { peopleOf } from "../roster";
 import { nearest } from "../text/nearest";
+import { type NewNumber, withNumber } from "./new-number";
 import type { People, Person } from "./types";
 import { editPeople } from "./yaml/edit";
 import { replaceNumber } from "./yaml/rosters";
@@ -12,12 +13,6 @@ export interface NumberFiles {
   readonly people: string;
   /** File → text of each roster. */
   readonly rosters: ReadonlyMap<string, string>;
-}
-
-export interface NewNumber {
-  readonly digits: Digits;
-  /** As it is to be written, with a plus. */
-  readonly text: string;
 }
 
 export type NumberChange =
@@ -50,16 +45,9 @@ export function changeNumber(files: NumberFiles, word: string, to: NewNumber): N
       return changed === text ? [] : [[file, changed] as const];
     }),
   );
-  const after = new Map([...before, [key, withNumber(person, from, to)]]);
+  const after = new Map([...before, [key, withNumber(person, to)]]);
   const people = editPeople(files.people, before, after);
   return { kind: "changed", key, name: person.name, from: person.number, people, rosters };
-}
-
-/** The old number becomes a former one. The new one may have been one: people go back to numbers, too. */
-function withNumber(person: Person, from: Digits, to: NewNumber): Person {
-  const { asListed: _, formerly = [], ...rest } = person;
-  const others = formerly.filter((number) => ![from, to.digits].includes(digitsOf(number)));
-  return { ...rest, number: to.text, formerly: [...others, person.number] };
 }
 
 type Found = readonly [key: string, person: Person];

@@ -2,6 +2,7 @@
 
 import { digitsOf } from "../numbers";
 import { digestOf, type Seen } from "./last-import";
+import { withNumber } from "./new-number";
 import type { Fact } from "./told";
 import type { Day, Person, Source, SourceRecord } from "./types";
 
@@ -61,15 +62,7 @@ const mergeNumber: Step = ({ id, record, seen, isFormerOfOther }, { person, seen
     return { person, seen: next, facts: isSame ? [] : [kept("number", text)] };
   const byHand = changedByHand(seen?.number, digestOf(id, "number", ours));
   const fact: Fact = { kind: "number", from: person.number, to: text, byHand };
-  const others = (person.formerly ?? []).filter((former) => ![digits, ours].includes(digitsOf(former)));
-  const formerly = isFormerOfOther(ours) ? others : [...others, person.number];
-  // What CAMS lists though no plan knows it is the former number.
-  const { asListed: _, formerly: __, ...rest } = person;
-  return {
-    person: { ...rest, number: text, ...(formerly.length > 0 && { formerly }) },
-    seen: next,
-    facts: [fact],
-  };
+  return { person: withNumber(person, { digits, text }, !isFormerOfOther(ours)), seen: next, facts: [fact] };
 };
 
 const mergeLeft: Step = (sides, sofar) => {

@@ -130,6 +130,7 @@ test("one file that can't be written, and none is", async () => {
   const { code, err } = await run("ana", NEW);
   expect(code).toBe(1);
   expect(err).toMatch(/sales\.yaml is read-only\. Nothing is written/);
+  expect((await run("ana", NEW, "--dry-run")).code).toBe(1);
   expect(all()).toEqual([PEOPLE, OPS, SALES]);
 });
 
@@ -137,6 +138,7 @@ test("numbers are masked where the stack's display is", async () => {
   writeFileSync(join(project.root, "stacks/Pulumi.dev.yaml"), "config: { rollcall:display: masked }\n");
   const { out } = await run("ana", NEW);
   expect(out).toMatch(/^Ana Putri \(ana\): \+62 81• •••• ••01 → \+62 85• •••• ••22\n/);
+  expect((await run("ana", "0857 1111 2222")).err).not.toMatch(/1111/);
   const taken = await run("ana", "+62 812 3456 7802");
   expect(taken.err).not.toMatch(/3456/);
 });

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
-import { readOnlyError, replaceFile } from "../people/replace-file";
+import { readOnlyError, replaceFile, textIn } from "../people/replace-file";
 import { MARK, type StackPeople } from "../people/stack-people";
 
 type Where = Pick<StackPeople, "file" | "lastFile" | "people" | "last" | "hasMark">;
@@ -27,6 +27,3 @@ export function writeImported({ file, lastFile, hasMark, ...before }: Where, { p
   if (people !== undefined && people !== before.people) replaceFile(file, `${hasMark ? MARK : ""}${people}`);
   if (last !== undefined && last !== before.last) replaceFile(lastFile, last);
 }
-
-/** Undefined: the file is not there. */
-export const textIn = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);

@@ -4,6 +4,7 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  readFileSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -39,7 +40,7 @@ export function replaceFile(file: string, text: string, write: typeof writeSync 
 export function readOnlyError(file: string): string | undefined {
   const isReadOnly = existsSync(file) && (statSync(file).mode & WRITABLE) === 0;
   return isReadOnly
-    ? `${file} is read-only. Nothing is written: make it writable, and run the import again`
+    ? `${file} is read-only. Nothing is written: make it writable, and run the command again`
     : undefined;
 }
 
@@ -70,3 +71,6 @@ function syncFolder(folder: string): void {
     closeSync(handle);
   }
 }
+
+/** What a file holds, a byte order mark included; undefined: it is not there. */
+export const textIn = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, "utf8") : undefined);

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { today } from "../../ambient";
 import { LAST_IMPORT_FILE } from "../../people";
@@ -6,6 +5,7 @@ import { type Entry, interpret, isShared, isYaml, loadRosters, type Problem, siz
 import { checkClearSettings, isTold } from "../../run/clear-settings";
 import { InputError } from "../../run/input-error";
 import type { Stack } from "../../run/stacks";
+import { textIn } from "./replace-file";
 
 export const PEOPLE = "people.yaml";
 
@@ -38,13 +38,13 @@ export async function openPeople(root: string, { folder }: Stack): Promise<Stack
   const options = { folder, today: today() };
   const { tree, problems } = await loadRosters(folder, { root, today: options.today });
   const shown = `${folder}/${PEOPLE}`;
-  const written = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  const written = textIn(file);
   return {
     file,
     lastFile,
     shown,
     people: written?.replace(MARK, ""),
-    last: existsSync(lastFile) ? readFileSync(lastFile, "utf8") : undefined,
+    last: textIn(lastFile),
     hasMark: written?.startsWith(MARK) === true,
     problems: errorsIn(problems).filter((problem) => problem.file === shown),
     rosters: () => rostersIn(tree),
