@@ -11,16 +11,25 @@ export async function control(cams: Emulator, method: string, path: string, body
   return text === "" ? undefined : (JSON.parse(text) as unknown);
 }
 
-/** Who is in a group now, in order; nobody is in a group that is not there. */
-export async function participantsOf(cams: Emulator, group: string): Promise<readonly string[]> {
-  const state = (await control(cams, "GET", "state")) as EmulatorState;
-  const groups = Object.values(state.businessNumbers).flatMap((business) => business.groups);
-  return [...(groups.find(({ groupId }) => groupId === group)?.participants ?? [])].sort();
+/** A group at a local CAMS, as far as tests look at it. */
+export interface LiveGroup {
+  readonly groupId: string;
+  readonly subject: string;
+  readonly description: string;
+  readonly inviteLink: string | null;
+  readonly participants: readonly string[];
 }
 
-interface EmulatorState {
-  readonly businessNumbers: Record<
-    string,
-    { readonly groups: readonly { readonly groupId: string; readonly participants: readonly string[] }[] }
-  >;
+/** The groups of all business numbers. */
+export async function groupsOf(cams: Emulator): Promise<readonly LiveGroup[]> {
+  const state = (await control(cams, "GET", "state")) as {
+    readonly businessNumbers: Record<string, { readonly groups: readonly LiveGroup[] }>;
+  };
+  return Object.values(state.businessNumbers).flatMap(({ groups }) => groups);
+}
+
+/** Who is in a group now, in order; nobody is in a group that is not there. */
+export async function participantsOf(cams: Emulator, group: string): Promise<readonly string[]> {
+  const found = (await groupsOf(cams)).find(({ groupId }) => groupId === group);
+  return [...(found?.participants ?? [])].sort();
 }

@@ -2,9 +2,9 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
-import { control } from "../../control";
+import { control, groupsOf, type LiveGroup } from "../../control";
 import { passed } from "../../runs";
-import { ACCOUNT, NO_EXPORT, World } from "./world";
+import { NO_EXPORT, World } from "./world";
 
 jest.setTimeout(300_000);
 
@@ -24,19 +24,7 @@ function wish(name: string, subject: string, rest: Record<string, unknown> = {})
   world.write(`stacks/test/${name}.yaml`, stringify({ subject, members, ...rest }));
 }
 
-interface Live {
-  readonly groupId: string;
-  readonly subject: string;
-  readonly description: string;
-  readonly inviteLink: string | null;
-}
-
-async function live(): Promise<readonly Live[]> {
-  const state = (await control(world.cams, "GET", "state")) as {
-    businessNumbers: Record<string, { groups: readonly Live[] }>;
-  };
-  return state.businessNumbers[ACCOUNT.businessNumber]?.groups ?? [];
-}
+const live = (): Promise<readonly LiveGroup[]> => groupsOf(world.cams);
 const subjects = async (): Promise<readonly string[]> => (await live()).map(({ subject }) => subject).sort();
 const asked = async (): Promise<number> => (await world.calls(ADD)).length;
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stringify } from "yaml";
-import { control } from "../../control";
+import { control, groupsOf } from "../../control";
 import { passed } from "../../runs";
-import { ACCOUNT, World } from "./world";
+import { World } from "./world";
 
 jest.setTimeout(300_000);
 
@@ -24,10 +24,7 @@ function declare(people: readonly string[], rest: Record<string, unknown> = {}):
 }
 
 async function link(): Promise<string | null | undefined> {
-  const state = (await control(world.cams, "GET", "state")) as {
-    businessNumbers: Record<string, { groups: readonly { groupId: string; inviteLink: string | null }[] }>;
-  };
-  return state.businessNumbers[ACCOUNT.businessNumber]?.groups.find(({ groupId }) => groupId === GROUP)?.inviteLink;
+  return (await groupsOf(world.cams)).find(({ groupId }) => groupId === GROUP)?.inviteLink;
 }
 
 /** What was asked of CAMS by way of writing, in order. */

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { stringify } from "yaml";
-import { control } from "../../control";
+import { groupsOf, type LiveGroup } from "../../control";
 import { passed } from "../../runs";
-import { ACCOUNT, NO_EXPORT, World } from "./world";
+import { NO_EXPORT, World } from "./world";
 
 jest.setTimeout(300_000);
 
@@ -24,18 +24,7 @@ const open = { group: GROUP, inviteLink: "open" };
 const writes = async (): Promise<readonly string[]> =>
   (await world.calls()).map(({ action }) => action).filter((action) => !action.startsWith("List"));
 
-interface Live {
-  readonly groupId: string;
-  readonly subject: string;
-  readonly inviteLink: string | null;
-}
-
-async function live(): Promise<readonly Live[]> {
-  const state = (await control(world.cams, "GET", "state")) as {
-    businessNumbers: Record<string, { groups: readonly Live[] }>;
-  };
-  return state.businessNumbers[ACCOUNT.businessNumber]?.groups ?? [];
-}
+const live = (): Promise<readonly LiveGroup[]> => groupsOf(world.cams);
 
 async function start(people: readonly string[], settings: Record<string, unknown> = {}): Promise<void> {
   world = await World.start({ [GROUP]: people }, { confirmTimeoutMs: 1_000, readTimeoutMs: 1_000, ...settings });

@@ -1,4 +1,4 @@
-import { control } from "../../../control";
+import { control, groupsOf } from "../../../control";
 import { passed } from "../../../runs";
 import type { World } from "../world";
 import { ANA, BUDI, CITRA, declare, GROUP, inbox, joinByMessage, sends, startInviting } from "./inviting";
@@ -45,10 +45,7 @@ test("a reviewed plan writes to exactly the people whom it names, less those who
   await started();
   declare(world, [ANA, BUDI, CITRA]);
   passed(await world.preview("--save-plan", "plan.json"));
-  const link = (await control(world.cams, "GET", "state")) as {
-    businessNumbers: Record<string, { groups: readonly { inviteLink: string }[] }>;
-  };
-  const [group] = Object.values(link.businessNumbers)[0]?.groups ?? [];
+  const [group] = await groupsOf(world.cams);
   await control(world.cams, "POST", `groups/${GROUP}/join`, { number: CITRA, link: group?.inviteLink });
   const apply = ["up", "--stack", "test", "--yes", "--skip-preview", "--plan", "plan.json"];
   passed(await world.pulumi(apply, { ROLLCALL_PLAN: "plan.json" }));

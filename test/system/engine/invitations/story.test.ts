@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { control } from "../../../control";
+import { control, groupsOf } from "../../../control";
 import { passed } from "../../../runs";
 import type { World } from "../world";
 import { ANA, BUDI, CITRA, declare, EKO, GROUP, inbox, joinByMessage, linkIn, sends, startInviting } from "./inviting";
@@ -78,10 +78,7 @@ test("a group, its link and its invitations come in one run, and a new link is s
   declare(world, [ANA, BUDI], rest, ["harbour", undefined]);
   passed(await world.up());
   expect((await inbox(world, ANA)).map(({ text }) => text)).toEqual([expect.stringContaining("please join Harbour")]);
-  const made = (await control(world.cams, "GET", "state")) as {
-    businessNumbers: Record<string, { groups: readonly { groupId: string }[] }>;
-  };
-  const group = Object.values(made.businessNumbers)[0]?.groups[0]?.groupId ?? "";
+  const group = (await groupsOf(world.cams))[0]?.groupId ?? "";
   await joinByMessage(world, ANA, group);
   declare(world, [ANA, BUDI], { ...rest, linkRevision: 1 }, ["harbour", undefined]);
   passed(await world.up());
